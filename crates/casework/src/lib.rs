@@ -1,0 +1,1 @@
+//! The casework wing: cases from intake to completion.

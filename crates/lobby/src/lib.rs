@@ -1,0 +1,1 @@
+//! The lobby wing: what the public sees, and the faces for machines.

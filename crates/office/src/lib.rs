@@ -1,0 +1,1 @@
+//! The office wing: people, posts, settings.

@@ -1,0 +1,1 @@
+//! What law, standards and the centre's institutions say, as pure types and transitions.
