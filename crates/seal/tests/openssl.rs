@@ -2,6 +2,11 @@
 //!
 //! Where the command is missing or was built without the national algorithms, the tests say so
 //! and pass; the machines of the project have it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "the shared steps of these tests may fail and may say why a check was not made"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
