@@ -1,1 +1,19 @@
 //! What law, standards and the centre's institutions say, as pure types and transitions.
+//!
+//! Nothing here does I/O, looks at a clock or knows how anything is stored. Rooms load, ask the
+//! rulebook to decide, and write down what it decided. Each module cites the article, standard or
+//! institution it speaks for.
+#![deny(missing_docs)]
+
+pub mod breach;
+pub mod case;
+pub mod catalogue_change;
+pub mod checklist;
+pub mod codes;
+pub mod condition;
+pub mod disclosure;
+pub mod event;
+pub mod flow;
+pub mod item;
+pub mod person;
+pub mod post;

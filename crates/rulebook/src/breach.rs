@@ -1,0 +1,1 @@
+//! A rule said no, in the clerk's words.

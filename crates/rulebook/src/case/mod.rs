@@ -1,0 +1,1 @@
+//! The case (办件): its states and the acts that move it.

@@ -1,0 +1,1 @@
+//! One person's own checklist, from a definition and the answers given.

@@ -1,0 +1,1 @@
+//! National codes, the only place where they stand.

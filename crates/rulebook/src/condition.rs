@@ -1,0 +1,1 @@
+//! Conditions: typed trees that select papers, fees and limits, and explain themselves.

@@ -1,0 +1,1 @@
+//! The service item (事项) and its versions: one definition feeds guide, checklist and clock.

@@ -1,0 +1,1 @@
+//! Natural persons, organisations and the documents that identify them.

@@ -1,0 +1,1 @@
+//! The post (岗位): who may act where.
