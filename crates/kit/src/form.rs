@@ -20,7 +20,10 @@ impl FormData {
 
     /// The first value of `name`, trimmed, or the empty text.
     pub fn text(&self, name: &str) -> &str {
-        self.pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+        self.pairs
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value.trim())
     }
 
     /// Whether `name` was sent with a value that is not empty.
@@ -39,9 +42,9 @@ impl FormData {
 
     /// All pairs whose name starts with `prefix`, the prefix cut off.
     pub fn with_prefix<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.pairs
-            .iter()
-            .filter_map(move |(key, value)| key.strip_prefix(prefix).map(|rest| (rest, value.trim())))
+        self.pairs.iter().filter_map(move |(key, value)| {
+            key.strip_prefix(prefix).map(|rest| (rest, value.trim()))
+        })
     }
 
     /// All pairs as sent.
@@ -95,9 +98,11 @@ impl FormErrors {
 
     /// Field names and faults in the order they were found.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Phrase)> {
-        self.order
-            .iter()
-            .filter_map(|field| self.by_field.get(field).map(|fault| (field.as_str(), fault)))
+        self.order.iter().filter_map(|field| {
+            self.by_field
+                .get(field)
+                .map(|fault| (field.as_str(), fault))
+        })
     }
 }
 
@@ -123,7 +128,11 @@ pub struct FieldView {
 impl FieldView {
     /// A field with a label.
     pub fn new(name: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { name: name.into(), label: label.into(), ..Self::default() }
+        Self {
+            name: name.into(),
+            label: label.into(),
+            ..Self::default()
+        }
     }
 
     /// With help under the label.
@@ -186,7 +195,11 @@ pub struct OptionView {
 impl OptionView {
     /// A choice not yet chosen.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into(), ..Self::default() }
+        Self {
+            value: value.into(),
+            label: label.into(),
+            ..Self::default()
+        }
     }
 }
 

@@ -1,0 +1,87 @@
+//! Reading the journal: by subject, and page by page.
+
+use super::Entry;
+use crate::db::{CentreId, Read, Statement};
+use crate::error::HallError;
+use crate::params;
+
+pub(super) const STATEMENTS: [Statement; 4] = [OF_SUBJECT, AFTER, BEFORE, CENTRES];
+
+const OF_SUBJECT: Statement = Statement::both(
+    "SELECT * FROM journal_entries
+     WHERE centre_id = $1 AND subject_kind = $2 AND subject_id = $3 AND sequence > $4
+     ORDER BY sequence LIMIT $5",
+);
+const AFTER: Statement = Statement::both(
+    "SELECT * FROM journal_entries WHERE centre_id = $1 AND sequence > $2
+     ORDER BY sequence LIMIT $3",
+);
+const BEFORE: Statement = Statement::both(
+    "SELECT * FROM journal_entries WHERE centre_id = $1 AND sequence < $2
+     ORDER BY sequence DESC LIMIT $3",
+);
+const CENTRES: Statement =
+    Statement::both("SELECT centre_id FROM journal_heads ORDER BY centre_id LIMIT 100000");
+
+/// The history of one thing, oldest first, at most `limit` entries after `after`.
+///
+/// # Errors
+/// What the database said.
+pub fn of_subject(
+    read: &mut dyn Read,
+    centre: CentreId,
+    subject: &super::Subject,
+    after: i64,
+    limit: u32,
+) -> Result<Vec<Entry>, HallError> {
+    let rows = read.query(
+        OF_SUBJECT,
+        &params![centre, subject.kind, &subject.id, after, limit],
+    )?;
+    rows.iter()
+        .map(|row| Entry::from_row(row).map_err(HallError::from))
+        .collect()
+}
+
+/// Entries after a number, oldest first.
+///
+/// # Errors
+/// What the database said.
+pub fn after(
+    read: &mut dyn Read,
+    centre: CentreId,
+    sequence: i64,
+    limit: u32,
+) -> Result<Vec<Entry>, HallError> {
+    let rows = read.query(AFTER, &params![centre, sequence, limit])?;
+    rows.iter()
+        .map(|row| Entry::from_row(row).map_err(HallError::from))
+        .collect()
+}
+
+/// Entries before a number, newest first.
+///
+/// # Errors
+/// What the database said.
+pub fn before(
+    read: &mut dyn Read,
+    centre: CentreId,
+    sequence: i64,
+    limit: u32,
+) -> Result<Vec<Entry>, HallError> {
+    let rows = read.query(BEFORE, &params![centre, sequence, limit])?;
+    rows.iter()
+        .map(|row| Entry::from_row(row).map_err(HallError::from))
+        .collect()
+}
+
+/// All centres that have a journal.
+///
+/// # Errors
+/// What the database said.
+pub fn centres(read: &mut dyn Read) -> Result<Vec<CentreId>, HallError> {
+    let rows = read.query(CENTRES, &params![])?;
+    rows.iter()
+        .map(|row| row.get("centre_id").map_err(HallError::from))
+        .collect()
+}

@@ -1,0 +1,375 @@
+//! The journal under fire, on both engines, with a toy room.
+
+use super::verify::{Finding, Verification};
+use super::{Actor, Entry, Housekeeping, NewEntry, Projection, Subject, commit, housekeeping};
+use crate::db::{Act, ActHead, CentreId, Execute, Migration, Read, Statement};
+use crate::error::HallError;
+use crate::hall::Plan;
+use crate::params;
+use crate::testing::{CENTRE, House, OTHER_CENTRE, on_each_engine};
+use crate::wing::{Room, Table, Wing};
+use std::sync::Arc;
+
+const ADD: Statement =
+    Statement::both("INSERT INTO toy_tickets (centre_id, number, text) VALUES ($1, $2, $3)");
+const COUNT: Statement =
+    Statement::both("SELECT COUNT(*) AS found FROM toy_tickets WHERE centre_id = $1");
+const NEXT: Statement = Statement::both(
+    "SELECT COALESCE(MAX(number), 0) + 1 AS next FROM toy_tickets WHERE centre_id = $1",
+);
+const FORGE_ENTRY: Statement =
+    Statement::both("UPDATE journal_entries SET payload = $2 WHERE centre_id = $1");
+const FORGE_ROW: Statement =
+    Statement::both("UPDATE toy_tickets SET text = 'forged' WHERE centre_id = $1 AND number = 2");
+
+fn plan() -> Plan {
+    let mut room = Room::new("toy");
+    room.migrations = vec![Migration {
+        room: "toy",
+        number: 1,
+        name: "tickets",
+        sqlite: "CREATE TABLE toy_tickets (centre_id INTEGER NOT NULL, number INTEGER NOT NULL,
+                 text TEXT NOT NULL, PRIMARY KEY (centre_id, number)) STRICT;",
+        postgres: "CREATE TABLE toy_tickets (centre_id BIGINT NOT NULL, number BIGINT NOT NULL,
+                   text TEXT NOT NULL, PRIMARY KEY (centre_id, number));",
+    }];
+    room.projections = vec![Table {
+        name: "toy_tickets",
+        key: &["number"],
+    }];
+    room.projector = Some(project);
+    Plan::new(vec![Wing { rooms: vec![room] }])
+}
+
+fn project(projection: &mut Projection<'_>, entry: &Entry) -> Result<(), HallError> {
+    let (number, text): (i64, String) = entry.facts()?;
+    projection.execute(ADD, &params![entry.centre, number, text])?;
+    Ok(())
+}
+
+fn take(act: &mut Act<'_>, text: &str) -> Result<super::Committed<i64>, HallError> {
+    let centre = act.centre();
+    let number = act
+        .first(NEXT, &params![centre])?
+        .ok_or_else(|| HallError::broken("no number"))?
+        .get::<i64>("next")?;
+    let entry = NewEntry::new(Subject::new("ticket", number), "toy.taken", &(number, text))?;
+    commit(act, vec![entry], number)
+}
+
+fn head(centre: CentreId) -> ActHead {
+    ActHead {
+        centre,
+        actor: Actor::house(),
+    }
+}
+
+fn count(house: &House, centre: CentreId) -> i64 {
+    house
+        .hall
+        .db
+        .read_now(move |read| {
+            let row = read.first(COUNT, &params![centre])?;
+            row.map_or(Ok(0), |row| Ok(row.get("found")?))
+        })
+        .expect("count")
+}
+
+fn findings(house: &House) -> Vec<Finding> {
+    let signer = crate::testing::signer();
+    Verification {
+        db: &house.hall.db,
+        migrations: &house.hall.migrations,
+        registry: &house.hall.registry,
+        projections: &house.hall.projections,
+        verifier: &signer.public_key(),
+    }
+    .run(|_| {})
+    .expect("verification")
+    .findings
+}
+
+#[test]
+fn concurrent_acts_of_a_centre_never_share_a_number() {
+    on_each_engine(plan, |house| {
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    for _ in 0..25 {
+                        house
+                            .hall
+                            .db
+                            .act_now(head(CENTRE), |act| take(act, "one"))
+                            .expect("act");
+                    }
+                });
+            }
+        });
+        assert_eq!(count(house, CENTRE), 200);
+        assert_eq!(findings(house), vec![]);
+    });
+}
+
+#[test]
+fn a_refused_act_and_a_panicking_act_leave_nothing_and_harm_no_neighbour() {
+    on_each_engine(plan, |house| {
+        std::thread::scope(|scope| {
+            for turn in 0..30 {
+                scope.spawn(move || {
+                    let outcome = house.hall.db.act_now(head(CENTRE), move |act| {
+                        let committed = take(act, "kept or not")?;
+                        match turn % 3 {
+                            0 => Ok(committed),
+                            1 => Err(HallError::breach("不行", "no")),
+                            _ => panic!("a fault in the act"),
+                        }
+                    });
+                    assert_eq!(outcome.is_ok(), turn % 3 == 0);
+                });
+            }
+        });
+        assert_eq!(count(house, CENTRE), 10);
+        assert_eq!(findings(house), vec![]);
+    });
+}
+
+#[test]
+fn an_act_that_breaks_a_constraint_keeps_nothing() {
+    on_each_engine(plan, |house| {
+        let refused = house.hall.db.act_now(head(CENTRE), |act| {
+            let entries = vec![
+                NewEntry::new(Subject::new("ticket", 1), "toy.taken", &(1, "first"))?,
+                NewEntry::new(Subject::new("ticket", 1), "toy.taken", &(1, "same number"))?,
+            ];
+            commit(act, entries, ())
+        });
+        assert!(refused.is_err());
+        assert_eq!(count(house, CENTRE), 0);
+        house
+            .hall
+            .db
+            .act_now(head(CENTRE), |act| take(act, "after"))
+            .expect("act");
+        assert_eq!(findings(house), vec![]);
+    });
+}
+
+#[test]
+fn entries_can_neither_be_changed_nor_deleted() {
+    on_each_engine(plan, |house| {
+        house
+            .hall
+            .db
+            .act_now(head(CENTRE), |act| take(act, "true"))
+            .expect("act");
+        let forged = house.hall.db.act_now(head(CENTRE), |act| {
+            let centre = act.centre();
+            act.working(FORGE_ENTRY, &params![centre, "[1,\"forged\"]"])?;
+            housekeeping(Housekeeping::Sweep, ())
+        });
+        assert!(forged.is_err(), "the trigger refuses");
+        assert_eq!(findings(house), vec![]);
+    });
+}
+
+/// Drops the triggers, as somebody with the database's own password could.
+fn tamper(house: &House, sqlite: &str, postgres: &str) {
+    match house.hall.db.location() {
+        crate::db::Location::Sqlite(path) => {
+            let raw = rusqlite::Connection::open(path).expect("open");
+            raw.execute_batch("DROP TRIGGER IF EXISTS journal_entries_are_never_updated;")
+                .expect("drop");
+            raw.execute_batch(sqlite).expect("tamper");
+        }
+        crate::db::Location::Postgres(url) => {
+            let (url, text) = (url.clone(), postgres.to_owned());
+            std::thread::spawn(move || {
+                let mut client = postgres::Client::connect(&url, postgres::NoTls).expect("open");
+                client
+                    .batch_execute(
+                        "DROP TRIGGER IF EXISTS journal_entries_are_never_changed ON journal_entries",
+                    )
+                    .expect("drop");
+                client.batch_execute(&text).expect("tamper");
+            })
+            .join()
+            .expect("thread");
+        }
+    }
+}
+
+#[test]
+fn a_changed_byte_of_an_entry_is_found_and_located() {
+    on_each_engine(plan, |house| {
+        for _ in 0..5 {
+            house
+                .hall
+                .db
+                .act_now(head(CENTRE), |act| take(act, "true"))
+                .expect("act");
+        }
+        let text = "UPDATE journal_entries SET actor_name = actor_name || '.' WHERE sequence = 3";
+        tamper(house, text, text);
+        assert_eq!(
+            findings(house),
+            vec![Finding::Changed {
+                centre: CENTRE,
+                sequence: 3
+            }]
+        );
+    });
+}
+
+#[test]
+fn a_rewritten_digest_breaks_the_chain_at_the_next_entry() {
+    on_each_engine(plan, |house| {
+        for _ in 0..4 {
+            house
+                .hall
+                .db
+                .act_now(head(CENTRE), |act| take(act, "true"))
+                .expect("act");
+        }
+        tamper(
+            house,
+            "UPDATE journal_entries SET digest = zeroblob(32) WHERE sequence = 2",
+            "UPDATE journal_entries SET digest = decode(repeat('00', 32), 'hex') WHERE sequence = 2",
+        );
+        let found = findings(house);
+        assert!(
+            found.contains(&Finding::Changed {
+                centre: CENTRE,
+                sequence: 2
+            }),
+            "{found:?}"
+        );
+        assert!(
+            found.contains(&Finding::Broken {
+                centre: CENTRE,
+                sequence: 3
+            }),
+            "{found:?}"
+        );
+    });
+}
+
+#[test]
+fn a_projection_that_was_changed_by_hand_is_found() {
+    on_each_engine(plan, |house| {
+        for _ in 0..3 {
+            house
+                .hall
+                .db
+                .act_now(head(CENTRE), |act| take(act, "true"))
+                .expect("act");
+        }
+        house
+            .hall
+            .db
+            .act_now(head(CENTRE), |act| {
+                let centre = act.centre();
+                act.working(FORGE_ROW, &params![centre])?;
+                housekeeping(Housekeeping::Sweep, ())
+            })
+            .expect("act");
+        assert_eq!(
+            findings(house),
+            vec![Finding::Row {
+                centre: CENTRE,
+                table: "toy_tickets",
+                key: "2".into(),
+                how: super::verify::Difference::Changed,
+            }]
+        );
+    });
+}
+
+#[test]
+fn a_checkpoint_holds_the_past_in_place() {
+    on_each_engine(plan, |house| {
+        house
+            .hall
+            .db
+            .act_now(head(CENTRE), |act| take(act, "true"))
+            .expect("act");
+        let signer: Arc<dyn seal::Signer> = Arc::clone(&house.hall.signer);
+        let signed = house
+            .hall
+            .db
+            .act_now(head(CENTRE), move |act| {
+                super::checkpoint::sign(act, &*signer)
+            })
+            .expect("sign")
+            .expect("a checkpoint");
+        assert_eq!(signed.sequence, 1);
+        assert_eq!(findings(house), vec![]);
+        tamper(
+            house,
+            "DROP TRIGGER journal_checkpoints_are_never_updated;
+             UPDATE journal_checkpoints SET digest = zeroblob(32)",
+            "DROP TRIGGER journal_checkpoints_are_never_changed ON journal_checkpoints;
+             UPDATE journal_checkpoints SET digest = decode(repeat('00', 32), 'hex')",
+        );
+        assert_eq!(
+            findings(house),
+            vec![Finding::Checkpoint {
+                centre: CENTRE,
+                sequence: 1
+            }]
+        );
+    });
+}
+
+#[test]
+fn the_journal_of_a_centre_never_runs_backwards() {
+    on_each_engine(plan, |house| {
+        house
+            .hall
+            .db
+            .act_now(head(CENTRE), |act| take(act, "before"))
+            .expect("act");
+        house.clock.advance(-3_600_000);
+        house
+            .hall
+            .db
+            .act_now(head(CENTRE), |act| take(act, "after"))
+            .expect("act");
+        let entries = house
+            .hall
+            .db
+            .read_now(|read| super::reading::after(read, CENTRE, 0, 10))
+            .expect("read");
+        assert!(entries[0].at_ms <= entries[1].at_ms);
+    });
+}
+
+#[test]
+fn two_centres_have_chains_of_their_own() {
+    on_each_engine(plan, |house| {
+        for centre in [CENTRE, OTHER_CENTRE, CENTRE] {
+            house
+                .hall
+                .db
+                .act_now(head(centre), |act| take(act, "x"))
+                .expect("act");
+        }
+        assert_eq!(count(house, CENTRE), 2);
+        assert_eq!(count(house, OTHER_CENTRE), 1);
+        assert_eq!(findings(house), vec![]);
+    });
+}
+
+#[test]
+fn every_statement_of_the_kit_is_understood_by_both_engines() {
+    on_each_engine(plan, |house| {
+        let location = house.hall.db.location().clone();
+        let refused = std::thread::spawn(move || {
+            let plan = plan();
+            crate::db::check_statements(&location, &plan.migrations(), &plan.statements())
+        })
+        .join()
+        .expect("thread")
+        .expect("open");
+        assert!(refused.is_empty(), "{refused:?}");
+    });
+}

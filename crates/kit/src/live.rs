@@ -1,0 +1,46 @@
+//! Live updates (SSE): tells open pages of a centre that something changed, never what.
+//!
+//! A page names the topics it shows (`case`, `item`, …); the small script fetches the fragment
+//! again. The stream carries kind, name and action only, no personal data.
+
+use crate::error::HallError;
+use crate::hall::Hall;
+use crate::visit::Visit;
+use axum::extract::State;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use futures_util::stream::{self, Stream};
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::broadcast::error::RecvError;
+
+/// `GET /live`: entries of the member's centre as they are committed.
+pub(crate) async fn show(
+    visit: Visit,
+    State(hall): State<Arc<Hall>>,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, HallError> {
+    let centre = visit.centre()?;
+    let receiver = hall.announcements();
+    let events = stream::unfold(receiver, move |mut receiver| async move {
+        loop {
+            let event = match receiver.recv().await {
+                Ok(entry) if entry.centre == centre => Event::default()
+                    .event("entry")
+                    .id(entry.sequence.to_string())
+                    .data(format!(
+                        "{} {} {}",
+                        entry.subject_kind, entry.subject_id, entry.action
+                    )),
+                Ok(_) => continue,
+                // Too far behind: the page fetches everything again.
+                Err(RecvError::Lagged(_)) => Event::default().event("lagged").data(""),
+                Err(RecvError::Closed) => return None,
+            };
+            return Some((Ok(event), receiver));
+        }
+    });
+    let alive = KeepAlive::new()
+        .interval(Duration::from_secs(15))
+        .text("alive");
+    Ok(Sse::new(events).keep_alive(alive))
+}

@@ -1,0 +1,124 @@
+//! What every layout needs to know of a page and its visitor.
+
+use crate::visit::Visit;
+use crate::words::Words;
+use calendar::Phrase;
+
+/// Who a page is made for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Face {
+    /// Residents: large and plain.
+    #[default]
+    Public,
+    /// Staff: dense and calm.
+    Office,
+    /// The touch screen in the hall.
+    Kiosk,
+    /// Paper.
+    Print,
+}
+
+/// Size of type (适老 large-type mode).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TextSize {
+    /// As designed.
+    #[default]
+    Normal,
+    /// Large type.
+    Large,
+}
+
+/// A group of the office menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MenuGroup {
+    /// Its heading.
+    pub label: Phrase,
+    /// Its entries.
+    pub entries: Vec<MenuEntry>,
+}
+
+/// An entry of the office menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MenuEntry {
+    /// Where it leads.
+    pub href: &'static str,
+    /// What it says.
+    pub label: Phrase,
+    /// Name of its icon.
+    pub icon: &'static str,
+    /// How many wait there.
+    pub count: Option<u64>,
+}
+
+/// What every layout needs.
+#[derive(Clone, Debug, Default)]
+pub struct Chrome {
+    /// The voice of the page.
+    pub words: Words,
+    /// Its title.
+    pub title: String,
+    /// Path and query asked for.
+    pub path: String,
+    /// Who it is made for.
+    pub face: Face,
+    /// Size of type.
+    pub text_size: TextSize,
+    /// The signed-in person's name; empty for a stranger.
+    pub visitor: String,
+    /// The signed-in person's post.
+    pub post: String,
+    /// What the county or centre is called.
+    pub site_name: String,
+    /// The office menu.
+    pub menu: Vec<MenuGroup>,
+    /// Message left by the page before.
+    pub flash: String,
+}
+
+/// The chrome of a visitor's page.
+pub fn chrome_of(visit: &Visit, title: String, face: Face) -> Chrome {
+    let words = visit.words();
+    Chrome {
+        words,
+        title,
+        path: visit.path.clone(),
+        face,
+        text_size: visit.text_size,
+        visitor: visit
+            .member
+            .as_ref()
+            .map(|member| member.name.clone())
+            .unwrap_or_default(),
+        post: visit
+            .member
+            .as_ref()
+            .map(|member| member.post.clone())
+            .unwrap_or_default(),
+        site_name: visit.hall.site.county_name.clone(),
+        menu: if face == Face::Office {
+            visit.hall.menu(visit)
+        } else {
+            Vec::new()
+        },
+        flash: visit.flash.clone(),
+    }
+}
+
+/// A page that tells an error.
+#[derive(askama::Template)]
+#[template(
+    ext = "html",
+    source = "<!doctype html><html lang=\"{{ chrome.words.lang_tag() }}\"><title>{{ chrome.title }}</title><h1>{{ chrome.title }}</h1>{% for s in sentences %}<p>{{ s }}</p>{% endfor %}<p>{{ basis }} {{ reference }} {{ status }}</p></html>"
+)]
+pub struct ErrorPage {
+    /// The layout.
+    pub chrome: Chrome,
+    /// HTTP status.
+    pub status: u16,
+    /// What is wrong and what to do.
+    pub sentences: Vec<String>,
+    /// Law or rule, if one said no.
+    pub basis: String,
+    /// Reference number, if the fault is ours.
+    pub reference: String,
+}

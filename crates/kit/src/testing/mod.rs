@@ -1,0 +1,273 @@
+//! A house for tests: in process, with a fixed clock, on either engine.
+//!
+//! [`on_each_engine`] opens a fresh house on SQLite, and on PostgreSQL where
+//! `YIMEN_TEST_POSTGRES` names a server; a [`Browser`] asks its pages without a network.
+
+mod browser;
+
+pub use browser::{Browser, Page};
+
+use crate::clock::{FixedClock, SeededRandomness};
+use crate::db::{CentreId, Location, Read};
+use crate::error::HallError;
+use crate::hall::{Foundations, Hall, Plan, Proxy, Site, Transport};
+use crate::rights::{Power, Role};
+use crate::session::{Doorkeeper, Duty, Member};
+use seal::{KeyRing, SoftwareSigner};
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The fictional county's office.
+pub const COUNTY: CentreId = CentreId(990_126);
+/// The fictional 青榕镇.
+pub const CENTRE: CentreId = CentreId(990_126_101);
+/// Another centre, to prove that the two never see each other's cases.
+pub const OTHER_CENTRE: CentreId = CentreId(990_126_102);
+
+/// An open house.
+pub struct House {
+    /// The hall.
+    pub hall: Arc<Hall>,
+    /// All pages.
+    pub router: axum::Router,
+    /// Its clock, standing at Monday 2026-11-23 10:00 until moved.
+    pub clock: Arc<FixedClock>,
+    members: Arc<Members>,
+    _directory: Directory,
+}
+
+/// Runs a test on each engine that is there.
+pub fn on_each_engine(plan: fn() -> Plan, test: impl Fn(&House)) {
+    test(&House::on_sqlite(plan()));
+    if let Some(server) = postgres_server() {
+        test(&House::on_postgres(&server, plan()));
+    }
+}
+
+/// The PostgreSQL server for tests, if one is named.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "tests are configured by the environment"
+)]
+pub fn postgres_server() -> Option<String> {
+    std::env::var("YIMEN_TEST_POSTGRES")
+        .ok()
+        .filter(|url| !url.is_empty())
+}
+
+/// A number that no other test of this process has.
+fn unique() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+/// A directory of its own, removed at the end.
+pub struct Directory(PathBuf);
+
+impl Directory {
+    /// A fresh, empty one.
+    ///
+    /// # Panics
+    /// Where it cannot be made.
+    pub fn fresh() -> Self {
+        let name = format!("yimen-test-{}-{}", std::process::id(), unique());
+        let path = std::env::temp_dir().join(name);
+        drop(std::fs::remove_dir_all(&path));
+        let made = std::fs::create_dir_all(&path);
+        assert!(made.is_ok(), "{} cannot be made", path.display());
+        Self(path)
+    }
+
+    /// A path in it.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+}
+
+impl Drop for Directory {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(&self.0));
+    }
+}
+
+/// A fresh, empty database on a PostgreSQL server.
+///
+/// # Panics
+/// Where the server cannot be reached.
+pub fn fresh_postgres(server: &str) -> Location {
+    let name = format!("yimen_{}_{}", std::process::id(), unique());
+    let (base, _) = server.rsplit_once('/').unwrap_or((server, ""));
+    let url = format!("{base}/{name}");
+    let server = server.to_owned();
+    let created = std::thread::spawn(move || {
+        let mut client = postgres::Client::connect(&server, postgres::NoTls)?;
+        client.batch_execute(&format!("DROP DATABASE IF EXISTS {name}"))?;
+        client.batch_execute(&format!("CREATE DATABASE {name}"))
+    })
+    .join();
+    assert!(
+        matches!(created, Ok(Ok(()))),
+        "no database on the test server: {created:?}"
+    );
+    Location::Postgres(url)
+}
+
+impl House {
+    /// On SQLite.
+    pub fn on_sqlite(plan: Plan) -> Self {
+        let directory = Directory::fresh();
+        let location = Location::Sqlite(directory.path("hall.db"));
+        Self::open(location, directory, plan)
+    }
+
+    /// On PostgreSQL.
+    pub fn on_postgres(server: &str, plan: Plan) -> Self {
+        Self::open(fresh_postgres(server), Directory::fresh(), plan)
+    }
+
+    /// On a location.
+    ///
+    /// # Panics
+    /// Where it cannot be opened.
+    pub fn open(location: Location, directory: Directory, plan: Plan) -> Self {
+        let now = crate::words::instant_of(jiff::civil::date(2026, 11, 23).at(10, 0, 0, 0));
+        let clock = Arc::new(FixedClock::at(now));
+        let foundations = Foundations {
+            location,
+            site: site(&directory),
+            clock: Arc::clone(&clock) as Arc<dyn crate::clock::Clock>,
+            randomness: Arc::new(SeededRandomness::new(unique() + 1)),
+            ring: KeyRing::from_random([7; 16], [9; 32]),
+            signer: Arc::new(signer()),
+        };
+        let opened = Hall::open(foundations, plan);
+        let Ok((hall, router)) = opened else {
+            panic!("the house does not open: {:?}", opened.err())
+        };
+        let members = Arc::new(Members::default());
+        if hall.doorkeeper().is_none() {
+            let keeper: Arc<dyn Doorkeeper> = Arc::clone(&members) as Arc<dyn Doorkeeper>;
+            hall.shelf.put(keeper);
+        }
+        Self {
+            hall,
+            router,
+            clock,
+            members,
+            _directory: directory,
+        }
+    }
+
+    /// A browser of a stranger.
+    pub fn stranger(&self) -> Browser {
+        Browser::new(self.router.clone())
+    }
+
+    /// A browser of a member with roles in a centre.
+    pub fn browser_of(&self, centre: CentreId, roles: &[Role]) -> Browser {
+        let secret = format!("secret-{}", unique());
+        self.members.add(&secret, member(centre, roles));
+        let mut browser = self.stranger();
+        browser.cookies.insert("session".to_owned(), secret);
+        browser
+    }
+
+    /// A program with a token that has all powers of the roles.
+    pub fn program_of(&self, centre: CentreId, roles: &[Role]) -> Browser {
+        let secret = format!("token-{}", unique());
+        let mut member = member(centre, roles);
+        member.scopes = Some(Power::ALL.to_vec());
+        self.members.add(&secret, member);
+        let mut browser = self.stranger();
+        browser.bearer = Some(secret);
+        browser
+    }
+}
+
+/// A member with roles in a centre.
+pub fn member(centre: CentreId, roles: &[Role]) -> Member {
+    let number = i64::try_from(unique()).unwrap_or(0) + 1000;
+    Member {
+        account: number,
+        login: format!("clerk{number}"),
+        name: "柏溪达".into(),
+        centre,
+        post: "综合窗口".into(),
+        window: "01号".into(),
+        department: "ZZ".into(),
+        roles: roles.to_vec(),
+        scopes: None,
+        session: format!("s{number}"),
+        duty: Duty::None,
+    }
+}
+
+fn site(directory: &Directory) -> Site {
+    Site {
+        county_name: "望溪县".into(),
+        county_name_english: "Wangxi County".into(),
+        county: COUNTY,
+        public_url: "http://127.0.0.1:8080".into(),
+        data_directory: directory.path("data"),
+        transport: Transport::Plain,
+        proxy: Proxy::None,
+        requests_per_second: 10_000,
+    }
+}
+
+/// A signing key for tests.
+///
+/// # Panics
+/// Never: the bytes are a valid key.
+pub fn signer() -> SoftwareSigner {
+    match SoftwareSigner::from_random("test", &[3; 32]) {
+        Ok(signer) => signer,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// A doorkeeper that knows whom a test let in.
+#[derive(Default)]
+struct Members(Mutex<HashMap<String, Member>>);
+
+impl Members {
+    fn add(&self, secret: &str, member: Member) {
+        let digest = crate::session::secret_digest(secret);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(digest, member);
+    }
+
+    fn find(&self, digest: &str) -> Option<Member> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(digest)
+            .cloned()
+    }
+}
+
+impl Doorkeeper for Members {
+    fn by_session(
+        &self,
+        _: &mut dyn Read,
+        digest: &str,
+        _: i64,
+    ) -> Result<Option<Member>, HallError> {
+        Ok(self.find(digest))
+    }
+
+    fn by_token(
+        &self,
+        _: &mut dyn Read,
+        digest: &str,
+        _: i64,
+    ) -> Result<Option<Member>, HallError> {
+        Ok(self.find(digest))
+    }
+
+    fn seen(&self, _: &Arc<Hall>, _: &Member, _: i64) {}
+}
