@@ -1,6 +1,8 @@
 //! The face of the house: who is let in, what every answer carries, how errors are told.
 
 mod fixtures;
+#[cfg(test)]
+mod tests;
 
 use crate::error::HallError;
 use crate::hall::{Hall, Proxy, Transport};
@@ -105,8 +107,8 @@ async fn admit(State(hall): State<Arc<Hall>>, request: Request, next: Next) -> R
     let response = next.run(Request::from_parts(parts, body)).await;
     let response = match response.extensions().get::<Arc<HallError>>().cloned() {
         Some(error) => told(&visit, &error),
-        None if response.status() == StatusCode::FORBIDDEN && method == Method::POST => {
-            forged(&visit, response)
+        None if response.status().is_client_error() || response.status().is_server_error() => {
+            told_plainly(&visit, response)
         }
         None => response,
     };
@@ -117,19 +119,38 @@ async fn admit(State(hall): State<Arc<Hall>>, request: Request, next: Next) -> R
     finished(&visit, response, (&method, &route))
 }
 
-/// What the CSRF layer refused is told like every other refusal.
-fn forged(visit: &Visit, response: Response) -> Response {
+/// What a layer or an extractor refused in its own words is told like every other refusal.
+fn told_plainly(visit: &Visit, response: Response) -> Response {
     if response
         .extensions()
         .get::<tower_http::csrf::ProtectionError>()
-        .is_none()
+        .is_some()
     {
+        let error = HallError::Forbidden(Phrase::of(
+            "这个请求来自其他网站，已被拒绝。请从本系统的页面操作。",
+            "This request came from another site and was refused. Use the pages of this system.",
+        ));
+        return told(visit, &error);
+    }
+    let kind = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .map(HeaderValue::as_bytes);
+    if kind.is_some_and(|kind| !kind.starts_with(b"text/plain")) {
         return response;
     }
-    let error = HallError::Forbidden(Phrase::of(
-        "这个请求来自其他网站，已被拒绝。请从本系统的页面操作。",
-        "This request came from another site and was refused. Use the pages of this system.",
-    ));
+    let error = match response.status() {
+        StatusCode::SERVICE_UNAVAILABLE => HallError::broken("a request took too long"),
+        StatusCode::PAYLOAD_TOO_LARGE => HallError::breach(
+            "提交的内容太大，请减小文件后再试。",
+            "What was sent is too large. Use a smaller file and try again.",
+        ),
+        status if status.is_server_error() => HallError::broken(status),
+        _ => HallError::not_found(
+            "没有这个页面。请检查地址，或从首页重新查找。",
+            "There is no such page. Check the address or start from the home page.",
+        ),
+    };
     told(visit, &error)
 }
 
