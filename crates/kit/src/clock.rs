@@ -18,10 +18,7 @@ pub trait Clock: Send + Sync {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place that reads the system clock"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the system clock")]
     fn now_ms(&self) -> i64 {
         jiff::Timestamp::now().as_millisecond()
     }
@@ -70,10 +67,7 @@ pub trait Randomness: Send + Sync {
 pub struct SystemRandomness;
 
 impl Randomness for SystemRandomness {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place that reads the random source"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the random source")]
     fn fill(&self, bytes: &mut [u8]) {
         if getrandom::fill(bytes).is_err() {
             // Without randomness no token and no key is safe: the process must not go on.
@@ -95,10 +89,7 @@ impl SeededRandomness {
 
 impl Randomness for SeededRandomness {
     fn fill(&self, bytes: &mut [u8]) {
-        let mut state = self
-            .0
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut state = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         for byte in bytes {
             *state ^= *state << 13;
             *state ^= *state >> 7;
@@ -142,17 +133,13 @@ impl Identifiers {
     pub fn new(randomness: &dyn Randomness) -> Self {
         let mut bytes = [0u8; 8];
         randomness.fill(&mut bytes);
-        Self {
-            counter: AtomicU64::new(u64::from_le_bytes(bytes)),
-        }
+        Self { counter: AtomicU64::new(u64::from_le_bytes(bytes)) }
     }
 
     /// The next identifier at an instant.
     pub fn next(&self, now_ms: i64) -> i64 {
         let count = self.counter.fetch_add(1, Ordering::Relaxed) & 0x3F_FFFF;
-        let since = now_ms
-            .saturating_sub(YEAR_2020_MS)
-            .clamp(0, 0x1FF_FFFF_FFFF);
+        let since = now_ms.saturating_sub(YEAR_2020_MS).clamp(0, 0x1FF_FFFF_FFFF);
         (since << 22) | i64::try_from(count).unwrap_or(0)
     }
 }
@@ -164,9 +151,7 @@ mod tests {
     #[test]
     fn identifiers_never_repeat_within_a_millisecond() {
         let identifiers = Identifiers::new(&SeededRandomness::new(7));
-        let mut seen: Vec<i64> = (0..10_000)
-            .map(|_| identifiers.next(1_795_000_000_000))
-            .collect();
+        let mut seen: Vec<i64> = (0..10_000).map(|_| identifiers.next(1_795_000_000_000)).collect();
         seen.sort_unstable();
         seen.dedup();
         assert_eq!(seen.len(), 10_000);

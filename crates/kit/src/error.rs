@@ -50,17 +50,12 @@ pub enum HallError {
 impl HallError {
     /// Our fault, with a cause for the log.
     pub fn broken(cause: impl Display) -> Self {
-        Self::Broken {
-            cause: cause.to_string(),
-        }
+        Self::Broken { cause: cause.to_string() }
     }
 
     /// A rule said no; without a citation.
     pub fn breach(chinese: &'static str, english: &'static str) -> Self {
-        Self::Breach {
-            sentence: Phrase::of(chinese, english),
-            basis: Phrase::of("", ""),
-        }
+        Self::Breach { sentence: Phrase::of(chinese, english), basis: Phrase::of("", "") }
     }
 
     /// A rule said no, with the sentence and its citation handed over by `rulebook`.

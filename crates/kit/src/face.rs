@@ -43,11 +43,7 @@ pub fn session_cookie_name(transport: Transport) -> &'static str {
 
 /// The `Set-Cookie` text that starts a session with a secret.
 pub fn session_cookie(transport: Transport, secret: &str) -> String {
-    let secure = if transport == Transport::Secure {
-        "; Secure"
-    } else {
-        ""
-    };
+    let secure = if transport == Transport::Secure { "; Secure" } else { "" };
     let name = session_cookie_name(transport);
     format!("{name}={secret}; Path=/; HttpOnly; SameSite=Lax{secure}")
 }
@@ -70,7 +66,7 @@ pub(crate) fn dressed(router: Router<Arc<Hall>>, hall: &Arc<Hall>) -> Router {
         .layer(middleware::from_fn_with_state(Arc::clone(hall), admit))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
-            Duration::from_secs(60),
+            Duration::from_mins(1),
         ))
         .layer(CompressionLayer::new())
         .with_state(stateful)
@@ -121,21 +117,14 @@ async fn admit(State(hall): State<Arc<Hall>>, request: Request, next: Next) -> R
 
 /// What a layer or an extractor refused in its own words is told like every other refusal.
 fn told_plainly(visit: &Visit, response: Response) -> Response {
-    if response
-        .extensions()
-        .get::<tower_http::csrf::ProtectionError>()
-        .is_some()
-    {
+    if response.extensions().get::<tower_http::csrf::ProtectionError>().is_some() {
         let error = HallError::Forbidden(Phrase::of(
             "这个请求来自其他网站，已被拒绝。请从本系统的页面操作。",
             "This request came from another site and was refused. Use the pages of this system.",
         ));
         return told(visit, &error);
     }
-    let kind = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .map(HeaderValue::as_bytes);
+    let kind = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
     if kind.is_some_and(|kind| !kind.starts_with(b"text/plain")) {
         return response;
     }
@@ -157,32 +146,19 @@ fn told_plainly(visit: &Visit, response: Response) -> Response {
 fn finished(visit: &Visit, mut response: Response, (method, route): (&Method, &str)) -> Response {
     crate::security::set_headers(response.headers_mut());
     if !visit.flash.is_empty() {
-        set_cookie(
-            response.headers_mut(),
-            "flash=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0",
-        );
+        set_cookie(response.headers_mut(), "flash=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
     }
     let took_ms = (visit.hall.now_ms() - visit.now_ms).max(0);
     let status = response.status().as_u16();
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "milliseconds of one request are small"
-    )]
-    visit
-        .hall
-        .metrics
-        .request(method.as_str(), route, status, took_ms as f64 / 1000.0);
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds of one request are small")]
+    visit.hall.metrics.request(method.as_str(), route, status, took_ms as f64 / 1000.0);
     tracing::debug!(%method, route, status, took_ms, "answered");
     response
 }
 
 /// An address outside `/api` is a person's.
 fn caller_of(path: &str) -> Caller {
-    if path.starts_with("/api/") {
-        Caller::Program
-    } else {
-        Caller::Person
-    }
+    if path.starts_with("/api/") { Caller::Program } else { Caller::Person }
 }
 
 async fn visit_of(
@@ -199,11 +175,8 @@ async fn visit_of(
         .and_then(Language::from_tag)
         .or_else(|| header_text(request, header::ACCEPT_LANGUAGE).and_then(Language::from_tag))
         .unwrap_or_default();
-    let text_size = if cookie(headers, "text") == Some("large") {
-        TextSize::Large
-    } else {
-        TextSize::Normal
-    };
+    let text_size =
+        if cookie(headers, "text") == Some("large") { TextSize::Large } else { TextSize::Normal };
     let mut visit = Visit {
         hall: Arc::clone(hall),
         member: None,
@@ -229,29 +202,20 @@ async fn visit_of(
 }
 
 fn header_text(request: &Parts, name: header::HeaderName) -> Option<&str> {
-    request
-        .headers
-        .get(name)
-        .and_then(|value| value.to_str().ok())
+    request.headers.get(name).and_then(|value| value.to_str().ok())
 }
 
 fn address_of(hall: &Hall, request: &Parts) -> String {
     if hall.site.proxy == Proxy::Trusted
         && let Some(forwarded) = request.headers.get("x-forwarded-for")
-        && let Some(last) = forwarded
-            .to_str()
-            .ok()
-            .and_then(|text| text.rsplit(',').next())
+        && let Some(last) = forwarded.to_str().ok().and_then(|text| text.rsplit(',').next())
     {
         return last.trim().chars().take(64).collect();
     }
     request
         .extensions
         .get::<ConnectInfo<SocketAddr>>()
-        .map_or_else(
-            || "local".to_owned(),
-            |ConnectInfo(peer)| peer.ip().to_string(),
-        )
+        .map_or_else(|| "local".to_owned(), |ConnectInfo(peer)| peer.ip().to_string())
 }
 
 /// Programs come with a bearer token only, so that a browser's cookie is never used against it.
@@ -275,10 +239,7 @@ async fn member_of(
             return Err(HallError::SignIn);
         };
         let digest = secret_digest(secret.trim());
-        let found = hall
-            .db
-            .read(move |read| keeper.by_token(read, &digest, now_ms))
-            .await?;
+        let found = hall.db.read(move |read| keeper.by_token(read, &digest, now_ms)).await?;
         return found.map(Some).ok_or(HallError::SignIn);
     }
     let name = session_cookie_name(hall.site.transport);
@@ -286,9 +247,7 @@ async fn member_of(
         return Ok(None);
     };
     let digest = secret_digest(secret);
-    hall.db
-        .read(move |read| keeper.by_session(read, &digest, now_ms))
-        .await
+    hall.db.read(move |read| keeper.by_session(read, &digest, now_ms)).await
 }
 
 /// Somebody who owes a second factor or a new password is led there first.
@@ -339,10 +298,9 @@ fn told(visit: &Visit, error: &HallError) -> Response {
         Caller::Program => {
             let body = axum::Json(Problem::of(error, visit.words(), &reference));
             let mut response = (status, body).into_response();
-            response.headers_mut().insert(
-                header::CONTENT_TYPE,
-                HeaderValue::from_static("application/problem+json"),
-            );
+            response
+                .headers_mut()
+                .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
             if status == StatusCode::UNAUTHORIZED {
                 response
                     .headers_mut()
@@ -357,30 +315,21 @@ fn told(visit: &Visit, error: &HallError) -> Response {
         Caller::Person => error_page(visit, status, error, &reference),
     };
     if let HallError::TooMany { retry_after_s } = error {
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from(*retry_after_s));
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*retry_after_s));
     }
     response
 }
 
 fn error_page(visit: &Visit, status: StatusCode, error: &HallError, reference: &str) -> Response {
     let words = visit.words();
-    let face = if visit.member.is_some() {
-        Face::Office
-    } else {
-        Face::Public
-    };
+    let face = if visit.member.is_some() { Face::Office } else { Face::Public };
     let basis = match error {
         HallError::Breach { basis, .. } => words.phrase(basis).to_owned(),
         _ => String::new(),
     };
     let mut sentences = vec![words.phrase(&error.sentence()).to_owned()];
     if let HallError::Invalid(errors) = error {
-        sentences = errors
-            .iter()
-            .map(|(_, fault)| words.phrase(fault).to_owned())
-            .collect();
+        sentences = errors.iter().map(|(_, fault)| words.phrase(fault).to_owned()).collect();
     }
     let heading = title(error, words).to_owned();
     let page = ErrorPage {
@@ -390,9 +339,7 @@ fn error_page(visit: &Visit, status: StatusCode, error: &HallError, reference: &
         basis,
         reference: reference.to_owned(),
     };
-    let html = page
-        .render()
-        .unwrap_or_else(|_| words.say("系统出错", "Broken").to_owned());
+    let html = page.render().unwrap_or_else(|_| words.say("系统出错", "Broken").to_owned());
     (status, Html(html)).into_response()
 }
 
@@ -409,10 +356,7 @@ async fn tagged(visit: &Visit, response: Response, if_none_match: Option<HeaderV
     }
     let (mut parts, body) = response.into_parts();
     let Ok(bytes) = axum::body::to_bytes(body, 16 * 1024 * 1024).await else {
-        return told(
-            visit,
-            &HallError::broken("an answer of the API is too large"),
-        );
+        return told(visit, &HallError::broken("an answer of the API is too large"));
     };
     let digest = seal::sm3(&bytes).to_hex();
     let tag = format!("\"{}\"", digest.get(..32).unwrap_or_default());
@@ -421,10 +365,7 @@ async fn tagged(visit: &Visit, response: Response, if_none_match: Option<HeaderV
             return (StatusCode::NOT_MODIFIED, [(header::ETAG, value)]).into_response();
         }
         parts.headers.insert(header::ETAG, value);
-        parts.headers.insert(
-            header::CACHE_CONTROL,
-            HeaderValue::from_static("private, no-cache"),
-        );
+        parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     }
     Response::from_parts(parts, Body::from(bytes))
 }

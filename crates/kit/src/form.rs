@@ -20,10 +20,7 @@ impl FormData {
 
     /// The first value of `name`, trimmed, or the empty text.
     pub fn text(&self, name: &str) -> &str {
-        self.pairs
-            .iter()
-            .find(|(key, _)| key == name)
-            .map_or("", |(_, value)| value.trim())
+        self.pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
     }
 
     /// Whether `name` was sent with a value that is not empty.
@@ -33,11 +30,7 @@ impl FormData {
 
     /// All values of `name`, trimmed.
     pub fn all(&self, name: &str) -> Vec<&str> {
-        self.pairs
-            .iter()
-            .filter(|(key, _)| key == name)
-            .map(|(_, value)| value.trim())
-            .collect()
+        self.pairs.iter().filter(|(key, _)| key == name).map(|(_, value)| value.trim()).collect()
     }
 
     /// All pairs whose name starts with `prefix`, the prefix cut off.
@@ -98,11 +91,9 @@ impl FormErrors {
 
     /// Field names and faults in the order they were found.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Phrase)> {
-        self.order.iter().filter_map(|field| {
-            self.by_field
-                .get(field)
-                .map(|fault| (field.as_str(), fault))
-        })
+        self.order
+            .iter()
+            .filter_map(|field| self.by_field.get(field).map(|fault| (field.as_str(), fault)))
     }
 }
 
@@ -128,11 +119,7 @@ pub struct FieldView {
 impl FieldView {
     /// A field with a label.
     pub fn new(name: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            label: label.into(),
-            ..Self::default()
-        }
+        Self { name: name.into(), label: label.into(), ..Self::default() }
     }
 
     /// With help under the label.
@@ -195,11 +182,7 @@ pub struct OptionView {
 impl OptionView {
     /// A choice not yet chosen.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            label: label.into(),
-            ..Self::default()
-        }
+        Self { value: value.into(), label: label.into(), ..Self::default() }
     }
 }
 

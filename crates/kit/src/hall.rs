@@ -114,19 +114,13 @@ pub struct Plan {
 impl Plan {
     /// From the wings, ground floor first.
     pub fn new(wings: Vec<Wing>) -> Self {
-        Self {
-            rooms: wings.into_iter().flat_map(|wing| wing.rooms).collect(),
-        }
+        Self { rooms: wings.into_iter().flat_map(|wing| wing.rooms).collect() }
     }
 
     /// All migrations, the journal's first.
     pub fn migrations(&self) -> Vec<Migration> {
         let mut all = crate::journal::migrations();
-        all.extend(
-            self.rooms
-                .iter()
-                .flat_map(|room| room.migrations.iter().copied()),
-        );
+        all.extend(self.rooms.iter().flat_map(|room| room.migrations.iter().copied()));
         all
     }
 
@@ -134,11 +128,7 @@ impl Plan {
     pub fn statements(&self) -> Vec<crate::db::Statement> {
         let mut all = crate::journal::statements();
         all.extend(crate::visit::STATEMENTS);
-        all.extend(
-            self.rooms
-                .iter()
-                .flat_map(|room| room.statements.iter().copied()),
-        );
+        all.extend(self.rooms.iter().flat_map(|room| room.statements.iter().copied()));
         all
     }
 
@@ -158,10 +148,7 @@ impl Plan {
 
     /// All projections.
     pub fn projections(&self) -> Vec<Table> {
-        self.rooms
-            .iter()
-            .flat_map(|room| room.projections.iter().copied())
-            .collect()
+        self.rooms.iter().flat_map(|room| room.projections.iter().copied()).collect()
     }
 }
 
@@ -262,9 +249,7 @@ impl Hall {
 
     /// The doorkeeper that the house was furnished with.
     pub fn doorkeeper(&self) -> Option<Arc<dyn Doorkeeper>> {
-        self.shelf
-            .get::<Arc<dyn Doorkeeper>>()
-            .map(|keeper| Arc::clone(&*keeper))
+        self.shelf.get::<Arc<dyn Doorkeeper>>().map(|keeper| Arc::clone(&*keeper))
     }
 
     /// An act of the house itself in a centre (timers, imports).
@@ -276,15 +261,7 @@ impl Hall {
         T: Send + 'static,
         F: Fn(&mut Act<'_>) -> Result<Committed<T>, HallError> + Send + 'static,
     {
-        self.db
-            .act(
-                ActHead {
-                    centre,
-                    actor: Actor::house(),
-                },
-                work,
-            )
-            .await
+        self.db.act(ActHead { centre, actor: Actor::house() }, work).await
     }
 }
 
@@ -318,9 +295,7 @@ impl Shelf {
             return thing;
         }
         let mut things = self.things.write().unwrap_or_else(PoisonError::into_inner);
-        let thing = things
-            .entry(TypeId::of::<T>())
-            .or_insert_with(|| Arc::new(T::default()));
+        let thing = things.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(T::default()));
         Arc::clone(thing).downcast::<T>().unwrap_or_default()
     }
 }

@@ -27,10 +27,7 @@ pub(crate) async fn show(
                 Ok(entry) if entry.centre == centre => Event::default()
                     .event("entry")
                     .id(entry.sequence.to_string())
-                    .data(format!(
-                        "{} {} {}",
-                        entry.subject_kind, entry.subject_id, entry.action
-                    )),
+                    .data(format!("{} {} {}", entry.subject_kind, entry.subject_id, entry.action)),
                 Ok(_) => continue,
                 // Too far behind: the page fetches everything again.
                 Err(RecvError::Lagged(_)) => Event::default().event("lagged").data(""),
@@ -39,8 +36,6 @@ pub(crate) async fn show(
             return Some((Ok(event), receiver));
         }
     });
-    let alive = KeepAlive::new()
-        .interval(Duration::from_secs(15))
-        .text("alive");
+    let alive = KeepAlive::new().interval(Duration::from_secs(15)).text("alive");
     Ok(Sse::new(events).keep_alive(alive))
 }

@@ -34,43 +34,22 @@ impl Metrics {
         let requests = Family::<RequestLabels, Counter>::default();
         registry.register("requests", "Requests by route and status", requests.clone());
         let seconds = Histogram::new(exponential_buckets(0.000_5, 2.0, 16));
-        registry.register(
-            "request_seconds",
-            "Time to answer a request",
-            seconds.clone(),
-        );
+        registry.register("request_seconds", "Time to answer a request", seconds.clone());
         let entries = Family::<ActionLabels, Counter>::default();
-        registry.register(
-            "journal_entries",
-            "Journal entries by action",
-            entries.clone(),
-        );
-        Self {
-            registry,
-            requests,
-            seconds,
-            entries,
-        }
+        registry.register("journal_entries", "Journal entries by action", entries.clone());
+        Self { registry, requests, seconds, entries }
     }
 
     /// Counts a request.
     pub fn request(&self, method: &str, route: &str, status: u16, seconds: f64) {
-        let labels = RequestLabels {
-            method: method.to_owned(),
-            route: route.to_owned(),
-            status,
-        };
+        let labels = RequestLabels { method: method.to_owned(), route: route.to_owned(), status };
         self.requests.get_or_create(&labels).inc();
         self.seconds.observe(seconds);
     }
 
     /// Counts an entry.
     pub fn entry(&self, action: &str) {
-        self.entries
-            .get_or_create(&ActionLabels {
-                action: action.to_owned(),
-            })
-            .inc();
+        self.entries.get_or_create(&ActionLabels { action: action.to_owned() }).inc();
     }
 
     /// The text for Prometheus.

@@ -18,10 +18,7 @@ pub struct Vault {
 impl Vault {
     /// A vault over a ring of keys.
     pub fn new(ring: KeyRing, randomness: Arc<dyn Randomness>) -> Self {
-        Self {
-            ring: Arc::new(ring),
-            randomness,
-        }
+        Self { ring: Arc::new(ring), randomness }
     }
 
     /// Seals a text for one place (`cases.phone`); the empty text stays empty.

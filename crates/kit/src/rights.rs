@@ -202,12 +202,7 @@ pub fn holds(role: Role, power: Power) -> bool {
             P::EditStationing,
             P::ReadSettings,
         ],
-        Role::Supervisor => &[
-            P::ReadCases,
-            P::ReadCatalogue,
-            P::ReadStationing,
-            P::ReadSettings,
-        ],
+        Role::Supervisor => &[P::ReadCases, P::ReadCatalogue, P::ReadStationing, P::ReadSettings],
         Role::CatalogueClerk => &[
             P::ReadCatalogue,
             P::EditCatalogue,
@@ -247,23 +242,13 @@ mod tests {
 
     #[test]
     fn the_three_administrators_share_no_power() {
-        let administrators = [
-            Role::SystemAdministrator,
-            Role::SecurityAdministrator,
-            Role::AuditAdministrator,
-        ];
-        for power in Power::ALL
-            .iter()
-            .filter(|power| !matches!(power, Power::Public | Power::SignedIn))
+        let administrators =
+            [Role::SystemAdministrator, Role::SecurityAdministrator, Role::AuditAdministrator];
+        for power in
+            Power::ALL.iter().filter(|power| !matches!(power, Power::Public | Power::SignedIn))
         {
-            let holders = administrators
-                .iter()
-                .filter(|role| holds(**role, *power))
-                .count();
-            assert!(
-                holders <= 1,
-                "{power:?} is held by {holders} administrators"
-            );
+            let holders = administrators.iter().filter(|role| holds(**role, *power)).count();
+            assert!(holders <= 1, "{power:?} is held by {holders} administrators");
         }
     }
 
@@ -279,10 +264,7 @@ mod tests {
     #[test]
     fn every_power_is_held_by_somebody() {
         for power in Power::ALL {
-            assert!(
-                Role::ALL.into_iter().any(|role| holds(role, *power)),
-                "{power:?}"
-            );
+            assert!(Role::ALL.into_iter().any(|role| holds(role, *power)), "{power:?}");
         }
     }
 
@@ -290,11 +272,10 @@ mod tests {
     fn the_table_of_rights_is_what_was_agreed() {
         let mut table = String::new();
         for power in Power::ALL {
-            let marks: String = Role::ALL
-                .iter()
-                .map(|role| if holds(*role, *power) { 'x' } else { '.' })
-                .collect();
-            table.push_str(&format!("{:<22}{marks}\n", power.code()));
+            let marks: String =
+                Role::ALL.iter().map(|role| if holds(*role, *power) { 'x' } else { '.' }).collect();
+            let line = format!("{:<22}{marks}\n", power.code());
+            table.push_str(&line);
         }
         let agreed = "\
 public                xxxxxxxxx

@@ -56,11 +56,7 @@ impl Routes {
         H: Handler<T, Arc<Hall>>,
         T: 'static,
     {
-        self.add(
-            ("POST", path, power),
-            axum::routing::post(handler),
-            BODY_MAX,
-        )
+        self.add(("POST", path, power), axum::routing::post(handler), BODY_MAX)
     }
 
     /// An act with a file: bodies up to `body_max` bytes.
@@ -76,11 +72,7 @@ impl Routes {
         H: Handler<T, Arc<Hall>>,
         T: 'static,
     {
-        self.add(
-            ("POST", path, power),
-            axum::routing::post(handler),
-            body_max,
-        )
+        self.add(("POST", path, power), axum::routing::post(handler), body_max)
     }
 
     /// All of both.
@@ -97,16 +89,10 @@ impl Routes {
         handler: MethodRouter<Arc<Hall>>,
         body_max: usize,
     ) -> Self {
-        self.list.push(RouteInfo {
-            method,
-            path,
-            power,
-        });
-        let guarded = handler
-            .layer(DefaultBodyLimit::max(body_max))
-            .layer(middleware::from_fn(move |request: Request, next: Next| {
-                guard(power, request, next)
-            }));
+        self.list.push(RouteInfo { method, path, power });
+        let guarded = handler.layer(DefaultBodyLimit::max(body_max)).layer(middleware::from_fn(
+            move |request: Request, next: Next| guard(power, request, next),
+        ));
         self.router = self.router.route(path, guarded);
         self
     }

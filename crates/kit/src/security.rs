@@ -17,16 +17,10 @@ pub(crate) fn set_headers(headers: &mut HeaderMap) {
         ("referrer-policy", "same-origin"),
         ("x-frame-options", "DENY"),
         ("cross-origin-opener-policy", "same-origin"),
-        (
-            "permissions-policy",
-            "camera=(self), microphone=(), geolocation=(), payment=()",
-        ),
+        ("permissions-policy", "camera=(self), microphone=(), geolocation=(), payment=()"),
     ];
     for (name, value) in FIXED {
-        headers.insert(
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     if !headers.contains_key("cache-control") {
         headers.insert("cache-control", HeaderValue::from_static("no-store"));
@@ -57,15 +51,9 @@ pub struct Allowance {
 
 impl Allowance {
     /// For guessing-prone look-ups by a stranger: progress by case number and phone.
-    pub const LOOK_UP: Self = Self {
-        burst: 10,
-        per_minute: 10,
-    };
+    pub const LOOK_UP: Self = Self { burst: 10, per_minute: 10 };
     /// For signing in, by address; accounts have a lock of their own.
-    pub const SIGN_IN: Self = Self {
-        burst: 20,
-        per_minute: 20,
-    };
+    pub const SIGN_IN: Self = Self { burst: 20, per_minute: 20 };
 }
 
 /// Buckets kept at most; the fullest are dropped first.
@@ -74,10 +62,7 @@ const BUCKETS_MAX: usize = 50_000;
 impl Throttle {
     /// With the general allowance of an address.
     pub fn new(per_second: u32) -> Self {
-        Self {
-            buckets: Mutex::new(HashMap::new()),
-            per_second,
-        }
+        Self { buckets: Mutex::new(HashMap::new()), per_second }
     }
 
     /// The general allowance of an address.
@@ -103,10 +88,9 @@ impl Throttle {
                 buckets.clear();
             }
         }
-        let bucket = buckets.entry(key.to_owned()).or_insert(Bucket {
-            tokens_thousandths: full,
-            at_ms: now_ms,
-        });
+        let bucket = buckets
+            .entry(key.to_owned())
+            .or_insert(Bucket { tokens_thousandths: full, at_ms: now_ms });
         let elapsed_ms = (now_ms - bucket.at_ms).clamp(0, 3_600_000);
         let back = elapsed_ms * per_minute / 60;
         if back > 0 {
@@ -130,33 +114,21 @@ mod tests {
     #[test]
     fn a_burst_is_allowed_and_then_one_has_to_wait() {
         let throttle = Throttle::new(10);
-        let allowance = Allowance {
-            burst: 3,
-            per_minute: 60,
-        };
+        let allowance = Allowance { burst: 3, per_minute: 60 };
         for _ in 0..3 {
             assert_eq!(throttle.ask("a", allowance, 0), Ok(()));
         }
         assert_eq!(throttle.ask("a", allowance, 0), Err(1));
-        assert_eq!(
-            throttle.ask("b", allowance, 0),
-            Ok(()),
-            "another address is not punished"
-        );
+        assert_eq!(throttle.ask("b", allowance, 0), Ok(()), "another address is not punished");
         assert_eq!(throttle.ask("a", allowance, 1_000), Ok(()));
     }
 
     #[test]
     fn asking_often_while_waiting_does_not_starve() {
         let throttle = Throttle::new(10);
-        let allowance = Allowance {
-            burst: 1,
-            per_minute: 60,
-        };
+        let allowance = Allowance { burst: 1, per_minute: 60 };
         assert!(throttle.ask("a", allowance, 0).is_ok());
-        let granted = (1..=2_000)
-            .filter(|ms| throttle.ask("a", allowance, *ms).is_ok())
-            .count();
+        let granted = (1..=2_000).filter(|ms| throttle.ask("a", allowance, *ms).is_ok()).count();
         assert!(granted >= 1, "tokens come back although one keeps asking");
     }
 }

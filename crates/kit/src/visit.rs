@@ -116,10 +116,7 @@ impl Visit {
         }
         let needed = power.phrase();
         Err(HallError::Forbidden(Phrase::new(
-            format!(
-                "您的岗位没有“{}”的权限。如工作需要，请联系安全管理员。",
-                needed.zh
-            ),
+            format!("您的岗位没有“{}”的权限。如工作需要，请联系安全管理员。", needed.zh),
             format!(
                 "Your post does not have the power “{}”. Ask the security administrator.",
                 needed.en
@@ -129,22 +126,18 @@ impl Visit {
 
     /// Whether the visitor's post belongs to the county office.
     pub fn is_county(&self) -> bool {
-        self.member
-            .as_ref()
-            .is_some_and(|member| member.centre == self.hall.site.county)
+        self.member.as_ref().is_some_and(|member| member.centre == self.hall.site.county)
     }
 
     /// Who acts, as the journal keeps it.
     pub fn actor(&self) -> Actor {
-        self.member
-            .as_ref()
-            .map_or_else(Actor::resident, |member| Actor {
-                account: member.account,
-                name: member.name.clone(),
-                post: member.post.clone(),
-                window: member.window.clone(),
-                on_behalf_of: String::new(),
-            })
+        self.member.as_ref().map_or_else(Actor::resident, |member| Actor {
+            account: member.account,
+            name: member.name.clone(),
+            post: member.post.clone(),
+            window: member.window.clone(),
+            on_behalf_of: String::new(),
+        })
     }
 
     /// Performs an act in the member's centre.
@@ -178,10 +171,7 @@ impl Visit {
         F: Fn(&mut Act<'_>) -> Result<Committed<T>, HallError> + Send + 'static,
     {
         self.require(power)?;
-        let is_own = self
-            .member
-            .as_ref()
-            .is_none_or(|member| member.centre == centre);
+        let is_own = self.member.as_ref().is_none_or(|member| member.centre == centre);
         if power != Power::Public && !is_own && !self.is_county() {
             return Err(other_centre());
         }
@@ -248,10 +238,7 @@ impl Visit {
         if !text.is_empty() {
             set_cookie(
                 response.headers_mut(),
-                &format!(
-                    "flash={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60",
-                    escape(text)
-                ),
+                &format!("flash={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60", escape(text)),
             );
         }
         response
@@ -304,10 +291,7 @@ where
     let committed = work(act)?;
     let answer = serde_json::to_string(committed.value())?;
     let now_ms = act.now_ms();
-    act.working(
-        KEEP_ANSWER,
-        &params![centre, account, key, request, answer, now_ms],
-    )?;
+    act.working(KEEP_ANSWER, &params![centre, account, key, request, answer, now_ms])?;
     Ok(committed)
 }
 

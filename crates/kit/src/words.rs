@@ -29,12 +29,7 @@ impl Language {
 
     /// The language behind a tag or an `Accept-Language` header; `None` where it names neither.
     pub fn from_tag(tag: &str) -> Option<Self> {
-        let first = tag
-            .split(',')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
+        let first = tag.split(',').next().unwrap_or_default().trim().to_ascii_lowercase();
         if first.starts_with("zh") {
             Some(Self::Chinese)
         } else if first.starts_with("en") {
@@ -140,12 +135,7 @@ impl Words {
     /// An instant in epoch milliseconds as local day and minute: `2026年11月23日 09:05`.
     pub fn instant(&self, at_ms: i64) -> String {
         let local = local_time(at_ms);
-        format!(
-            "{} {:02}:{:02}",
-            self.date(local.date()),
-            local.hour(),
-            local.minute()
-        )
+        format!("{} {:02}:{:02}", self.date(local.date()), local.hour(), local.minute())
     }
 
     /// Money in fen as yuan: `20.00 元` or `CNY 20.00`.
@@ -167,9 +157,7 @@ pub fn local_time(at_ms: i64) -> DateTime {
 
 /// The epoch milliseconds of a wall time in China.
 pub fn instant_of(local: DateTime) -> i64 {
-    Offset::constant(8)
-        .to_timestamp(local)
-        .map_or(0, jiff::Timestamp::as_millisecond)
+    Offset::constant(8).to_timestamp(local).map_or(0, jiff::Timestamp::as_millisecond)
 }
 
 fn month_name(month: i8) -> &'static str {
@@ -187,11 +175,7 @@ fn month_name(month: i8) -> &'static str {
         "November",
         "December",
     ];
-    usize::try_from(month - 1)
-        .ok()
-        .and_then(|index| NAMES.get(index))
-        .copied()
-        .unwrap_or("")
+    usize::try_from(month - 1).ok().and_then(|index| NAMES.get(index)).copied().unwrap_or("")
 }
 
 #[cfg(test)]
@@ -201,14 +185,8 @@ mod tests {
     #[test]
     fn each_language_writes_days_as_its_people_do() {
         let day = jiff::civil::date(2026, 11, 23);
-        assert_eq!(
-            Words::new(Language::Chinese).date_and_weekday(day),
-            "2026年11月23日（星期一）"
-        );
-        assert_eq!(
-            Words::new(Language::English).date_and_weekday(day),
-            "Monday, 23 November 2026"
-        );
+        assert_eq!(Words::new(Language::Chinese).date_and_weekday(day), "2026年11月23日（星期一）");
+        assert_eq!(Words::new(Language::English).date_and_weekday(day), "Monday, 23 November 2026");
     }
 
     #[test]

@@ -146,12 +146,7 @@ where
         work: F,
         reply: oneshot::Sender<Result<T, HallError>>,
     ) -> Box<dyn Job> {
-        Box::new(Self {
-            head,
-            work,
-            outcome: None,
-            reply,
-        })
+        Box::new(Self { head, work, outcome: None, reply })
     }
 }
 
@@ -167,19 +162,14 @@ where
     fn run(&mut self, act: &mut Act<'_>) -> Verdict {
         let result = catch_unwind(AssertUnwindSafe(|| (self.work)(act)))
             .unwrap_or_else(|_| Err(HallError::broken("the act ended in a panic")));
-        let verdict = if result.is_ok() {
-            Verdict::Keep
-        } else {
-            Verdict::Discard
-        };
+        let verdict = if result.is_ok() { Verdict::Keep } else { Verdict::Discard };
         self.outcome = Some(result.map(Committed::into_value));
         verdict
     }
 
     fn answer(self: Box<Self>) {
-        let outcome = self
-            .outcome
-            .unwrap_or_else(|| Err(HallError::broken("the act was never run")));
+        let outcome =
+            self.outcome.unwrap_or_else(|| Err(HallError::broken("the act was never run")));
         // The caller may have gone away; the act stands all the same.
         drop(self.reply.send(outcome));
     }
@@ -254,23 +244,10 @@ fn run_one(
     heads.0.insert(head.centre, chain.clone());
     connection.batch("SAVEPOINT act")?;
     let now_ms = around.clock.now_ms().max(chain.at_ms);
-    let mut act = Act {
-        connection,
-        head: &head,
-        around,
-        now_ms,
-        chain,
-        appended: Vec::new(),
-        trouble: None,
-    };
+    let mut act =
+        Act { connection, head: &head, around, now_ms, chain, appended: Vec::new(), trouble: None };
     let verdict = job.run(&mut act);
-    let Act {
-        chain,
-        appended,
-        trouble,
-        connection,
-        ..
-    } = act;
+    let Act { chain, appended, trouble, connection, .. } = act;
     if let Some(error) = trouble {
         return Err(error);
     }

@@ -29,9 +29,7 @@ pub(super) fn run(location: &Location, migrations: &[Migration]) -> Result<(), D
             let mut client = super::postgres::connect(url)?;
             // Two instances starting at once take turns.
             let lock = "SELECT pg_advisory_lock(7304110911)";
-            client
-                .batch_execute(lock)
-                .map_err(|error| super::postgres::problem(&error))?;
+            client.batch_execute(lock).map_err(|error| super::postgres::problem(&error))?;
             for (room, runner) in runners(migrations, Engine::Postgres)? {
                 report(room, runner.run(&mut client))?;
             }
@@ -86,7 +84,5 @@ fn step(migration: &Migration, engine: Engine) -> Result<refinery::Migration, Db
 }
 
 fn report(room: &str, outcome: Result<refinery::Report, refinery::Error>) -> Result<(), DbError> {
-    outcome
-        .map(|_| ())
-        .map_err(|error| DbError::Engine(format!("migrations of {room}: {error}")))
+    outcome.map(|_| ()).map_err(|error| DbError::Engine(format!("migrations of {room}: {error}")))
 }

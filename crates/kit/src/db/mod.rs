@@ -43,10 +43,7 @@ impl std::fmt::Display for CentreId {
 impl CentreId {
     /// From the decimal text of an administrative division code.
     pub fn parse(text: &str) -> Option<Self> {
-        text.parse::<i64>()
-            .ok()
-            .filter(|code| (1..=999_999_999_999).contains(code))
-            .map(Self)
+        text.parse::<i64>().ok().filter(|code| (1..=999_999_999_999).contains(code)).map(Self)
     }
 }
 
@@ -92,9 +89,7 @@ impl Location {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             return Ok(Self::Postgres(url.to_owned()));
         }
-        Err(format!(
-            "{url}: a database is sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME"
-        ))
+        Err(format!("{url}: a database is sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME"))
     }
 
     /// The engine behind it.
@@ -159,12 +154,7 @@ impl Db {
             Location::Postgres(url) => postgres::write_lanes(url, around, &mut threads)?,
         };
         let readers = reading::Readers::open(location, &mut threads)?;
-        Ok(Self {
-            location: location.clone(),
-            lanes,
-            readers,
-            threads,
-        })
+        Ok(Self { location: location.clone(), lanes, readers, threads })
     }
 
     /// Where the data lives.
@@ -183,9 +173,7 @@ impl Db {
     {
         let (reply, answer) = tokio::sync::oneshot::channel();
         self.readers.send(work, reply)?;
-        answer
-            .await
-            .map_err(|_| HallError::broken("a reader went away"))?
+        answer.await.map_err(|_| HallError::broken("a reader went away"))?
     }
 
     /// The same for code outside the asynchronous runtime (commands, tests).
@@ -199,9 +187,7 @@ impl Db {
     {
         let (reply, answer) = tokio::sync::oneshot::channel();
         self.readers.send(work, reply)?;
-        answer
-            .blocking_recv()
-            .map_err(|_| HallError::broken("a reader went away"))?
+        answer.blocking_recv().map_err(|_| HallError::broken("a reader went away"))?
     }
 
     /// Performs an act: everything it writes is committed together or not at all.
@@ -217,9 +203,7 @@ impl Db {
         F: Fn(&mut Act<'_>) -> Result<Committed<T>, HallError> + Send + 'static,
     {
         let answer = self.send(head, work)?;
-        answer
-            .await
-            .map_err(|_| HallError::broken("the write lane went away"))?
+        answer.await.map_err(|_| HallError::broken("the write lane went away"))?
     }
 
     /// The same for code outside the asynchronous runtime (commands, tests).
@@ -232,9 +216,7 @@ impl Db {
         F: Fn(&mut Act<'_>) -> Result<Committed<T>, HallError> + Send + 'static,
     {
         let answer = self.send(head, work)?;
-        answer
-            .blocking_recv()
-            .map_err(|_| HallError::broken("the write lane went away"))?
+        answer.blocking_recv().map_err(|_| HallError::broken("the write lane went away"))?
     }
 
     fn send<T, F>(

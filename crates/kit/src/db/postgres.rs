@@ -68,10 +68,7 @@ pub(super) fn problem(error: &postgres::Error) -> DbError {
 
 impl PostgresConnection {
     pub(super) fn open(url: &str) -> Result<Self, DbError> {
-        Ok(Self {
-            client: connect(url)?,
-            prepared: HashMap::new(),
-        })
+        Ok(Self { client: connect(url)?, prepared: HashMap::new() })
     }
 
     fn statement(&mut self, text: &'static str) -> Result<postgres::Statement, DbError> {
@@ -86,10 +83,7 @@ impl PostgresConnection {
 
     /// Prepares a statement without running it.
     pub(super) fn prepare_only(&mut self, statement: Statement) -> Result<(), DbError> {
-        self.client
-            .prepare(statement.postgres)
-            .map(|_| ())
-            .map_err(|error| problem(&error))
+        self.client.prepare(statement.postgres).map(|_| ()).map_err(|error| problem(&error))
     }
 }
 
@@ -100,19 +94,11 @@ impl Read for PostgresConnection {
 
     fn query(&mut self, statement: Statement, params: &[Value]) -> Result<Vec<Row>, DbError> {
         let prepared = self.statement(statement.postgres)?;
-        let references: Vec<&(dyn ToSql + Sync)> = params
-            .iter()
-            .map(|value| value as &(dyn ToSql + Sync))
-            .collect();
-        let rows = self
-            .client
-            .query(&prepared, &references)
-            .map_err(|error| problem(&error))?;
-        let columns: Arc<[String]> = prepared
-            .columns()
-            .iter()
-            .map(|column| column.name().to_owned())
-            .collect();
+        let references: Vec<&(dyn ToSql + Sync)> =
+            params.iter().map(|value| value as &(dyn ToSql + Sync)).collect();
+        let rows = self.client.query(&prepared, &references).map_err(|error| problem(&error))?;
+        let columns: Arc<[String]> =
+            prepared.columns().iter().map(|column| column.name().to_owned()).collect();
         rows.iter().map(|row| received(row, &columns)).collect()
     }
 }
@@ -120,21 +106,15 @@ impl Read for PostgresConnection {
 impl Execute for PostgresConnection {
     fn execute(&mut self, statement: Statement, params: &[Value]) -> Result<u64, DbError> {
         let prepared = self.statement(statement.postgres)?;
-        let references: Vec<&(dyn ToSql + Sync)> = params
-            .iter()
-            .map(|value| value as &(dyn ToSql + Sync))
-            .collect();
-        self.client
-            .execute(&prepared, &references)
-            .map_err(|error| problem(&error))
+        let references: Vec<&(dyn ToSql + Sync)> =
+            params.iter().map(|value| value as &(dyn ToSql + Sync)).collect();
+        self.client.execute(&prepared, &references).map_err(|error| problem(&error))
     }
 }
 
 impl Connection for PostgresConnection {
     fn batch(&mut self, text: &str) -> Result<(), DbError> {
-        self.client
-            .batch_execute(text)
-            .map_err(|error| problem(&error))
+        self.client.batch_execute(text).map_err(|error| problem(&error))
     }
 }
 
@@ -146,10 +126,7 @@ fn received(row: &postgres::Row, columns: &Arc<[String]>) -> Result<Row, DbError
         .map(|(index, column)| value_at(row, index, column.type_()))
         .collect::<Result<Vec<_>, _>>()
         .map_err(|error| problem(&error))?;
-    Ok(Row {
-        columns: Arc::clone(columns),
-        values,
-    })
+    Ok(Row { columns: Arc::clone(columns), values })
 }
 
 fn value_at(row: &postgres::Row, index: usize, kind: &Type) -> Result<Value, postgres::Error> {

@@ -39,9 +39,7 @@ impl Readers {
                 .map_err(|error| DbError::Engine(error.to_string()))?;
             threads.push(thread);
         }
-        Ok(Self {
-            queue: Some(sender),
-        })
+        Ok(Self { queue: Some(sender) })
     }
 
     pub(super) fn close(&mut self) {
@@ -86,11 +84,7 @@ where
     let mut reading = ReadOnly(connection);
     let outcome = catch_unwind(AssertUnwindSafe(|| work(&mut reading)))
         .unwrap_or_else(|_| Err(HallError::broken("a read ended in a panic")));
-    let fate = if connection.batch("ROLLBACK").is_ok() {
-        Fate::Good
-    } else {
-        Fate::Lost
-    };
+    let fate = if connection.batch("ROLLBACK").is_ok() { Fate::Good } else { Fate::Lost };
     (outcome, fate)
 }
 
@@ -121,10 +115,7 @@ fn open(location: &Location) -> Result<Box<dyn Connection>, DbError> {
 fn work(location: &Location, receiver: &Mutex<Receiver<Reading>>) {
     let mut connection: Option<Box<dyn Connection>> = None;
     loop {
-        let next = receiver
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .recv();
+        let next = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(reading) = next else { return };
         if connection.is_none() {
             match open(location) {

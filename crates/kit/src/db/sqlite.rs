@@ -24,10 +24,7 @@ pub(crate) struct SqliteConnection {
 impl SqliteConnection {
     pub(crate) fn new(raw: rusqlite::Connection) -> Self {
         raw.set_prepared_statement_cache_capacity(512);
-        Self {
-            raw,
-            texts: HashMap::new(),
-        }
+        Self { raw, texts: HashMap::new() }
     }
 
     /// An empty database in memory with all tables, for rebuilding projections.
@@ -47,17 +44,12 @@ impl SqliteConnection {
 
     /// `$1` is a *named* parameter to SQLite, numbered by first appearance: rewritten to `?1`.
     fn numbered(&mut self, text: &'static str) -> &str {
-        self.texts
-            .entry(text.as_ptr() as usize)
-            .or_insert_with(|| numbered(text))
+        self.texts.entry(text.as_ptr() as usize).or_insert_with(|| numbered(text))
     }
 
     /// Prepares a statement without running it.
     pub(crate) fn prepare_only(&mut self, statement: Statement) -> Result<(), DbError> {
-        self.raw
-            .prepare(&numbered(statement.sqlite))
-            .map(|_| ())
-            .map_err(|error| problem(&error))
+        self.raw.prepare(&numbered(statement.sqlite)).map(|_| ()).map_err(|error| problem(&error))
     }
 }
 
@@ -78,15 +70,8 @@ impl Read for SqliteConnection {
 
     fn query(&mut self, statement: Statement, params: &[Value]) -> Result<Vec<Row>, DbError> {
         let text = self.numbered(statement.sqlite).to_owned();
-        let mut prepared = self
-            .raw
-            .prepare_cached(&text)
-            .map_err(|error| problem(&error))?;
-        let columns: Arc<[String]> = prepared
-            .column_names()
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
+        let mut prepared = self.raw.prepare_cached(&text).map_err(|error| problem(&error))?;
+        let columns: Arc<[String]> = prepared.column_names().map(str::to_owned).collect();
         let count = columns.len();
         let mut rows = prepared
             .query(rusqlite::params_from_iter(params.iter().map(bound)))
@@ -97,10 +82,7 @@ impl Read for SqliteConnection {
                 .map(|index| row.get_ref(index).map(received))
                 .collect::<Result<Vec<_>, _>>()
                 .map_err(|error| problem(&error))?;
-            result.push(Row {
-                columns: Arc::clone(&columns),
-                values,
-            });
+            result.push(Row { columns: Arc::clone(&columns), values });
         }
         Ok(result)
     }
@@ -109,10 +91,7 @@ impl Read for SqliteConnection {
 impl Execute for SqliteConnection {
     fn execute(&mut self, statement: Statement, params: &[Value]) -> Result<u64, DbError> {
         let text = self.numbered(statement.sqlite).to_owned();
-        let mut prepared = self
-            .raw
-            .prepare_cached(&text)
-            .map_err(|error| problem(&error))?;
+        let mut prepared = self.raw.prepare_cached(&text).map_err(|error| problem(&error))?;
         prepared
             .execute(rusqlite::params_from_iter(params.iter().map(bound)))
             .map(|count| count as u64)
@@ -123,14 +102,8 @@ impl Execute for SqliteConnection {
 impl Connection for SqliteConnection {
     fn batch(&mut self, text: &str) -> Result<(), DbError> {
         // Cached: BEGIN, SAVEPOINT, RELEASE and COMMIT come with every act.
-        let mut prepared = self
-            .raw
-            .prepare_cached(text)
-            .map_err(|error| problem(&error))?;
-        prepared
-            .execute([])
-            .map(|_| ())
-            .map_err(|error| problem(&error))
+        let mut prepared = self.raw.prepare_cached(text).map_err(|error| problem(&error))?;
+        prepared.execute([]).map(|_| ()).map_err(|error| problem(&error))
     }
 }
 
@@ -173,8 +146,7 @@ pub(super) fn problem(error: &rusqlite::Error) -> DbError {
 /// Opens the file for writing, with the settings the house relies on.
 pub(super) fn open_raw(path: &Path) -> Result<rusqlite::Connection, DbError> {
     let raw = rusqlite::Connection::open(path).map_err(|error| problem(&error))?;
-    raw.busy_timeout(Duration::from_secs(20))
-        .map_err(|error| problem(&error))?;
+    raw.busy_timeout(Duration::from_secs(20)).map_err(|error| problem(&error))?;
     raw.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
          PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;",
@@ -188,8 +160,7 @@ pub(super) fn open_reader(path: &Path) -> Result<SqliteConnection, DbError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let raw =
         rusqlite::Connection::open_with_flags(path, flags).map_err(|error| problem(&error))?;
-    raw.busy_timeout(Duration::from_secs(20))
-        .map_err(|error| problem(&error))?;
+    raw.busy_timeout(Duration::from_secs(20)).map_err(|error| problem(&error))?;
     raw.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -8000;")
         .map_err(|error| problem(&error))?;
     Ok(SqliteConnection::new(raw))
@@ -244,10 +215,7 @@ fn work(
 }
 
 fn data_version(connection: &SqliteConnection) -> i64 {
-    connection
-        .raw
-        .query_row("PRAGMA data_version", [], |row| row.get(0))
-        .unwrap_or(-1)
+    connection.raw.query_row("PRAGMA data_version", [], |row| row.get(0)).unwrap_or(-1)
 }
 
 #[cfg(test)]

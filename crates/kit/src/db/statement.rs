@@ -24,10 +24,7 @@ pub struct Statement {
 impl Statement {
     /// One text for both.
     pub const fn both(text: &'static str) -> Self {
-        Self {
-            sqlite: text,
-            postgres: text,
-        }
+        Self { sqlite: text, postgres: text }
     }
 
     /// Two texts, where the engines differ.
@@ -154,11 +151,7 @@ pub trait FromValue: Sized {
 
 impl FromValue for i64 {
     fn from_value(value: &Value) -> Option<Self> {
-        if let Value::Integer(it) = value {
-            Some(*it)
-        } else {
-            None
-        }
+        if let Value::Integer(it) = value { Some(*it) } else { None }
     }
 }
 
@@ -197,21 +190,13 @@ impl FromValue for f64 {
 
 impl FromValue for String {
     fn from_value(value: &Value) -> Option<Self> {
-        if let Value::Text(it) = value {
-            Some(it.clone())
-        } else {
-            None
-        }
+        if let Value::Text(it) = value { Some(it.clone()) } else { None }
     }
 }
 
 impl FromValue for Vec<u8> {
     fn from_value(value: &Value) -> Option<Self> {
-        if let Value::Bytes(it) = value {
-            Some(it.clone())
-        } else {
-            None
-        }
+        if let Value::Bytes(it) = value { Some(it.clone()) } else { None }
     }
 }
 
@@ -223,20 +208,12 @@ impl FromValue for super::CentreId {
 
 impl FromValue for jiff::civil::Date {
     fn from_value(value: &Value) -> Option<Self> {
-        if let Value::Text(it) = value {
-            it.parse().ok()
-        } else {
-            None
-        }
+        if let Value::Text(it) = value { it.parse().ok() } else { None }
     }
 }
 
 impl<T: FromValue> FromValue for Option<T> {
     fn from_value(value: &Value) -> Option<Self> {
-        if *value == Value::Null {
-            Some(None)
-        } else {
-            T::from_value(value).map(Some)
-        }
+        if *value == Value::Null { Some(None) } else { T::from_value(value).map(Some) }
     }
 }

@@ -58,9 +58,7 @@ pub fn check_statements(
     Ok(statements
         .iter()
         .filter_map(|statement| {
-            prepare(*statement)
-                .err()
-                .map(|error| (*statement, error.to_string()))
+            prepare(*statement).err().map(|error| (*statement, error.to_string()))
         })
         .collect())
 }

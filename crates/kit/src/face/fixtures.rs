@@ -34,17 +34,11 @@ async fn preferences(Query(wanted): Query<Preferences>) -> Response {
     let back = wanted.back.unwrap_or_default();
     let mut response = see_other(local_path(&back));
     if let Some(language) = wanted.language.as_deref().and_then(Language::from_tag) {
-        set_cookie(
-            response.headers_mut(),
-            &format!("language={}; {KEPT}", language.tag()),
-        );
+        set_cookie(response.headers_mut(), &format!("language={}; {KEPT}", language.tag()));
     }
     match wanted.text.as_deref() {
         Some("large") => set_cookie(response.headers_mut(), &format!("text=large; {KEPT}")),
-        Some(_) => set_cookie(
-            response.headers_mut(),
-            "text=; Path=/; SameSite=Lax; Max-Age=0",
-        ),
+        Some(_) => set_cookie(response.headers_mut(), "text=; Path=/; SameSite=Lax; Max-Age=0"),
         None => {}
     }
     response
@@ -65,32 +59,18 @@ async fn alive() -> &'static str {
 
 /// Ready when the database answers.
 async fn ready(State(hall): State<Arc<Hall>>) -> Response {
-    match hall
-        .db
-        .read(|read| crate::journal::reading::centres(read))
-        .await
-    {
+    match hall.db.read(|read| crate::journal::reading::centres(read)).await {
         Ok(centres) => (StatusCode::OK, format!("ready {}", centres.len())).into_response(),
-        Err(_) => (
-            StatusCode::SERVICE_UNAVAILABLE,
-            "the database does not answer",
-        )
-            .into_response(),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response(),
     }
 }
 
 /// Counters, for a collector on this machine only.
 async fn metrics(visit: Visit, State(hall): State<Arc<Hall>>) -> Result<Response, HallError> {
     let is_here = visit.address == "local"
-        || visit
-            .address
-            .parse::<std::net::IpAddr>()
-            .is_ok_and(|address| address.is_loopback());
+        || visit.address.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback());
     if !is_here {
-        return Err(HallError::not_found(
-            "没有这个页面。",
-            "There is no such page.",
-        ));
+        return Err(HallError::not_found("没有这个页面。", "There is no such page."));
     }
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     Ok(([(header::CONTENT_TYPE, kind)], hall.metrics.text()).into_response())

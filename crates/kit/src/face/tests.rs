@@ -28,10 +28,7 @@ fn plan() -> Plan {
         postgres: "CREATE TABLE toy_notes (centre_id BIGINT NOT NULL, number BIGINT NOT NULL,
                    text TEXT NOT NULL, PRIMARY KEY (centre_id, number));",
     }];
-    room.projections = vec![Table {
-        name: "toy_notes",
-        key: &["number"],
-    }];
+    room.projections = vec![Table { name: "toy_notes", key: &["number"] }];
     room.projector = Some(project);
     room.routes = crate::routes::Routes::new()
         .post("/notes", Power::TakeCases, create)
@@ -56,18 +53,10 @@ fn note(act: &mut Act<'_>, text: &str) -> Result<crate::journal::Committed<i64>,
 async fn create(visit: Visit, form: Submitted) -> Result<Response, HallError> {
     let text = form.data.text("text").to_owned();
     if text.is_empty() {
-        return Err(HallError::invalid(
-            "text",
-            Phrase::of("请填写内容。", "Enter a text."),
-        ));
+        return Err(HallError::invalid("text", Phrase::of("请填写内容。", "Enter a text.")));
     }
-    let number = visit
-        .act(Power::TakeCases, &form.once, move |act| note(act, &text))
-        .await?;
-    Ok(visit.redirect(
-        &format!("/notes/{number}"),
-        &Phrase::of("已保存。", "Saved."),
-    ))
+    let number = visit.act(Power::TakeCases, &form.once, move |act| note(act, &text)).await?;
+    Ok(visit.redirect(&format!("/notes/{number}"), &Phrase::of("已保存。", "Saved.")))
 }
 
 async fn create_by_api(
@@ -75,9 +64,7 @@ async fn create_by_api(
     body: ApiBody<serde_json::Value>,
 ) -> Result<Response, HallError> {
     let text = body.value.to_string();
-    let number = visit
-        .act(Power::TakeCases, &body.once, move |act| note(act, &text))
-        .await?;
+    let number = visit.act(Power::TakeCases, &body.once, move |act| note(act, &text)).await?;
     Ok(visit.json(StatusCode::CREATED, &number))
 }
 
@@ -93,15 +80,9 @@ async fn panics() -> Response {
 fn a_stranger_is_led_to_sign_in_and_back() {
     on_each_engine(plan, |house| {
         let page = house.stranger().post("/notes", &[("text", "x")]);
-        assert_eq!(
-            (page.status, page.location.as_str()),
-            (303, "/session/new?back=%2Fnotes")
-        );
+        assert_eq!((page.status, page.location.as_str()), (303, "/session/new?back=%2Fnotes"));
         let page = house.stranger().get("/api/v1/notes/1");
-        assert_eq!(
-            (page.status, page.kind.as_str()),
-            (401, "application/problem+json")
-        );
+        assert_eq!((page.status, page.kind.as_str()), (401, "application/problem+json"));
     });
 }
 
@@ -121,10 +102,7 @@ fn a_second_click_is_the_same_act() {
     on_each_engine(plan, |house| {
         let mut browser = house.browser_of(CENTRE, &[Role::WindowClerk]);
         let fields = [("text", "x"), ("idempotency_key", "k1")];
-        let (first, second) = (
-            browser.post("/notes", &fields),
-            browser.post("/notes", &fields),
-        );
+        let (first, second) = (browser.post("/notes", &fields), browser.post("/notes", &fields));
         assert_eq!(first.status, 303);
         assert_eq!(first.location, second.location);
         let other = browser.post("/notes", &[("text", "y"), ("idempotency_key", "k1")]);
@@ -141,10 +119,7 @@ fn a_program_needs_an_idempotency_key_and_gets_problem_documents() {
         let body = serde_json::json!({"text": "x"});
         let first = program.post_json("/api/v1/notes", "k", &body);
         assert_eq!(first.status, 201);
-        assert_eq!(
-            program.post_json("/api/v1/notes", "k", &body).body,
-            first.body
-        );
+        assert_eq!(program.post_json("/api/v1/notes", "k", &body).body, first.body);
         let refused = program.send("POST", "/api/v1/notes", &[], b"{}".to_vec());
         assert_eq!(refused.status, 422);
         assert_eq!(refused.json()["errors"][0]["field"], "Idempotency-Key");
@@ -175,18 +150,8 @@ fn an_unchanged_answer_of_the_api_is_not_sent_twice() {
         let mut program = house.program_of(CENTRE, &[Role::WindowClerk]);
         let first = program.get("/api/v1/notes/1");
         let tag = first.headers["etag"].to_str().expect("text").to_owned();
-        assert_eq!(
-            program
-                .get_with("/api/v1/notes/1", "if-none-match", &tag)
-                .status,
-            304
-        );
-        assert_eq!(
-            program
-                .get_with("/api/v1/notes/2", "if-none-match", &tag)
-                .status,
-            200
-        );
+        assert_eq!(program.get_with("/api/v1/notes/1", "if-none-match", &tag).status, 304);
+        assert_eq!(program.get_with("/api/v1/notes/2", "if-none-match", &tag).status, 200);
     });
 }
 
@@ -217,19 +182,10 @@ fn a_panic_reaches_nobody_but_the_log() {
 fn garbage_addresses_get_a_plain_page_in_the_readers_language() {
     on_each_engine(plan, |house| {
         assert!(house.stranger().get("/nowhere").shows("没有这个页面"));
-        assert!(
-            house
-                .stranger()
-                .in_english()
-                .get("/nowhere")
-                .shows("There is no such page")
-        );
+        assert!(house.stranger().in_english().get("/nowhere").shows("There is no such page"));
         let mut program = house.program_of(CENTRE, &[Role::WindowClerk]);
         let page = program.get("/api/v1/notes/not-a-number");
-        assert_eq!(
-            (page.status, page.kind.as_str()),
-            (404, "application/problem+json")
-        );
+        assert_eq!((page.status, page.kind.as_str()), (404, "application/problem+json"));
     });
 }
 
@@ -238,9 +194,7 @@ fn every_answer_carries_the_security_headers() {
     on_each_engine(plan, |house| {
         for path in ["/nowhere", "/health/live", "/panic"] {
             let page = house.stranger().get(path);
-            let policy = page.headers["content-security-policy"]
-                .to_str()
-                .expect("text");
+            let policy = page.headers["content-security-policy"].to_str().expect("text");
             assert!(policy.contains("default-src 'self'") && !policy.contains("unsafe"));
             assert_eq!(page.headers["x-content-type-options"], "nosniff");
         }

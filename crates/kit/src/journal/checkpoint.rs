@@ -77,10 +77,7 @@ impl Checkpoint {
 /// # Errors
 /// What the database said.
 pub fn latest(read: &mut dyn Read, centre: CentreId) -> Result<Option<Checkpoint>, HallError> {
-    read.first(LATEST, &params![centre])?
-        .as_ref()
-        .map(Checkpoint::from_row)
-        .transpose()
+    read.first(LATEST, &params![centre])?.as_ref().map(Checkpoint::from_row).transpose()
 }
 
 /// Checkpoints of a centre below a number, newest first.
@@ -93,10 +90,7 @@ pub fn list(
     below: i64,
     limit: u32,
 ) -> Result<Vec<Checkpoint>, HallError> {
-    read.query(ALL, &params![centre, below, limit])?
-        .iter()
-        .map(Checkpoint::from_row)
-        .collect()
+    read.query(ALL, &params![centre, below, limit])?.iter().map(Checkpoint::from_row).collect()
 }
 
 /// Signs where the chain of the act's centre ends now; nothing where nothing was added since.
@@ -108,9 +102,7 @@ pub fn sign(
     signer: &dyn Signer,
 ) -> Result<Committed<Option<Checkpoint>>, HallError> {
     let centre = act.centre();
-    let ChainHead {
-        sequence, digest, ..
-    } = act.chain.clone();
+    let ChainHead { sequence, digest, .. } = act.chain.clone();
     let is_new = latest(act, centre)?.is_none_or(|last| last.sequence < sequence);
     if sequence == 0 || !is_new {
         return housekeeping(Housekeeping::Checkpoint, None);
@@ -150,6 +142,5 @@ pub fn digest_at(
     sequence: i64,
 ) -> Result<Option<Digest>, HallError> {
     let row = read.first(ENTRY_DIGEST, &params![centre, sequence])?;
-    row.map(|row| digest_of(&row, "digest").map_err(HallError::from))
-        .transpose()
+    row.map(|row| digest_of(&row, "digest").map_err(HallError::from)).transpose()
 }

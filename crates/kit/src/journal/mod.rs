@@ -37,21 +37,12 @@ pub struct Actor {
 impl Actor {
     /// The house itself: timers and imports.
     pub fn house() -> Self {
-        Self {
-            account: 0,
-            name: "一门".into(),
-            post: "系统".into(),
-            ..Self::default()
-        }
+        Self { account: 0, name: "一门".into(), post: "系统".into(), ..Self::default() }
     }
 
     /// A resident at a public page.
     pub fn resident() -> Self {
-        Self {
-            account: -1,
-            name: "群众".into(),
-            ..Self::default()
-        }
+        Self { account: -1, name: "群众".into(), ..Self::default() }
     }
 }
 
@@ -67,10 +58,7 @@ pub struct Subject {
 impl Subject {
     /// A subject.
     pub fn new(kind: &'static str, id: impl std::fmt::Display) -> Self {
-        Self {
-            kind,
-            id: id.to_string(),
-        }
+        Self { kind, id: id.to_string() }
     }
 }
 
@@ -94,12 +82,7 @@ impl NewEntry {
         payload: &impl serde::Serialize,
     ) -> Result<Self, HallError> {
         let payload = serde_json::to_string(payload)?;
-        Ok(Self {
-            subject,
-            action,
-            payload,
-            speaks_of_ms: None,
-        })
+        Ok(Self { subject, action, payload, speaks_of_ms: None })
     }
 
     /// For a late entry: the time it speaks of.
@@ -202,9 +185,8 @@ impl Entry {
 
 fn digest_of(row: &Row, column: &str) -> Result<Digest, DbError> {
     let bytes: Vec<u8> = row.get(column)?;
-    let bytes: [u8; 32] = bytes
-        .try_into()
-        .map_err(|_| DbError::Shape(format!("{column} is not 32 bytes")))?;
+    let bytes: [u8; 32] =
+        bytes.try_into().map_err(|_| DbError::Shape(format!("{column} is not 32 bytes")))?;
     Ok(Digest::from_bytes(bytes))
 }
 
@@ -339,12 +321,7 @@ pub fn commit<T>(
     let centre = act.centre();
     let moved = act.connection().execute(
         SAVE_HEAD,
-        &params![
-            centre,
-            chain.sequence,
-            &chain.digest.as_bytes()[..],
-            chain.at_ms
-        ],
+        &params![centre, chain.sequence, &chain.digest.as_bytes()[..], chain.at_ms],
     );
     act.noted(moved)?;
     Ok(Committed { value })
@@ -394,11 +371,7 @@ fn append(act: &mut Act<'_>, new: NewEntry) -> Result<Entry, HallError> {
     entry.digest = entry.computed_digest();
     let written = insert(act.connection(), &entry);
     act.noted(written)?;
-    act.chain = ChainHead {
-        sequence: entry.sequence,
-        digest: entry.digest,
-        at_ms,
-    };
+    act.chain = ChainHead { sequence: entry.sequence, digest: entry.digest, at_ms };
     Ok(entry)
 }
 

@@ -34,13 +34,8 @@ pub fn of_subject(
     after: i64,
     limit: u32,
 ) -> Result<Vec<Entry>, HallError> {
-    let rows = read.query(
-        OF_SUBJECT,
-        &params![centre, subject.kind, &subject.id, after, limit],
-    )?;
-    rows.iter()
-        .map(|row| Entry::from_row(row).map_err(HallError::from))
-        .collect()
+    let rows = read.query(OF_SUBJECT, &params![centre, subject.kind, &subject.id, after, limit])?;
+    rows.iter().map(|row| Entry::from_row(row).map_err(HallError::from)).collect()
 }
 
 /// Entries after a number, oldest first.
@@ -54,9 +49,7 @@ pub fn after(
     limit: u32,
 ) -> Result<Vec<Entry>, HallError> {
     let rows = read.query(AFTER, &params![centre, sequence, limit])?;
-    rows.iter()
-        .map(|row| Entry::from_row(row).map_err(HallError::from))
-        .collect()
+    rows.iter().map(|row| Entry::from_row(row).map_err(HallError::from)).collect()
 }
 
 /// Entries before a number, newest first.
@@ -70,9 +63,7 @@ pub fn before(
     limit: u32,
 ) -> Result<Vec<Entry>, HallError> {
     let rows = read.query(BEFORE, &params![centre, sequence, limit])?;
-    rows.iter()
-        .map(|row| Entry::from_row(row).map_err(HallError::from))
-        .collect()
+    rows.iter().map(|row| Entry::from_row(row).map_err(HallError::from)).collect()
 }
 
 /// All centres that have a journal.
@@ -81,7 +72,5 @@ pub fn before(
 /// What the database said.
 pub fn centres(read: &mut dyn Read) -> Result<Vec<CentreId>, HallError> {
     let rows = read.query(CENTRES, &params![])?;
-    rows.iter()
-        .map(|row| row.get("centre_id").map_err(HallError::from))
-        .collect()
+    rows.iter().map(|row| row.get("centre_id").map_err(HallError::from)).collect()
 }

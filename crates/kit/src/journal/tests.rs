@@ -33,10 +33,7 @@ fn plan() -> Plan {
         postgres: "CREATE TABLE toy_tickets (centre_id BIGINT NOT NULL, number BIGINT NOT NULL,
                    text TEXT NOT NULL, PRIMARY KEY (centre_id, number));",
     }];
-    room.projections = vec![Table {
-        name: "toy_tickets",
-        key: &["number"],
-    }];
+    room.projections = vec![Table { name: "toy_tickets", key: &["number"] }];
     room.projector = Some(project);
     Plan::new(vec![Wing { rooms: vec![room] }])
 }
@@ -58,10 +55,7 @@ fn take(act: &mut Act<'_>, text: &str) -> Result<super::Committed<i64>, HallErro
 }
 
 fn head(centre: CentreId) -> ActHead {
-    ActHead {
-        centre,
-        actor: Actor::house(),
-    }
+    ActHead { centre, actor: Actor::house() }
 }
 
 fn count(house: &House, centre: CentreId) -> i64 {
@@ -96,11 +90,7 @@ fn concurrent_acts_of_a_centre_never_share_a_number() {
             for _ in 0..8 {
                 scope.spawn(|| {
                     for _ in 0..25 {
-                        house
-                            .hall
-                            .db
-                            .act_now(head(CENTRE), |act| take(act, "one"))
-                            .expect("act");
+                        house.hall.db.act_now(head(CENTRE), |act| take(act, "one")).expect("act");
                     }
                 });
             }
@@ -145,11 +135,7 @@ fn an_act_that_breaks_a_constraint_keeps_nothing() {
         });
         assert!(refused.is_err());
         assert_eq!(count(house, CENTRE), 0);
-        house
-            .hall
-            .db
-            .act_now(head(CENTRE), |act| take(act, "after"))
-            .expect("act");
+        house.hall.db.act_now(head(CENTRE), |act| take(act, "after")).expect("act");
         assert_eq!(findings(house), vec![]);
     });
 }
@@ -157,11 +143,7 @@ fn an_act_that_breaks_a_constraint_keeps_nothing() {
 #[test]
 fn entries_can_neither_be_changed_nor_deleted() {
     on_each_engine(plan, |house| {
-        house
-            .hall
-            .db
-            .act_now(head(CENTRE), |act| take(act, "true"))
-            .expect("act");
+        house.hall.db.act_now(head(CENTRE), |act| take(act, "true")).expect("act");
         let forged = house.hall.db.act_now(head(CENTRE), |act| {
             let centre = act.centre();
             act.working(FORGE_ENTRY, &params![centre, "[1,\"forged\"]"])?;
@@ -202,21 +184,11 @@ fn tamper(house: &House, sqlite: &str, postgres: &str) {
 fn a_changed_byte_of_an_entry_is_found_and_located() {
     on_each_engine(plan, |house| {
         for _ in 0..5 {
-            house
-                .hall
-                .db
-                .act_now(head(CENTRE), |act| take(act, "true"))
-                .expect("act");
+            house.hall.db.act_now(head(CENTRE), |act| take(act, "true")).expect("act");
         }
         let text = "UPDATE journal_entries SET actor_name = actor_name || '.' WHERE sequence = 3";
         tamper(house, text, text);
-        assert_eq!(
-            findings(house),
-            vec![Finding::Changed {
-                centre: CENTRE,
-                sequence: 3
-            }]
-        );
+        assert_eq!(findings(house), vec![Finding::Changed { centre: CENTRE, sequence: 3 }]);
     });
 }
 
@@ -224,11 +196,7 @@ fn a_changed_byte_of_an_entry_is_found_and_located() {
 fn a_rewritten_digest_breaks_the_chain_at_the_next_entry() {
     on_each_engine(plan, |house| {
         for _ in 0..4 {
-            house
-                .hall
-                .db
-                .act_now(head(CENTRE), |act| take(act, "true"))
-                .expect("act");
+            house.hall.db.act_now(head(CENTRE), |act| take(act, "true")).expect("act");
         }
         tamper(
             house,
@@ -236,20 +204,8 @@ fn a_rewritten_digest_breaks_the_chain_at_the_next_entry() {
             "UPDATE journal_entries SET digest = decode(repeat('00', 32), 'hex') WHERE sequence = 2",
         );
         let found = findings(house);
-        assert!(
-            found.contains(&Finding::Changed {
-                centre: CENTRE,
-                sequence: 2
-            }),
-            "{found:?}"
-        );
-        assert!(
-            found.contains(&Finding::Broken {
-                centre: CENTRE,
-                sequence: 3
-            }),
-            "{found:?}"
-        );
+        assert!(found.contains(&Finding::Changed { centre: CENTRE, sequence: 2 }), "{found:?}");
+        assert!(found.contains(&Finding::Broken { centre: CENTRE, sequence: 3 }), "{found:?}");
     });
 }
 
@@ -257,11 +213,7 @@ fn a_rewritten_digest_breaks_the_chain_at_the_next_entry() {
 fn a_projection_that_was_changed_by_hand_is_found() {
     on_each_engine(plan, |house| {
         for _ in 0..3 {
-            house
-                .hall
-                .db
-                .act_now(head(CENTRE), |act| take(act, "true"))
-                .expect("act");
+            house.hall.db.act_now(head(CENTRE), |act| take(act, "true")).expect("act");
         }
         house
             .hall
@@ -287,18 +239,12 @@ fn a_projection_that_was_changed_by_hand_is_found() {
 #[test]
 fn a_checkpoint_holds_the_past_in_place() {
     on_each_engine(plan, |house| {
-        house
-            .hall
-            .db
-            .act_now(head(CENTRE), |act| take(act, "true"))
-            .expect("act");
+        house.hall.db.act_now(head(CENTRE), |act| take(act, "true")).expect("act");
         let signer: Arc<dyn seal::Signer> = Arc::clone(&house.hall.signer);
         let signed = house
             .hall
             .db
-            .act_now(head(CENTRE), move |act| {
-                super::checkpoint::sign(act, &*signer)
-            })
+            .act_now(head(CENTRE), move |act| super::checkpoint::sign(act, &*signer))
             .expect("sign")
             .expect("a checkpoint");
         assert_eq!(signed.sequence, 1);
@@ -310,30 +256,16 @@ fn a_checkpoint_holds_the_past_in_place() {
             "DROP TRIGGER journal_checkpoints_are_never_changed ON journal_checkpoints;
              UPDATE journal_checkpoints SET digest = decode(repeat('00', 32), 'hex')",
         );
-        assert_eq!(
-            findings(house),
-            vec![Finding::Checkpoint {
-                centre: CENTRE,
-                sequence: 1
-            }]
-        );
+        assert_eq!(findings(house), vec![Finding::Checkpoint { centre: CENTRE, sequence: 1 }]);
     });
 }
 
 #[test]
 fn the_journal_of_a_centre_never_runs_backwards() {
     on_each_engine(plan, |house| {
-        house
-            .hall
-            .db
-            .act_now(head(CENTRE), |act| take(act, "before"))
-            .expect("act");
+        house.hall.db.act_now(head(CENTRE), |act| take(act, "before")).expect("act");
         house.clock.advance(-3_600_000);
-        house
-            .hall
-            .db
-            .act_now(head(CENTRE), |act| take(act, "after"))
-            .expect("act");
+        house.hall.db.act_now(head(CENTRE), |act| take(act, "after")).expect("act");
         let entries = house
             .hall
             .db
@@ -347,11 +279,7 @@ fn the_journal_of_a_centre_never_runs_backwards() {
 fn two_centres_have_chains_of_their_own() {
     on_each_engine(plan, |house| {
         for centre in [CENTRE, OTHER_CENTRE, CENTRE] {
-            house
-                .hall
-                .db
-                .act_now(head(centre), |act| take(act, "x"))
-                .expect("act");
+            house.hall.db.act_now(head(centre), |act| take(act, "x")).expect("act");
         }
         assert_eq!(count(house, CENTRE), 2);
         assert_eq!(count(house, OTHER_CENTRE), 1);

@@ -146,9 +146,8 @@ impl Verification<'_> {
         let mut last = (0, Digest::ZERO);
         loop {
             let from = last.0;
-            let page = self
-                .db
-                .read_now(move |read| super::reading::after(read, centre, from, PAGE))?;
+            let page =
+                self.db.read_now(move |read| super::reading::after(read, centre, from, PAGE))?;
             if page.is_empty() {
                 break;
             }
@@ -161,19 +160,13 @@ impl Verification<'_> {
             report.entries += page.len() as u64;
             progress(report.entries);
         }
-        let head = self
-            .db
-            .read_now(move |read| Ok(read.first(HEAD, &params![centre])?))?;
+        let head = self.db.read_now(move |read| Ok(read.first(HEAD, &params![centre])?))?;
         let expected = match head {
             Some(row) => (row.get("sequence")?, super::digest_of(&row, "digest")?),
             None => (0, Digest::ZERO),
         };
         if expected != last {
-            report.add(Finding::Head {
-                centre,
-                expected: expected.0,
-                found: last.0,
-            });
+            report.add(Finding::Head { centre, expected: expected.0, found: last.0 });
         }
         Ok(())
     }
@@ -194,17 +187,10 @@ impl Verification<'_> {
         }
         let replayed = match self.registry.projector(entry.room()) {
             Some(projector) => projector(&mut Projection::new(memory), entry),
-            None => Err(HallError::broken(format!(
-                "nobody projects {}",
-                entry.action
-            ))),
+            None => Err(HallError::broken(format!("nobody projects {}", entry.action))),
         };
         if let Err(error) = replayed {
-            report.add(Finding::Replay {
-                centre,
-                sequence,
-                why: format!("{error:?}"),
-            });
+            report.add(Finding::Replay { centre, sequence, why: format!("{error:?}") });
         }
     }
 
@@ -245,11 +231,8 @@ impl Verification<'_> {
         memory: &mut SqliteConnection,
         report: &mut Report,
     ) -> Result<(), HallError> {
-        let expected = digests(
-            &mut |statement, params| memory.query(statement, params),
-            centre,
-            table,
-        )?;
+        let expected =
+            digests(&mut |statement, params| memory.query(statement, params), centre, table)?;
         let db = self.db;
         let found = digests(
             &mut |statement, params| {
@@ -263,12 +246,7 @@ impl Verification<'_> {
         report.rows += found.len() as u64;
         let name = table.name;
         let mut note = |key: &str, how| {
-            report.add(Finding::Row {
-                centre,
-                table: name,
-                key: key.to_owned(),
-                how,
-            });
+            report.add(Finding::Row { centre, table: name, key: key.to_owned(), how });
         };
         for (key, digest) in &expected {
             match found.get(key) {
@@ -301,14 +279,8 @@ fn digests(
     table: Table,
 ) -> Result<BTreeMap<String, Digest>, HallError> {
     let columns = table.key.join(", ");
-    let order = if columns.is_empty() {
-        "centre_id".to_owned()
-    } else {
-        columns.clone()
-    };
-    let marks: Vec<String> = (0..table.key.len())
-        .map(|index| format!("${}", index + 2))
-        .collect();
+    let order = if columns.is_empty() { "centre_id".to_owned() } else { columns.clone() };
+    let marks: Vec<String> = (0..table.key.len()).map(|index| format!("${}", index + 2)).collect();
     let name = table.name;
     let first = format!("SELECT * FROM {name} WHERE centre_id = $1 ORDER BY {order} LIMIT {PAGE}");
     let next = format!(

@@ -84,22 +84,10 @@ pub fn chrome_of(visit: &Visit, title: String, face: Face) -> Chrome {
         path: visit.path.clone(),
         face,
         text_size: visit.text_size,
-        visitor: visit
-            .member
-            .as_ref()
-            .map(|member| member.name.clone())
-            .unwrap_or_default(),
-        post: visit
-            .member
-            .as_ref()
-            .map(|member| member.post.clone())
-            .unwrap_or_default(),
+        visitor: visit.member.as_ref().map(|member| member.name.clone()).unwrap_or_default(),
+        post: visit.member.as_ref().map(|member| member.post.clone()).unwrap_or_default(),
         site_name: visit.hall.site.county_name.clone(),
-        menu: if face == Face::Office {
-            visit.hall.menu(visit)
-        } else {
-            Vec::new()
-        },
+        menu: if face == Face::Office { visit.hall.menu(visit) } else { Vec::new() },
         flash: visit.flash.clone(),
     }
 }

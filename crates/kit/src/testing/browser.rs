@@ -36,12 +36,7 @@ pub struct Page {
 
 impl Browser {
     pub(super) fn new(router: axum::Router) -> Self {
-        Self {
-            router,
-            cookies: BTreeMap::new(),
-            bearer: None,
-            language: "zh-CN",
-        }
+        Self { router, cookies: BTreeMap::new(), bearer: None, language: "zh-CN" }
     }
 
     /// The same browser in English.
@@ -99,10 +94,7 @@ impl Browser {
 
     /// Sends JSON with an idempotency key.
     pub fn post_json(&mut self, path: &str, key: &str, body: &serde_json::Value) -> Page {
-        let headers = [
-            ("content-type", "application/json"),
-            ("idempotency-key", key),
-        ];
+        let headers = [("content-type", "application/json"), ("idempotency-key", key)];
         self.send("POST", path, &headers, body.to_string().into_bytes())
     }
 
@@ -123,11 +115,8 @@ impl Browser {
             .header(header::HOST, "127.0.0.1:8080")
             .header(header::ACCEPT_LANGUAGE, self.language);
         if !self.cookies.is_empty() {
-            let cookies: Vec<String> = self
-                .cookies
-                .iter()
-                .map(|(name, value)| format!("{name}={value}"))
-                .collect();
+            let cookies: Vec<String> =
+                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header(header::COOKIE, cookies.join("; "));
         }
         if let Some(secret) = &self.bearer {
@@ -138,9 +127,7 @@ impl Browser {
         }
         let router = self.router.clone();
         let request = request.body(Body::from(body));
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let (Ok(request), Ok(runtime)) = (request, runtime) else {
             panic!("the request to {path} cannot be built")
         };
@@ -176,18 +163,10 @@ impl Browser {
 async fn page_of(response: axum::response::Response) -> Page {
     let (parts, body) = response.into_parts();
     let text = |name: header::HeaderName| {
-        parts
-            .headers
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or("")
-            .to_owned()
+        parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned()
     };
     let (location, kind) = (text(header::LOCATION), text(header::CONTENT_TYPE));
-    let bytes = axum::body::to_bytes(body, usize::MAX)
-        .await
-        .unwrap_or_default()
-        .to_vec();
+    let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default().to_vec();
     Page {
         status: parts.status.as_u16(),
         location,
@@ -211,9 +190,7 @@ impl Page {
             return String::new();
         };
         let start = self.body[..at].rfind('<').unwrap_or(0);
-        let end = self.body[at..]
-            .find('>')
-            .map_or(self.body.len(), |length| at + length);
+        let end = self.body[at..].find('>').map_or(self.body.len(), |length| at + length);
         attribute(&self.body[start..end], "value").unwrap_or_default()
     }
 
@@ -244,10 +221,5 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     let marker = format!(" {name}=\"");
     let start = tag.find(&marker)? + marker.len();
     let end = start + tag[start..].find('"')?;
-    Some(
-        tag[start..end]
-            .replace("&#34;", "\"")
-            .replace("&#38;", "&")
-            .replace("&amp;", "&"),
-    )
+    Some(tag[start..end].replace("&#34;", "\"").replace("&#38;", "&").replace("&amp;", "&"))
 }

@@ -47,14 +47,9 @@ pub fn on_each_engine(plan: fn() -> Plan, test: impl Fn(&House)) {
 }
 
 /// The PostgreSQL server for tests, if one is named.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "tests are configured by the environment"
-)]
+#[expect(clippy::disallowed_methods, reason = "tests are configured by the environment")]
 pub fn postgres_server() -> Option<String> {
-    std::env::var("YIMEN_TEST_POSTGRES")
-        .ok()
-        .filter(|url| !url.is_empty())
+    std::env::var("YIMEN_TEST_POSTGRES").ok().filter(|url| !url.is_empty())
 }
 
 /// A number that no other test of this process has.
@@ -107,10 +102,7 @@ pub fn fresh_postgres(server: &str) -> Location {
         client.batch_execute(&format!("CREATE DATABASE {name}"))
     })
     .join();
-    assert!(
-        matches!(created, Ok(Ok(()))),
-        "no database on the test server: {created:?}"
-    );
+    assert!(matches!(created, Ok(Ok(()))), "no database on the test server: {created:?}");
     Location::Postgres(url)
 }
 
@@ -151,13 +143,7 @@ impl House {
             let keeper: Arc<dyn Doorkeeper> = Arc::clone(&members) as Arc<dyn Doorkeeper>;
             hall.shelf.put(keeper);
         }
-        Self {
-            hall,
-            router,
-            clock,
-            members,
-            _directory: directory,
-        }
+        Self { hall, router, clock, members, _directory: directory }
     }
 
     /// A browser of a stranger.
@@ -235,18 +221,11 @@ struct Members(Mutex<HashMap<String, Member>>);
 impl Members {
     fn add(&self, secret: &str, member: Member) {
         let digest = crate::session::secret_digest(secret);
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(digest, member);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(digest, member);
     }
 
     fn find(&self, digest: &str) -> Option<Member> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(digest)
-            .cloned()
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(digest).cloned()
     }
 }
 

@@ -60,61 +60,35 @@ impl FromRequest<Arc<Hall>> for Submitted {
         let (pairs, files) = if is_multipart {
             read_multipart(request, hall).await?
         } else {
-            let bytes = Bytes::from_request(request, hall)
-                .await
-                .map_err(|_| too_large())?;
-            (
-                form_urlencoded::parse(&bytes).into_owned().collect(),
-                Vec::new(),
-            )
+            let bytes = Bytes::from_request(request, hall).await.map_err(|_| too_large())?;
+            (form_urlencoded::parse(&bytes).into_owned().collect(), Vec::new())
         };
         let data = FormData::from_pairs(pairs);
         let key = data.text("idempotency_key");
         let key = (!key.is_empty() && key.len() <= 128).then(|| key.to_owned());
         let request = digest_of_form(&target, &data, &files);
-        Ok(Self {
-            data,
-            files,
-            once: Once { key, request },
-        })
+        Ok(Self { data, files, once: Once { key, request } })
     }
 }
 
 fn content_type(headers: &HeaderMap) -> &str {
-    headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default()
+    headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
 type Parts = (Vec<(String, String)>, Vec<Upload>);
 
 async fn read_multipart(request: Request, hall: &Arc<Hall>) -> Result<Parts, HallError> {
-    let mut multipart = Multipart::from_request(request, hall)
-        .await
-        .map_err(|_| unreadable())?;
+    let mut multipart = Multipart::from_request(request, hall).await.map_err(|_| unreadable())?;
     let (mut pairs, mut files) = (Vec::new(), Vec::new());
-    while let Some(field) = multipart
-        .next_field()
-        .await
-        .map_err(|error| refused(&error))?
-    {
+    while let Some(field) = multipart.next_field().await.map_err(|error| refused(&error))? {
         let name = field.name().unwrap_or_default().to_owned();
         let file_name = field.file_name().map(str::to_owned);
         let bytes = field.bytes().await.map_err(|error| refused(&error))?;
         match file_name {
             Some(file) => {
-                let file = file
-                    .rsplit(['/', '\\'])
-                    .next()
-                    .unwrap_or_default()
-                    .to_owned();
+                let file = file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
                 if !file.is_empty() {
-                    files.push(Upload {
-                        field: name,
-                        name: file,
-                        bytes,
-                    });
+                    files.push(Upload { field: name, name: file, bytes });
                 }
             }
             None => pairs.push((name, String::from_utf8_lossy(&bytes).into_owned())),
@@ -130,11 +104,7 @@ fn digest_of_form(target: &str, data: &FormData, files: &[Upload]) -> String {
         hasher.update(bytes);
     };
     add(target.as_bytes());
-    for (name, value) in data
-        .pairs()
-        .iter()
-        .filter(|(name, _)| name != "idempotency_key")
-    {
+    for (name, value) in data.pairs().iter().filter(|(name, _)| name != "idempotency_key") {
         add(name.as_bytes());
         add(value.as_bytes());
     }
@@ -185,9 +155,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<Hall>> for ApiBody<T> {
         if request.extensions().get::<Visit>().is_none() {
             return Err(HallError::broken("a request that nobody admitted"));
         }
-        let bytes = Bytes::from_request(request, hall)
-            .await
-            .map_err(|_| too_large())?;
+        let bytes = Bytes::from_request(request, hall).await.map_err(|_| too_large())?;
         let mut hasher = Hasher::new();
         hasher.update(target.as_bytes());
         hasher.update(&[0]);
@@ -202,13 +170,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<Hall>> for ApiBody<T> {
                 ),
             )
         })?;
-        Ok(Self {
-            value,
-            once: Once {
-                key: Some(key),
-                request: hasher.finish().to_hex(),
-            },
-        })
+        Ok(Self { value, once: Once { key: Some(key), request: hasher.finish().to_hex() } })
     }
 }
 
