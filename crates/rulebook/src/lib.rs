@@ -17,3 +17,7 @@ pub mod flow;
 pub mod item;
 pub mod person;
 pub mod post;
+pub mod stationing;
+
+pub use calendar::Phrase;
+pub use item::Fen;
