@@ -237,10 +237,7 @@ code_set! {
 impl IdentityDocument {
     /// Whether the document carries a citizen's identity number with a check digit.
     pub const fn has_identity_number(self) -> bool {
-        matches!(
-            self,
-            Self::ResidentCard | Self::TemporaryResidentCard | Self::HouseholdRegister
-        )
+        matches!(self, Self::ResidentCard | Self::TemporaryResidentCard | Self::HouseholdRegister)
     }
 }
 
@@ -291,13 +288,7 @@ mod tests {
         let codes = |count: usize, set: Vec<&str>| assert_eq!(set.len(), count, "{set:?}");
         codes(12, ItemKind::ALL.iter().map(|kind| kind.code()).collect());
         codes(7, Level::ALL.iter().map(|level| level.code()).collect());
-        codes(
-            6,
-            ServiceObject::ALL
-                .iter()
-                .map(|object| object.code())
-                .collect(),
-        );
+        codes(6, ServiceObject::ALL.iter().map(|object| object.code()).collect());
         assert_eq!(Handling::from_code("1"), Some(Handling::Immediate));
         assert_eq!(Handling::from_code("2"), Some(Handling::Commitment));
         assert_eq!(Level::Township.code(), "5");
@@ -321,10 +312,7 @@ mod tests {
     #[test]
     fn portal_codes_drop_the_leading_zero() {
         assert_eq!(ItemKind::from_portal_code(1), Some(ItemKind::Licence));
-        assert_eq!(
-            ItemKind::from_portal_code(20),
-            Some(ItemKind::PublicService)
-        );
+        assert_eq!(ItemKind::from_portal_code(20), Some(ItemKind::PublicService));
         assert_eq!(ItemKind::from_portal_code(21), None);
     }
 

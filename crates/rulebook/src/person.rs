@@ -79,10 +79,7 @@ impl ApplicantKind {
 fn half_width(symbol: char) -> char {
     match symbol {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '＋' | '－' | '（' | '）' => {
-            u32::from(symbol)
-                .checked_sub(0xfee0)
-                .and_then(char::from_u32)
-                .unwrap_or(symbol)
+            u32::from(symbol).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(symbol)
         }
         _ => symbol,
     }
@@ -90,10 +87,7 @@ fn half_width(symbol: char) -> char {
 
 /// What was typed, half-width and without spaces of any kind.
 fn compact(text: &str) -> String {
-    text.chars()
-        .filter(|symbol| !symbol.is_whitespace())
-        .map(half_width)
-        .collect()
+    text.chars().filter(|symbol| !symbol.is_whitespace()).map(half_width).collect()
 }
 
 #[cfg(test)]

@@ -33,10 +33,7 @@ impl Digest {
         bytes
             .try_into()
             .map(Self)
-            .map_err(|_| SealError::Malformed {
-                what: "digest",
-                expected: "32 bytes",
-            })
+            .map_err(|_| SealError::Malformed { what: "digest", expected: "32 bytes" })
     }
 
     /// The 32 bytes.
@@ -51,10 +48,7 @@ impl Digest {
 
     /// Reads 64 hexadecimal digits.
     pub fn parse(text: &str) -> Result<Self, SealError> {
-        let fault = SealError::Malformed {
-            what: "digest",
-            expected: "64 hexadecimal digits",
-        };
+        let fault = SealError::Malformed { what: "digest", expected: "64 hexadecimal digits" };
         let bytes = parse_hex(text).ok_or_else(|| fault.clone())?;
         bytes.try_into().map(Self).map_err(|_| fault)
     }

@@ -19,10 +19,8 @@ pub fn same(left: &[u8], right: &[u8]) -> bool {
     if left.len() != right.len() {
         return false;
     }
-    let difference = left
-        .iter()
-        .zip(right)
-        .fold(0_u8, |sum, (one, other)| black_box(sum | (one ^ other)));
+    let difference =
+        left.iter().zip(right).fold(0_u8, |sum, (one, other)| black_box(sum | (one ^ other)));
     black_box(difference) == 0
 }
 

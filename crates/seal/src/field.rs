@@ -45,10 +45,7 @@ pub struct Sm4Gcm {
 impl Sm4Gcm {
     /// Takes a key of 16 bytes; the name is written at the head of what it seals.
     pub fn new(key_name: &str, key: &[u8; 16]) -> Self {
-        Self {
-            key_name: key_name.to_owned(),
-            cipher: aes_gcm::AesGcm::new(key.into()),
-        }
+        Self { key_name: key_name.to_owned(), cipher: aes_gcm::AesGcm::new(key.into()) }
     }
 
     /// The name written at the head of what this key seals.
@@ -59,15 +56,9 @@ impl Sm4Gcm {
 
 impl FieldCipher for Sm4Gcm {
     fn seal(&self, plain: &str, nonce: Nonce, context: &str) -> String {
-        let payload = Payload {
-            msg: plain.as_bytes(),
-            aad: context.as_bytes(),
-        };
+        let payload = Payload { msg: plain.as_bytes(), aad: context.as_bytes() };
         // Refused only beyond 64 GiB, which no text in memory reaches.
-        let hidden = self
-            .cipher
-            .encrypt(&nonce.into(), payload)
-            .unwrap_or_default();
+        let hidden = self.cipher.encrypt(&nonce.into(), payload).unwrap_or_default();
         let body = [nonce.as_slice(), &hidden].concat();
         format!("{LAYOUT}:{}:{}", self.key_name, base64url(&body))
     }
@@ -79,14 +70,9 @@ impl FieldCipher for Sm4Gcm {
         }
         let body = parse_base64url(body).ok_or(MALFORMED)?;
         let (nonce, hidden) = body.split_first_chunk::<12>().ok_or(MALFORMED)?;
-        let payload = Payload {
-            msg: hidden,
-            aad: context.as_bytes(),
-        };
-        let plain = self
-            .cipher
-            .decrypt(&(*nonce).into(), payload)
-            .map_err(|_| SealError::CannotOpen)?;
+        let payload = Payload { msg: hidden, aad: context.as_bytes() };
+        let plain =
+            self.cipher.decrypt(&(*nonce).into(), payload).map_err(|_| SealError::CannotOpen)?;
         String::from_utf8(plain).map_err(|_| SealError::CannotOpen)
     }
 }
@@ -97,16 +83,12 @@ impl fmt::Debug for Sm4Gcm {
     }
 }
 
-const MALFORMED: SealError = SealError::Malformed {
-    what: "sealed text",
-    expected: "s1:key:base64url",
-};
+const MALFORMED: SealError =
+    SealError::Malformed { what: "sealed text", expected: "s1:key:base64url" };
 
 /// The key name and the body of a sealed text.
 pub(crate) fn split(sealed: &str) -> Result<(&str, &str), SealError> {
-    let rest = sealed
-        .strip_prefix(LAYOUT)
-        .and_then(|rest| rest.strip_prefix(':'));
+    let rest = sealed.strip_prefix(LAYOUT).and_then(|rest| rest.strip_prefix(':'));
     rest.and_then(|rest| rest.split_once(':')).ok_or(MALFORMED)
 }
 
@@ -183,21 +165,13 @@ mod tests {
         let key: [u8; 16] = bytes("0123456789abcdeffedcba9876543210");
         let nonce: [u8; 12] = bytes("00001234567800000000abcd");
         let plain = parse_hex(
-            &["aa", "bb", "cc", "dd", "ee", "ff", "ee", "aa"]
-                .map(|b| b.repeat(8))
-                .concat(),
+            &["aa", "bb", "cc", "dd", "ee", "ff", "ee", "aa"].map(|b| b.repeat(8)).concat(),
         )
         .unwrap();
         let aad = parse_hex("feedfacedeadbeeffeedfacedeadbeefabaddad2").unwrap();
         let hidden = super::Sm4Gcm::new("k", &key)
             .cipher
-            .encrypt(
-                &nonce.into(),
-                Payload {
-                    msg: &plain,
-                    aad: &aad,
-                },
-            )
+            .encrypt(&nonce.into(), Payload { msg: &plain, aad: &aad })
             .unwrap();
         assert_eq!(
             hex(&hidden),
@@ -212,19 +186,10 @@ mod tests {
         let sealed = cipher().seal("990101195003071234", [1; 12], "cases/7/identity");
         assert!(sealed.starts_with("s1:k1:"));
         assert!(is_sealed(&sealed));
-        assert_eq!(
-            cipher().open(&sealed, "cases/7/identity").as_deref(),
-            Ok("990101195003071234")
-        );
-        assert_eq!(
-            cipher().open(&sealed, "cases/8/identity"),
-            Err(SealError::CannotOpen)
-        );
+        assert_eq!(cipher().open(&sealed, "cases/7/identity").as_deref(), Ok("990101195003071234"));
+        assert_eq!(cipher().open(&sealed, "cases/8/identity"), Err(SealError::CannotOpen));
         let other = Sm4Gcm::new("k1", &[8; 16]);
-        assert_eq!(
-            other.open(&sealed, "cases/7/identity"),
-            Err(SealError::CannotOpen)
-        );
+        assert_eq!(other.open(&sealed, "cases/7/identity"), Err(SealError::CannotOpen));
         let renamed = Sm4Gcm::new("k2", &[9; 16]);
         assert_eq!(
             renamed.open(&sealed, "cases/7/identity"),
@@ -240,29 +205,14 @@ mod tests {
             let mut changed = body.clone();
             changed[at] ^= 0x10;
             let forged = format!("s1:k1:{}", crate::text::base64url(&changed));
-            assert_eq!(
-                cipher().open(&forged, "address"),
-                Err(SealError::CannotOpen)
-            );
+            assert_eq!(cipher().open(&forged, "address"), Err(SealError::CannotOpen));
         }
     }
 
     #[test]
     fn text_that_is_not_sealed_says_so() {
-        for text in [
-            "",
-            "s1",
-            "s1:",
-            "s1:k1",
-            "s2:k1:AAAA",
-            "s1:k1:A",
-            "s1:k1:AAAA",
-            "plain",
-        ] {
-            assert!(
-                matches!(cipher().open(text, ""), Err(SealError::Malformed { .. })),
-                "{text}"
-            );
+        for text in ["", "s1", "s1:", "s1:k1", "s2:k1:AAAA", "s1:k1:A", "s1:k1:AAAA", "plain"] {
+            assert!(matches!(cipher().open(text, ""), Err(SealError::Malformed { .. })), "{text}");
             assert!(!is_sealed(text));
         }
     }
@@ -281,10 +231,7 @@ mod tests {
         assert_eq!(index.of("identity", "1"), index.of("identity", "1"));
         assert_ne!(index.of("identity", "1"), index.of("phone", "1"));
         assert_ne!(index.of("ab", "c"), index.of("a", "bc"));
-        assert_ne!(
-            index.of("identity", "1"),
-            Fingerprint::new([5; 32]).of("identity", "1")
-        );
+        assert_ne!(index.of("identity", "1"), Fingerprint::new([5; 32]).of("identity", "1"));
     }
 
     #[test]

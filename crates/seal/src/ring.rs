@@ -41,10 +41,7 @@ struct FieldKey {
 
 impl FieldKey {
     fn new(name: &str, bytes: [u8; 16]) -> Self {
-        Self {
-            bytes,
-            cipher: Sm4Gcm::new(name, &bytes),
-        }
+        Self { bytes, cipher: Sm4Gcm::new(name, &bytes) }
     }
 }
 
@@ -95,14 +92,9 @@ impl KeyRing {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            draft
-                .take(line)
-                .map_err(|fault| SealError::KeyFile { line: last, fault })?;
+            draft.take(line).map_err(|fault| SealError::KeyFile { line: last, fault })?;
         }
-        draft.finish().map_err(|fault| SealError::KeyFile {
-            line: last.max(1),
-            fault,
-        })
+        draft.finish().map_err(|fault| SealError::KeyFile { line: last.max(1), fault })
     }
 
     /// Writes the key file.
@@ -135,9 +127,7 @@ impl FieldCipher for KeyRing {
 
     fn open(&self, sealed: &str, context: &str) -> Result<String, SealError> {
         let (name, _) = split(sealed)?;
-        let key = self
-            .find(name)
-            .ok_or_else(|| SealError::UnknownKey(name.to_owned()))?;
+        let key = self.find(name).ok_or_else(|| SealError::UnknownKey(name.to_owned()))?;
         key.cipher.open(sealed, context)
     }
 }
@@ -186,24 +176,15 @@ impl Draft {
     }
 
     fn add(&mut self, name: &str, key: &str) -> Result<(), &'static str> {
-        let is_plain = name
-            .chars()
-            .all(|symbol| symbol.is_ascii_alphanumeric() || symbol == '-');
+        let is_plain = name.chars().all(|symbol| symbol.is_ascii_alphanumeric() || symbol == '-');
         if !is_plain || name.len() > KEY_NAME_LENGTH_MAX {
             return Err("a key name has at most 16 letters, digits or hyphens");
         }
-        if self
-            .keys
-            .iter()
-            .any(|known| known.cipher.key_name() == name)
-        {
+        if self.keys.iter().any(|known| known.cipher.key_name() == name) {
             return Err("two field keys have the same name");
         }
         let bytes = parse_hex(key).and_then(|bytes| bytes.try_into().ok());
-        self.keys.push(FieldKey::new(
-            name,
-            bytes.ok_or("a field key has 32 hex digits")?,
-        ));
+        self.keys.push(FieldKey::new(name, bytes.ok_or("a field key has 32 hex digits")?));
         Ok(())
     }
 
@@ -214,11 +195,7 @@ impl Draft {
         let only = (self.keys.len() == 1).then_some(0);
         let current = self.current.or(only).ok_or("mark one field key current")?;
         let fingerprint = self.fingerprint.ok_or("the fingerprint key is missing")?;
-        Ok(KeyRing {
-            keys: self.keys,
-            current,
-            fingerprint: Fingerprint::new(fingerprint),
-        })
+        Ok(KeyRing { keys: self.keys, current, fingerprint: Fingerprint::new(fingerprint) })
     }
 }
 
@@ -254,10 +231,7 @@ mod tests {
         let read = KeyRing::parse(&ring.format()).unwrap();
         assert_eq!(read.format(), ring.format());
         assert_eq!(read.open(&sealed, "name").as_deref(), Ok("李四"));
-        assert_eq!(
-            read.fingerprint("identity", "1"),
-            ring.fingerprint("identity", "1")
-        );
+        assert_eq!(read.fingerprint("identity", "1"), ring.fingerprint("identity", "1"));
     }
 
     #[test]
@@ -265,19 +239,13 @@ mod tests {
         let mut other = ring();
         other.rotate([9; 16]);
         let sealed = other.seal("x", [0; 12], "c");
-        assert_eq!(
-            ring().open(&sealed, "c"),
-            Err(SealError::UnknownKey("k2".to_owned()))
-        );
+        assert_eq!(ring().open(&sealed, "c"), Err(SealError::UnknownKey("k2".to_owned())));
     }
 
     #[test]
     fn a_single_key_needs_no_mark() {
-        let text = format!(
-            "yimen-keys 1\nfield a {}\nfingerprint {}",
-            "00".repeat(16),
-            "11".repeat(32)
-        );
+        let text =
+            format!("yimen-keys 1\nfield a {}\nfingerprint {}", "00".repeat(16), "11".repeat(32));
         assert_eq!(KeyRing::parse(&text).unwrap().current_key_name(), "a");
     }
 
@@ -289,37 +257,19 @@ mod tests {
             (String::new(), 1),
             (format!("field a {key}"), 1),
             (format!("yimen-keys 2\nfield a {key}"), 1),
-            (
-                format!("yimen-keys 1\nfield a {key}x\nfingerprint {print}"),
-                2,
-            ),
-            (
-                format!("yimen-keys 1\nfield a {key}\nfield a {key} current\n"),
-                3,
-            ),
-            (
-                format!("yimen-keys 1\nfield a {key}\nfield b {key}\nfingerprint {print}"),
-                4,
-            ),
-            (
-                format!("yimen-keys 1\nfield a {key} current\nfield b {key} current"),
-                3,
-            ),
+            (format!("yimen-keys 1\nfield a {key}x\nfingerprint {print}"), 2),
+            (format!("yimen-keys 1\nfield a {key}\nfield a {key} current\n"), 3),
+            (format!("yimen-keys 1\nfield a {key}\nfield b {key}\nfingerprint {print}"), 4),
+            (format!("yimen-keys 1\nfield a {key} current\nfield b {key} current"), 3),
             (format!("yimen-keys 1\nfield 钥 {key}"), 2),
             (format!("yimen-keys 1\nfield a {key}\n"), 2),
-            (
-                format!("yimen-keys 1\nfingerprint {print}\nfingerprint {print}"),
-                3,
-            ),
+            (format!("yimen-keys 1\nfingerprint {print}\nfingerprint {print}"), 3),
             (format!("yimen-keys 1\nfingerprint {print}"), 2),
             ("yimen-keys 1\nyimen-keys 1".to_owned(), 2),
             ("yimen-keys 1\nwhatever".to_owned(), 2),
         ] {
             let fault = KeyRing::parse(&text).map(|_| ()).unwrap_err();
-            assert!(
-                matches!(fault, SealError::KeyFile { line: at, .. } if at == line),
-                "{fault}"
-            );
+            assert!(matches!(fault, SealError::KeyFile { line: at, .. } if at == line), "{fault}");
             assert!(!fault.to_string().contains(&key));
         }
     }

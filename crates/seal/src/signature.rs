@@ -47,10 +47,7 @@ impl Signature {
         bytes
             .try_into()
             .map(Self)
-            .map_err(|_| SealError::Malformed {
-                what: "signature",
-                expected: "64 bytes",
-            })
+            .map_err(|_| SealError::Malformed { what: "signature", expected: "64 bytes" })
     }
 
     /// r and s, one after the other.
@@ -66,10 +63,7 @@ impl Signature {
     /// Reads the text form.
     pub fn parse(text: &str) -> Result<Self, SealError> {
         let expected = "86 symbols of base64url";
-        let fault = SealError::Malformed {
-            what: "signature",
-            expected,
-        };
+        let fault = SealError::Malformed { what: "signature", expected };
         let bytes = parse_base64url(text).ok_or_else(|| fault.clone())?;
         bytes.try_into().map(Self).map_err(|_| fault)
     }
@@ -110,8 +104,7 @@ impl Signature {
         let mut bytes = [0; 64];
         for (half, digits) in bytes.chunks_exact_mut(32).zip([r, s]) {
             let digits = unsigned(digits)?;
-            half.get_mut(32_usize.checked_sub(digits.len())?..)?
-                .copy_from_slice(digits);
+            half.get_mut(32_usize.checked_sub(digits.len())?..)?.copy_from_slice(digits);
         }
         Some(Self(bytes))
     }
@@ -164,24 +157,14 @@ mod tests {
 
     #[test]
     fn der_keeps_every_length_of_r_and_s() {
-        for r in [
-            &[1_u8][..],
-            &[0x7f; 32],
-            &[0x80; 32],
-            &[0xff; 31],
-            &[0x80],
-            &[0],
-        ] {
+        for r in [&[1_u8][..], &[0x7f; 32], &[0x80; 32], &[0xff; 31], &[0x80], &[0]] {
             for s in [&[2_u8][..], &[0xfe; 32], &[0x12; 30]] {
                 let signature = signature(r, s);
                 assert_eq!(Signature::from_der(&signature.to_der()), Ok(signature));
                 assert_eq!(Signature::parse(&signature.to_text()), Ok(signature));
             }
         }
-        assert_eq!(
-            signature(&[1], &[0x80]).to_der(),
-            [0x30, 7, 2, 1, 1, 2, 2, 0, 0x80]
-        );
+        assert_eq!(signature(&[1], &[0x80]).to_der(), [0x30, 7, 2, 1, 1, 2, 2, 0, 0x80]);
     }
 
     #[test]

@@ -62,11 +62,7 @@ impl SoftwareSigner {
     fn hold(key_name: &str, secret: sm2::SecretKey) -> Result<Self, SealError> {
         let key = SigningKey::new(DISTINGUISHING_IDENTIFIER, &secret)
             .map_err(|_| SealError::UnusableKey)?;
-        Ok(Self {
-            key_name: key_name.to_owned(),
-            secret,
-            key,
-        })
+        Ok(Self { key_name: key_name.to_owned(), secret, key })
     }
 }
 
@@ -76,10 +72,8 @@ impl Signer for SoftwareSigner {
     }
 
     fn sign(&self, message: &[u8]) -> Result<Signature, SealError> {
-        let signed: dsa::Signature = self
-            .key
-            .try_sign(message)
-            .map_err(|fault| SealError::NotSigned(fault.to_string()))?;
+        let signed: dsa::Signature =
+            self.key.try_sign(message).map_err(|fault| SealError::NotSigned(fault.to_string()))?;
         Signature::from_slice(&signed.to_bytes())
     }
 
@@ -103,16 +97,12 @@ impl PublicKey {
     pub fn from_pem(pem: &str) -> Result<Self, SealError> {
         let fault = SealError::UnreadableKey("public");
         let key = sm2::PublicKey::from_public_key_pem(pem).map_err(|_| fault.clone())?;
-        VerifyingKey::new(DISTINGUISHING_IDENTIFIER, key)
-            .map(Self)
-            .map_err(|_| fault)
+        VerifyingKey::new(DISTINGUISHING_IDENTIFIER, key).map(Self).map_err(|_| fault)
     }
 
     /// The key in PEM form (`SubjectPublicKeyInfo`).
     pub fn to_pem(&self) -> Result<String, SealError> {
-        self.0
-            .to_public_key_pem(LineEnding::LF)
-            .map_err(|_| SealError::UnwritableKey("public"))
+        self.0.to_public_key_pem(LineEnding::LF).map_err(|_| SealError::UnwritableKey("public"))
     }
 
     /// The uncompressed point, 65 bytes, as certificates and seals carry it.
@@ -125,9 +115,7 @@ impl Verifier for PublicKey {
     fn verify(&self, message: &[u8], signature: &Signature) -> Result<(), SealError> {
         let parsed = dsa::Signature::from_slice(signature.as_bytes())
             .map_err(|_| SealError::WrongSignature)?;
-        self.0
-            .verify(message, &parsed)
-            .map_err(|_| SealError::WrongSignature)
+        self.0.verify(message, &parsed).map_err(|_| SealError::WrongSignature)
     }
 }
 
@@ -141,11 +129,7 @@ impl Eq for PublicKey {}
 
 impl fmt::Debug for PublicKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "PublicKey({})",
-            crate::text::hex(&self.to_point())
-        )
+        write!(formatter, "PublicKey({})", crate::text::hex(&self.to_point()))
     }
 }
 
@@ -166,22 +150,10 @@ mod tests {
         let signature = signer.sign("检查点".as_bytes()).unwrap();
         let key = signer.public_key();
         assert_eq!(key.verify("检查点".as_bytes(), &signature), Ok(()));
-        assert_eq!(
-            key.verify("检查奌".as_bytes(), &signature),
-            Err(SealError::WrongSignature)
-        );
-        let other = SoftwareSigner::from_random("other", &[5; 32])
-            .unwrap()
-            .public_key();
-        assert_eq!(
-            other.verify("检查点".as_bytes(), &signature),
-            Err(SealError::WrongSignature)
-        );
-        assert_eq!(
-            signer.sign("检查点".as_bytes()),
-            Ok(signature),
-            "no random number is drawn"
-        );
+        assert_eq!(key.verify("检查奌".as_bytes(), &signature), Err(SealError::WrongSignature));
+        let other = SoftwareSigner::from_random("other", &[5; 32]).unwrap().public_key();
+        assert_eq!(other.verify("检查点".as_bytes(), &signature), Err(SealError::WrongSignature));
+        assert_eq!(signer.sign("检查点".as_bytes()), Ok(signature), "no random number is drawn");
     }
 
     #[test]
@@ -193,16 +165,10 @@ mod tests {
             let mut bytes = *signature.as_bytes();
             bytes[bit / 8] ^= 1 << (bit % 8);
             let forged = Signature::from_bytes(bytes);
-            assert_eq!(
-                key.verify(b"entry", &forged),
-                Err(SealError::WrongSignature)
-            );
+            assert_eq!(key.verify(b"entry", &forged), Err(SealError::WrongSignature));
         }
         for hostile in [[0; 64], [0xff; 64]] {
-            assert!(
-                key.verify(b"entry", &Signature::from_bytes(hostile))
-                    .is_err()
-            );
+            assert!(key.verify(b"entry", &Signature::from_bytes(hostile)).is_err());
         }
     }
 

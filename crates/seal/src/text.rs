@@ -49,9 +49,10 @@ fn hex_digit(byte: u8) -> Option<u8> {
 pub fn base64url(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
-        let group = chunk.iter().enumerate().fold(0_u32, |sum, (at, byte)| {
-            sum | u32::from(*byte) << (16 - 8 * at)
-        });
+        let group = chunk
+            .iter()
+            .enumerate()
+            .fold(0_u32, |sum, (at, byte)| sum | u32::from(*byte) << (16 - 8 * at));
         for position in 0..=chunk.len() {
             let sextet = group >> (18 - 6 * position) & 63;
             text.push(BASE64URL[sextet as usize] as char);
@@ -103,21 +104,14 @@ mod tests {
         for length in 0..70_u8 {
             let bytes: Vec<u8> = (0..length).map(|at| at.wrapping_mul(73) ^ 0xa5).collect();
             assert_eq!(parse_hex(&hex(&bytes)).as_deref(), Some(bytes.as_slice()));
-            assert_eq!(
-                parse_base64url(&base64url(&bytes)).as_deref(),
-                Some(bytes.as_slice())
-            );
+            assert_eq!(parse_base64url(&base64url(&bytes)).as_deref(), Some(bytes.as_slice()));
         }
     }
 
     #[test]
     fn text_that_could_stand_for_two_byte_strings_is_refused() {
         assert_eq!(parse_base64url("YWI"), Some(b"ab".to_vec()));
-        assert_eq!(
-            parse_base64url("YWJ"),
-            None,
-            "stray bits in the last symbol"
-        );
+        assert_eq!(parse_base64url("YWJ"), None, "stray bits in the last symbol");
         assert_eq!(parse_base64url("YWI="), None, "padding");
         assert_eq!(parse_base64url("Y"), None);
         assert_eq!(parse_hex("abc"), None);

@@ -99,22 +99,10 @@ fn we_accept_what_openssl_signed_with_our_key_file() {
         "-in", &message, "-out", &out,
     ])
     .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let signature = Signature::from_der(&fs::read(Path::new(&out)).unwrap()).unwrap();
-    assert_eq!(
-        signer.public_key().verify(b"checkpoint", &signature),
-        Ok(())
-    );
-    assert!(
-        signer
-            .public_key()
-            .verify(b"checkpoinT", &signature)
-            .is_err()
-    );
+    assert_eq!(signer.public_key().verify(b"checkpoint", &signature), Ok(()));
+    assert!(signer.public_key().verify(b"checkpoinT", &signature).is_err());
 }
 
 #[test]

@@ -112,7 +112,8 @@ impl Index {
         if terms.is_empty() {
             return Vec::new();
         }
-        let probes: Vec<Probe> = terms.iter().map(|term| Probe::new(term, &self.synonyms)).collect();
+        let probes: Vec<Probe> =
+            terms.iter().map(|term| Probe::new(term, &self.synonyms)).collect();
         let mut met: Vec<(Met, usize, usize)> = Vec::new();
         for (position, item) in self.items.iter().enumerate() {
             if let Some((met_how, at)) = self.meet_all(&probes, item) {
@@ -187,9 +188,9 @@ impl Index {
                 let place = if entry.0 == Met::InBody { 0 } else { entry.1 };
                 (entry.0, place, item.name.len())
             };
-            key(left).cmp(&key(right)).then_with(|| {
-                self.items[left.2].code.cmp(&self.items[right.2].code)
-            })
+            key(left)
+                .cmp(&key(right))
+                .then_with(|| self.items[left.2].code.cmp(&self.items[right.2].code))
         });
         met.into_iter()
             .take(limit)
@@ -245,7 +246,12 @@ mod tests {
     fn index() -> Index {
         let catalogue = [
             item("MZ-001", "最低生活保障审核确认", "Subsistence allowance", "民政 低收入 户口簿"),
-            item("YB-001", "城乡居民基本医疗保险参保登记", "Residents' medical insurance", "户口簿"),
+            item(
+                "YB-001",
+                "城乡居民基本医疗保险参保登记",
+                "Residents' medical insurance",
+                "户口簿",
+            ),
             item("YB-004", "门诊慢特病病种待遇认定", "Outpatient benefits", "医疗保险 诊断证明"),
             item("YB-009", "医疗保险", "Medical insurance", ""),
             item("GA-003", "户口迁移审批", "Moving a household registration", ""),

@@ -62,10 +62,9 @@ impl SynonymFault {
                 "一个说法最多对应 12 个词，请删减。",
                 "A word has at most 12 meanings; remove some.",
             ),
-            Self::Itself => Phrase::of(
-                "对应的词不能与说法相同。",
-                "A meaning cannot be the word itself.",
-            ),
+            Self::Itself => {
+                Phrase::of("对应的词不能与说法相同。", "A meaning cannot be the word itself.")
+            }
         }
     }
 }

@@ -49,10 +49,9 @@ impl CreditCodeFault {
     /// What is wrong and what to do.
     pub fn phrase(self) -> Phrase {
         match self {
-            Self::Empty => Phrase::of(
-                "请填写统一社会信用代码。",
-                "Enter the unified social credit code.",
-            ),
+            Self::Empty => {
+                Phrase::of("请填写统一社会信用代码。", "Enter the unified social credit code.")
+            }
             Self::WrongLength { length } => Phrase::new(
                 format!("统一社会信用代码应为18位，现为{length}位；请对照营业执照或登记证书检查。"),
                 format!(
@@ -60,11 +59,7 @@ impl CreditCodeFault {
                      compare with the licence or certificate."
                 ),
             ),
-            Self::LookAlike {
-                place,
-                letter,
-                meant,
-            } => Phrase::new(
+            Self::LookAlike { place, letter, meant } => Phrase::new(
                 format!("第{place}位是字母{letter}，代码中不使用该字母；请核对是否应为{meant}。"),
                 format!(
                     "Character {place} is the letter {letter}, which these codes never use; \
@@ -124,9 +119,7 @@ impl fmt::Debug for CreditCode {
 }
 
 fn value_of(symbol: char) -> Option<usize> {
-    ALPHABET
-        .iter()
-        .position(|known| char::from(*known) == symbol)
+    ALPHABET.iter().position(|known| char::from(*known) == symbol)
 }
 
 fn stray(letter: char, place: usize) -> CreditCodeFault {
@@ -138,11 +131,7 @@ fn stray(letter: char, place: usize) -> CreditCodeFault {
         'V' => 'U',
         _ => return CreditCodeFault::WrongCharacter { place },
     };
-    CreditCodeFault::LookAlike {
-        place,
-        letter,
-        meant,
-    }
+    CreditCodeFault::LookAlike { place, letter, meant }
 }
 
 /// The value of the check digit: weights are powers of three modulo 31.
@@ -164,11 +153,7 @@ mod tests {
 
     #[test]
     fn codes_of_the_fictional_county_and_a_published_one_are_right() {
-        for code in [
-            "119901260200000085",
-            "11990126010000119W",
-            "12441500196720244T",
-        ] {
+        for code in ["119901260200000085", "11990126010000119W", "12441500196720244T"] {
             assert_eq!(CreditCode::parse(code).unwrap().as_str(), code);
         }
         let typed = CreditCode::parse(" １1990126 010000119w ").unwrap();
@@ -182,20 +167,10 @@ mod tests {
         assert_eq!(fault("1199"), CreditCodeFault::WrongLength { length: 4 });
         assert_eq!(
             fault("1199O126010000119W"),
-            CreditCodeFault::LookAlike {
-                place: 5,
-                letter: 'O',
-                meant: '0'
-            }
+            CreditCodeFault::LookAlike { place: 5, letter: 'O', meant: '0' }
         );
-        assert_eq!(
-            fault("1199-126010000119W"),
-            CreditCodeFault::WrongCharacter { place: 5 }
-        );
-        assert_eq!(
-            fault("11990126010000119X"),
-            CreditCodeFault::WrongCheckDigit
-        );
+        assert_eq!(fault("1199-126010000119W"), CreditCodeFault::WrongCharacter { place: 5 });
+        assert_eq!(fault("11990126010000119X"), CreditCodeFault::WrongCheckDigit);
         for fault in [fault(""), fault("1"), fault("1199O126010000119W")] {
             assert!(fault.phrase().zh.contains('请'));
         }
@@ -206,10 +181,7 @@ mod tests {
             let mut values = [0; 18];
             values[..17].copy_from_slice(&body);
             values[17] = check_value(&values);
-            values
-                .iter()
-                .map(|value| char::from(ALPHABET[*value]))
-                .collect()
+            values.iter().map(|value| char::from(ALPHABET[*value])).collect()
         })
     }
 

@@ -181,11 +181,7 @@ impl IdentityNumber {
 
     /// The sex, from the last digit of the order.
     pub fn sex(&self) -> Sex {
-        if self.0.as_bytes()[LENGTH - 2] % 2 == 1 {
-            Sex::Male
-        } else {
-            Sex::Female
-        }
+        if self.0.as_bytes()[LENGTH - 2] % 2 == 1 { Sex::Male } else { Sex::Female }
     }
 }
 
@@ -238,11 +234,9 @@ mod tests {
 
     #[test]
     fn what_a_clerk_types_is_accepted() {
-        for typed in [
-            "11010519491231002x",
-            " 110105 19491231 002X ",
-            "１１０１０５１９４９１２３１００２ｘ",
-        ] {
+        for typed in
+            ["11010519491231002x", " 110105 19491231 002X ", "１１０１０５１９４９１２３１００２ｘ"]
+        {
             assert_eq!(number(typed).as_str(), STANDARD);
         }
     }
@@ -252,22 +246,10 @@ mod tests {
         let fault = |text: &str| IdentityNumber::parse(text).unwrap_err();
         assert_eq!(fault("  "), IdentityFault::Empty);
         assert_eq!(fault("110105491231002"), IdentityFault::FirstGeneration);
-        assert_eq!(
-            fault("1101051949123100"),
-            IdentityFault::WrongLength { length: 16 }
-        );
-        assert_eq!(
-            fault("1101051949123100X2"),
-            IdentityFault::WrongCharacter { place: 17 }
-        );
-        assert_eq!(
-            fault("11010519491231002Y"),
-            IdentityFault::WrongCharacter { place: 18 }
-        );
-        assert_eq!(
-            fault("11010519O91231002X"),
-            IdentityFault::WrongCharacter { place: 9 }
-        );
+        assert_eq!(fault("1101051949123100"), IdentityFault::WrongLength { length: 16 });
+        assert_eq!(fault("1101051949123100X2"), IdentityFault::WrongCharacter { place: 17 });
+        assert_eq!(fault("11010519491231002Y"), IdentityFault::WrongCharacter { place: 18 });
+        assert_eq!(fault("11010519O91231002X"), IdentityFault::WrongCharacter { place: 9 });
         assert_eq!(fault("01010519491231002X"), IdentityFault::NoSuchRegion);
         assert_eq!(fault("110105194902300021"), IdentityFault::NoSuchBirthday);
         assert_eq!(fault("110105090012310021"), IdentityFault::NoSuchBirthday);
@@ -321,18 +303,13 @@ mod tests {
     }
 
     fn any_number() -> impl Strategy<Value = String> {
-        (
-            100_000..=999_999_u32,
-            1880..=2099_i16,
-            1..=12_i8,
-            1..=28_i8,
-            0..=999_u16,
-        )
-            .prop_map(|(region, year, month, day, order)| {
+        (100_000..=999_999_u32, 1880..=2099_i16, 1..=12_i8, 1..=28_i8, 0..=999_u16).prop_map(
+            |(region, year, month, day, order)| {
                 let body = format!("{region}{year}{month:02}{day:02}{order:03}");
                 let check = check_digit(body.as_bytes()) as char;
                 format!("{body}{check}")
-            })
+            },
+        )
     }
 
     proptest! {

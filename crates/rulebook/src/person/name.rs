@@ -154,16 +154,11 @@ fn tidy(text: &str) -> String {
         })
         .collect();
     let separator = if unified.chars().any(is_han) { "" } else { " " };
-    unified
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(separator)
+    unified.split_whitespace().collect::<Vec<_>>().join(separator)
 }
 
 fn stray(name: &str) -> Option<NameFault> {
-    name.chars()
-        .enumerate()
-        .find_map(|(at, symbol)| fault_of(symbol, at + 1))
+    name.chars().enumerate().find_map(|(at, symbol)| fault_of(symbol, at + 1))
 }
 
 fn fault_of(symbol: char, place: usize) -> Option<NameFault> {
@@ -195,11 +190,7 @@ fn fault_of(symbol: char, place: usize) -> Option<NameFault> {
     if symbol.is_control() {
         return Some(NameFault::Invisible);
     }
-    if symbol.is_alphabetic() {
-        None
-    } else {
-        Some(NameFault::NotALetter { found: symbol })
-    }
+    if symbol.is_alphabetic() { None } else { Some(NameFault::NotALetter { found: symbol }) }
 }
 
 /// Chinese characters of all planes, the zero 〇 and the compatibility characters.
@@ -217,13 +208,9 @@ fn is_joint(symbol: char) -> bool {
 /// The interpunct, hyphen and apostrophe join; a full stop may end an abbreviated part.
 fn is_misjoined(name: &str) -> bool {
     let symbols: Vec<char> = name.chars().collect();
-    let is_doubled = symbols
-        .windows(2)
-        .any(|pair| is_joint(pair[0]) && is_joint(pair[1]));
+    let is_doubled = symbols.windows(2).any(|pair| is_joint(pair[0]) && is_joint(pair[1]));
     let starts = symbols.first().is_some_and(|symbol| is_joint(*symbol));
-    let ends = symbols
-        .last()
-        .is_some_and(|symbol| is_joint(*symbol) && *symbol != '.');
+    let ends = symbols.last().is_some_and(|symbol| is_joint(*symbol) && *symbol != '.');
     is_doubled || starts || ends
 }
 
@@ -263,21 +250,11 @@ mod tests {
 
     #[test]
     fn what_can_hide_or_turn_text_is_refused() {
-        for hidden in [
-            "\u{200b}",
-            "\u{202e}",
-            "\u{2066}",
-            "\u{feff}",
-            "\u{7}",
-            "\u{e0100}",
-            "\u{ad}",
-        ] {
+        for hidden in
+            ["\u{200b}", "\u{202e}", "\u{2066}", "\u{feff}", "\u{7}", "\u{e0100}", "\u{ad}"]
+        {
             let text = format!("张{hidden}三");
-            assert_eq!(
-                PersonName::parse(&text),
-                Err(NameFault::Invisible),
-                "{hidden:?}"
-            );
+            assert_eq!(PersonName::parse(&text), Err(NameFault::Invisible), "{hidden:?}");
         }
     }
 
@@ -287,10 +264,7 @@ mod tests {
         assert_eq!(fault(" 　"), NameFault::Empty);
         assert_eq!(fault("张"), NameFault::TooShort);
         assert_eq!(fault(&"张".repeat(51)), NameFault::TooLong { length: 51 });
-        assert_eq!(
-            fault("张\u{e123}"),
-            NameFault::PrivateCharacter { place: 2 }
-        );
+        assert_eq!(fault("张\u{e123}"), NameFault::PrivateCharacter { place: 2 });
         assert_eq!(fault("⽯三"), NameFault::Radical { found: '⽯' });
         assert_eq!(fault("张3"), NameFault::NotALetter { found: '3' });
         assert_eq!(fault("张三<b>"), NameFault::NotALetter { found: '<' });
@@ -308,10 +282,7 @@ mod tests {
         assert_eq!(masked("奚怡达"), "奚*达");
         assert_eq!(masked("欧阳娜娜"), "欧**娜");
         assert_eq!(masked("买买提·吐尔逊"), "买****逊");
-        assert_eq!(
-            format!("{:?}", PersonName::parse("奚怡达")),
-            "Ok(PersonName(奚*达))"
-        );
+        assert_eq!(format!("{:?}", PersonName::parse("奚怡达")), "Ok(PersonName(奚*达))");
     }
 
     proptest! {

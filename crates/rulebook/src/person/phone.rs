@@ -88,9 +88,9 @@ impl Phone {
         let local = without_country(&typed);
         match local.chars().next() {
             Some('1') => mobile(local).map(Self::Mobile),
-            Some('0' | '(') => landline(local)
-                .map(Self::Landline)
-                .ok_or(PhoneFault::NoSuchLandline),
+            Some('0' | '(') => {
+                landline(local).map(Self::Landline).ok_or(PhoneFault::NoSuchLandline)
+            }
             _ => Err(PhoneFault::Unknown),
         }
     }
@@ -112,11 +112,7 @@ impl Phone {
             Self::Landline(LandlineNumber(number)) => {
                 let (area, rest) = number.split_once('-').unwrap_or(("", number));
                 let line = rest.split('-').next().unwrap_or(rest);
-                format!(
-                    "{area}-{}{}",
-                    "*".repeat(line.len() - 4),
-                    &line[line.len() - 4..]
-                )
+                format!("{area}-{}{}", "*".repeat(line.len() - 4), &line[line.len() - 4..])
             }
         }
     }
@@ -141,20 +137,12 @@ impl fmt::Debug for Phone {
 }
 
 fn plain_hyphen(symbol: char) -> char {
-    if matches!(symbol, '—' | '–' | '‐' | '‑' | '−' | '－') {
-        '-'
-    } else {
-        symbol
-    }
+    if matches!(symbol, '—' | '–' | '‐' | '‑' | '−' | '－') { '-' } else { symbol }
 }
 
 fn without_country(typed: &str) -> &str {
-    let rest = typed
-        .strip_prefix("+86")
-        .or_else(|| typed.strip_prefix("0086"));
-    let bare = typed
-        .strip_prefix("86")
-        .filter(|rest| rest.starts_with('1') && rest.len() == 11);
+    let rest = typed.strip_prefix("+86").or_else(|| typed.strip_prefix("0086"));
+    let bare = typed.strip_prefix("86").filter(|rest| rest.starts_with('1') && rest.len() == 11);
     rest.or(bare).unwrap_or(typed).trim_start_matches('-')
 }
 
@@ -164,9 +152,7 @@ fn mobile(local: &str) -> Result<MobileNumber, PhoneFault> {
         return Err(PhoneFault::Unknown);
     }
     if digits.len() != 11 {
-        return Err(PhoneFault::MobileLength {
-            length: digits.len(),
-        });
+        return Err(PhoneFault::MobileLength { length: digits.len() });
     }
     if matches!(digits.as_bytes()[1], b'3'..=b'9') || digits.starts_with("100") {
         Ok(MobileNumber(digits))
@@ -203,11 +189,7 @@ fn landline(local: &str) -> Option<LandlineNumber> {
 
 /// Area codes 010 and 02x have three digits, all others four.
 fn area_length(number: &str) -> usize {
-    if number.starts_with("010") || number.starts_with("02") {
-        3
-    } else {
-        4
-    }
+    if number.starts_with("010") || number.starts_with("02") { 3 } else { 4 }
 }
 
 #[cfg(test)]
@@ -222,13 +204,9 @@ mod tests {
 
     #[test]
     fn mobile_numbers_are_accepted_as_people_write_them() {
-        for typed in [
-            "13900000000",
-            "139 0000 0000",
-            "139-0000-0000",
-            "+86 13900000000",
-            "8613900000000",
-        ] {
+        for typed in
+            ["13900000000", "139 0000 0000", "139-0000-0000", "+86 13900000000", "8613900000000"]
+        {
             assert_eq!(phone(typed).as_str(), "13900000000", "{typed}");
         }
         assert_eq!(phone("１００００００００３６").as_str(), "10000000036");
@@ -236,13 +214,9 @@ mod tests {
 
     #[test]
     fn fixed_lines_are_accepted_with_area_code_and_extension() {
-        for typed in [
-            "0999-0001000",
-            "09990001000",
-            "(0999)0001000",
-            "（0999）0001000",
-            "0999—0001000",
-        ] {
+        for typed in
+            ["0999-0001000", "09990001000", "(0999)0001000", "（0999）0001000", "0999—0001000"]
+        {
             assert_eq!(phone(typed).as_str(), "0999-0001000", "{typed}");
         }
         assert_eq!(phone("01012345678").as_str(), "010-12345678");
