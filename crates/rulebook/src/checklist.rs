@@ -1,1 +1,0 @@
-//! One person's own checklist, from a definition and the answers given.

@@ -1,1 +1,0 @@
-//! Conditions: typed trees that select papers, fees and limits, and explain themselves.

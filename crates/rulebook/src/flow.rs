@@ -1,1 +1,0 @@
-//! The flow chart of an item as a graph, drawn from its own definition.
