@@ -179,7 +179,7 @@ fn both(label: &Label) -> String {
     }
 }
 
-fn joined(phrases: Vec<Phrase>) -> Phrase {
+fn joined(phrases: &[Phrase]) -> Phrase {
     let zh: Vec<&str> = phrases.iter().map(|phrase| &*phrase.zh).collect();
     let en: Vec<&str> = phrases.iter().map(|phrase| &*phrase.en).collect();
     Phrase::new(zh.join("、"), en.join(", "))
@@ -261,8 +261,8 @@ fn handling_lines(reader: &mut Reader<'_>, rules: &HandlingRules) {
     let mut at = reader.at(Section::Handling);
     at.phrase("mode", ("办理方式", "mode"), mode.phrase());
     at.phrase("handling", ("办件类型", "kind of case"), handling.phrase());
-    let forms = forms.iter().map(|form| form.phrase()).collect();
-    at.phrase("forms", ("办理形式", "ways of applying"), joined(forms));
+    let forms: Vec<Phrase> = forms.iter().map(|form| form.phrase()).collect();
+    at.phrase("forms", ("办理形式", "ways of applying"), joined(&forms));
     at.number("visits", ("到现场次数", "visits"), *onsite_visits);
     at.text("visit_reason", ("必须到现场的原因", "why one must come"), onsite_reason);
     at.phrase("agent", ("村级代办", "village agent"), village_agent.phrase());
@@ -278,10 +278,10 @@ fn handling_lines(reader: &mut Reader<'_>, rules: &HandlingRules) {
 fn audience_lines(reader: &mut Reader<'_>, audience: &Audience) {
     let Audience { objects, life_events, requirements } = audience;
     let mut at = reader.at(Section::Audience);
-    let objects = objects.iter().map(|object| object.phrase()).collect();
-    at.phrase("objects", ("服务对象", "audience"), joined(objects));
-    let events = life_events.iter().map(|event| event.phrase()).collect();
-    at.phrase("events", ("服务主题", "life events"), joined(events));
+    let objects: Vec<Phrase> = objects.iter().map(|object| object.phrase()).collect();
+    at.phrase("objects", ("服务对象", "audience"), joined(&objects));
+    let events: Vec<Phrase> = life_events.iter().map(|event| event.phrase()).collect();
+    at.phrase("events", ("服务主题", "life events"), joined(&events));
     for Requirement { text, test } in requirements {
         let mut at = at.entry(("受理条件", "condition"), &text.zh, &both(text));
         at.condition("test", ("判断", "tested by"), test);

@@ -254,7 +254,7 @@ impl Condition {
     }
 
     /// The part does not hold.
-    pub fn not(part: Self) -> Result<Self, ShapeFault> {
+    pub fn negated(part: Self) -> Result<Self, ShapeFault> {
         let depth = part.depth + 1;
         if depth > DEPTH_MAX {
             return Err(ShapeFault::TooDeep);

@@ -282,7 +282,7 @@ impl Reader<'_> {
         self.depth += 1;
         let part = if self.takes_word(["not", "非"]) {
             let inner = self.part()?;
-            Condition::not(inner)?
+            Condition::negated(inner)?
         } else if self.takes(&Token::Open) {
             let inner = self.any()?;
             self.must_take(&Token::Close)?;
@@ -314,7 +314,7 @@ impl Reader<'_> {
         }
         if self.takes(&Token::Differs) {
             let same = self.compared(question, Order::Equal)?;
-            return Ok(Condition::not(same)?);
+            return Ok(Condition::negated(same)?);
         }
         let order = self.order()?;
         self.compared(question, order)

@@ -2,7 +2,7 @@
 
 use crate::condition::Key;
 use crate::item::{
-    Amount, Counting, Definition, Fee, HandlingMode, Limits, QuestionKind, is_longer,
+    Amount, Counting, Definition, Fee, HandlingMode, Limits, Material, QuestionKind, is_longer,
 };
 use calendar::{Limit, Phrase};
 use std::collections::HashSet;
@@ -248,7 +248,7 @@ fn materials(definition: &Definition, faults: &mut Faults) {
         }
     }
     let materials = &definition.materials;
-    if !materials.is_empty() && !materials.iter().any(|paper| paper.is_indispensable()) {
+    if !materials.is_empty() && !materials.iter().any(Material::is_indispensable) {
         faults.warn(
             "materials",
             Phrase::of(

@@ -87,34 +87,40 @@ impl FlowChart {
     }
 
     fn sentence(&self, position: usize, node: &Node) -> Phrase {
-        let number = position + 1;
-        let mut zh = format!("{number}. {}", node.label.zh);
-        let mut en = format!("{number}. {}", node.label.en);
-        for detail in &node.details {
-            zh.push_str(&format!("，{}", detail.zh));
-            en.push_str(&format!(", {}", detail.en));
+        let mut zh = vec![format!("{}. {}", position + 1, node.label.zh)];
+        let mut en = vec![format!("{}. {}", position + 1, node.label.en)];
+        zh.extend(node.details.iter().map(|detail| detail.zh.to_string()));
+        en.extend(node.details.iter().map(|detail| detail.en.to_string()));
+        let (zh, en) = (zh.join("，"), en.join(", "));
+        let ways: Vec<Phrase> =
+            self.edges.iter().filter(|edge| edge.from == position).map(Edge::phrase).collect();
+        if ways.is_empty() {
+            return Phrase::new(format!("{zh}。"), format!("{en}."));
         }
-        let ways = self.edges.iter().filter(|edge| edge.from == position);
-        for (count, edge) in ways.enumerate() {
-            let to = edge.to + 1;
-            zh.push_str(if count == 0 { "：" } else { "；" });
-            en.push_str(if count == 0 { ": " } else { "; " });
-            if let Some(label) = &edge.label {
-                zh.push_str(&format!("{}，", label.zh));
-                en.push_str(&format!("{}, ", label.en));
-            }
-            match edge.course {
-                Course::Forward => {
-                    zh.push_str(&format!("转第 {to} 步"));
-                    en.push_str(&format!("go to {to}"));
-                }
-                Course::Back => {
-                    zh.push_str(&format!("回到第 {to} 步"));
-                    en.push_str(&format!("back to {to}"));
-                }
-            }
+        let ways_zh: Vec<&str> = ways.iter().map(|way| &*way.zh).collect();
+        let ways_en: Vec<&str> = ways.iter().map(|way| &*way.en).collect();
+        Phrase::new(
+            format!("{zh}：{}。", ways_zh.join("；")),
+            format!("{en}: {}.", ways_en.join("; ")),
+        )
+    }
+}
+
+impl Edge {
+    /// The way in words: `否，转第 6 步`.
+    fn phrase(&self) -> Phrase {
+        let to = self.to + 1;
+        let way = match self.course {
+            Course::Forward => Phrase::new(format!("转第 {to} 步"), format!("go to {to}")),
+            Course::Back => Phrase::new(format!("回到第 {to} 步"), format!("back to {to}")),
+        };
+        match &self.label {
+            Some(label) => Phrase::new(
+                format!("{}，{}", label.zh, way.zh),
+                format!("{}, {}", label.en, way.en),
+            ),
+            None => way,
         }
-        Phrase::new(format!("{zh}。"), format!("{en}."))
     }
 }
 

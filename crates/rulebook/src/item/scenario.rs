@@ -1,7 +1,9 @@
 //! Scenario questions (情形): what is asked so that papers, fee and limits can be selected.
 
 use super::Label;
-use crate::condition::{Answer, Answers, Comparison, Condition, Key, Quantity, Test, Verdict};
+use crate::condition::{
+    Answer, Answers, Comparison, Condition, Key, Quantity, QuantityFault, Test, Verdict,
+};
 use calendar::Phrase;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -109,7 +111,7 @@ impl Question {
                 Answer::Choices(taken?)
             }
             QuestionKind::Quantity { .. } => {
-                Answer::Quantity(Quantity::parse(first).map_err(|fault| fault.phrase())?)
+                Answer::Quantity(Quantity::parse(first).map_err(QuantityFault::phrase)?)
             }
             QuestionKind::Day => Answer::Day(first.parse().map_err(|_| {
                 Phrase::of("请填写日期，例如 1959-03-02。", "Enter a day, such as 1959-03-02.")
