@@ -63,9 +63,9 @@ fn limits(definition: &Definition, faults: &mut Faults) {
     let Limits { legal, promised, variants } = &definition.limits;
     let legal = legal.as_ref().map(|term| term.limit);
     let promised = promised.as_ref().map(|term| term.limit);
-    compare("limits.promised", promised, legal, faults);
+    compare("promised_limit", promised, legal, faults);
     for (position, variant) in variants.iter().enumerate() {
-        let field = format!("limits.variants.{position}.promised");
+        let field = format!("limit_variants.{position}.promised");
         compare(&field, variant.promised.or(promised), variant.legal.or(legal), faults);
         if variant.legal.is_none() && variant.promised.is_none() {
             faults.warn(
@@ -116,7 +116,7 @@ fn mode(definition: &Definition, faults: &mut Faults) {
     match mode {
         HandlingMode::Direct if promised.is_some_and(|limit| limit != Limit::SAME_DAY) => {
             faults.warn(
-                "limits.promised",
+                "promised_limit",
                 Phrase::of(
                     "即办事项应当日办结，承诺时限一般为 0 个工作日。",
                     "A case handled at once is decided the same day; promise 0 working days.",
@@ -159,7 +159,7 @@ fn keys(definition: &Definition, faults: &mut Faults) {
         ("steps", definition.steps.iter().map(|step| &step.key).collect()),
         ("procedures", definition.procedures.iter().map(|procedure| &procedure.key).collect()),
         (
-            "scenario.questions",
+            "questions",
             definition.scenario.questions.iter().map(|question| &question.key).collect(),
         ),
     ];
@@ -189,7 +189,7 @@ fn repeated_sentence(key: &Key) -> Phrase {
 fn scenario(definition: &Definition, faults: &mut Faults) {
     let scenario = &definition.scenario;
     for (position, question) in scenario.questions.iter().enumerate() {
-        let field = format!("scenario.questions.{position}");
+        let field = format!("questions.{position}");
         if question.text.is_empty() {
             faults.refuse(
                 format!("{field}.text"),
@@ -286,7 +286,7 @@ fn fee(definition: &Definition, faults: &mut Faults) {
         };
         if !is_named {
             faults.refuse(
-                format!("fee.rates.{position}.amount"),
+                format!("fee.rates.{position}.fen"),
                 Phrase::of(
                     "请填写金额，或写明按哪份价目表收取。",
                     "Enter an amount, or name the tariff it is charged by.",
@@ -300,13 +300,13 @@ fn sizes(definition: &Definition, faults: &mut Faults) {
     let lists = [
         ("authority.legal_basis", definition.authority.legal_basis.len()),
         ("joint_departments", definition.joint_departments.len()),
-        ("audience.requirements", definition.audience.requirements.len()),
-        ("scenario.questions", definition.scenario.questions.len()),
+        ("requirements", definition.audience.requirements.len()),
+        ("questions", definition.scenario.questions.len()),
         ("materials", definition.materials.len()),
         ("steps", definition.steps.len()),
-        ("limits.variants", definition.limits.variants.len()),
+        ("limit_variants", definition.limits.variants.len()),
         ("procedures", definition.procedures.len()),
-        ("questions", definition.questions.len()),
+        ("frequent_questions", definition.questions.len()),
     ];
     for (list, length) in lists {
         if length > ENTRIES_MAX {

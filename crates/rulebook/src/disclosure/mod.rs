@@ -32,7 +32,7 @@ word_set! {
 pub struct Gap {
     /// The disclosure that is incomplete.
     pub disclosure: Disclosure,
-    /// Path of the field where it is to be mended: `contact.complaint`, `materials.2.name`.
+    /// Path of the field where it is to be mended: `contact.complaint_phone`, `materials.2.name`.
     pub field: String,
     /// What is missing, in words.
     pub sentence: Phrase,
@@ -112,7 +112,7 @@ fn items(definition: &Definition, gaps: &mut Gaps) {
     let about = Disclosure::Items;
     gaps.note_blank(
         about,
-        ("title.name", &definition.title.name.zh),
+        ("name", &definition.title.name.zh),
         ("没有事项名称。", "The item has no name."),
     );
     gaps.note_blank(
@@ -127,7 +127,7 @@ fn items(definition: &Definition, gaps: &mut Gaps) {
     if definition.audience.objects.is_empty() {
         gaps.note(
             about,
-            "audience.objects",
+            "service_objects",
             ("没有选择服务对象。", "Nobody is named whom the item serves."),
         );
     }
@@ -216,7 +216,7 @@ fn promised_limit(definition: &Definition, gaps: &mut Gaps) {
     if definition.limits.promised.is_none() {
         gaps.note(
             Disclosure::PromisedLimit,
-            "limits.promised",
+            "promised_limit",
             ("没有承诺办结时限。", "There is no promised limit."),
         );
     }
@@ -227,7 +227,7 @@ fn fee(definition: &Definition, gaps: &mut Gaps) {
     match &definition.fee {
         Fee::Unstated => gaps.note(
             about,
-            "fee.kind",
+            "fee.charged",
             ("没有写明是否收费。", "Whether a fee is charged is not said."),
         ),
         Fee::Free { .. } => {}
@@ -270,7 +270,7 @@ fn complaint(definition: &Definition, gaps: &mut Gaps) {
     if definition.contact.complaint.is_empty() {
         gaps.note(
             Disclosure::Complaint,
-            "contact.complaint",
+            "contact.complaint_phone",
             ("没有投诉方式。", "There is no way to complain."),
         );
     }

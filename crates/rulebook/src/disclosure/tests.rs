@@ -44,10 +44,10 @@ type Spoil = fn(&mut Definition);
 #[test]
 fn each_thing_left_out_is_named_with_its_field() {
     let cases: [(&str, Spoil); 16] = [
-        ("title.name", |item| item.title.name = Label::default()),
+        ("name", |item| item.title.name = Label::default()),
         ("authority.station", |item| item.authority.station.clear()),
         ("authority.legal_basis", |item| item.authority.legal_basis.clear()),
-        ("audience.objects", |item| item.audience.objects.clear()),
+        ("service_objects", |item| item.audience.objects.clear()),
         ("result.name", |item| item.result.name = Label::default()),
         ("steps", |item| item.steps.clear()),
         ("steps.1.name", |item| item.steps[1].name = Label::default()),
@@ -57,9 +57,9 @@ fn each_thing_left_out_is_named_with_its_field() {
         ("contact.consult_phone", |item| item.contact.consult_phone.clear()),
         ("materials", |item| item.materials.clear()),
         ("materials.0.originals", |item| item.materials[0].originals = 0),
-        ("limits.promised", |item| item.limits.promised = None),
-        ("fee.kind", |item| item.fee = Fee::Unstated),
-        ("contact.complaint", |item| item.contact.complaint.phone.clear()),
+        ("promised_limit", |item| item.limits.promised = None),
+        ("fee.charged", |item| item.fee = Fee::Unstated),
+        ("contact.complaint_phone", |item| item.contact.complaint.phone.clear()),
     ];
     for (field, spoil) in cases {
         let mut item = subsidy();
@@ -71,20 +71,20 @@ fn each_thing_left_out_is_named_with_its_field() {
 #[test]
 fn contradictions_refuse_publication() {
     let cases: [(&str, Spoil); 7] = [
-        ("limits.promised", |item| {
+        ("promised_limit", |item| {
             let limit = Limit::working_days(21);
             item.limits.promised = Some(LimitTerm { limit, note: String::new() });
         }),
-        ("limits.variants.0.promised", |item| {
+        ("limit_variants.0.promised", |item| {
             item.limits.variants[0].promised = Some(Limit::working_days(30));
         }),
         ("materials.2.when", |item| item.materials[2].when = when("filed_by = robot")),
         ("materials.1.key", |item| item.materials[1].key = key("form")),
         ("joint_departments", |item| item.handling.mode = HandlingMode::Joint),
-        ("scenario.questions.3.asked_when", |item| {
+        ("questions.3.asked_when", |item| {
             item.scenario.questions[3].asked_when = when("area > 1");
         }),
-        ("fee.rates.0.amount", |item| {
+        ("fee.rates.0.fen", |item| {
             let Fee::Charged { rates, .. } = &mut item.fee else { panic!() };
             rates[0].amount = crate::item::Amount::ByTariff(Label::default());
         }),
@@ -105,7 +105,7 @@ fn what_is_only_odd_is_remarked_and_may_be_published() {
     item.limits.variants.clear();
     item.materials[0].name = item.materials[1].name.clone();
     let fields: Vec<String> = faults(&item).into_iter().map(|fault| fault.field).collect();
-    assert_eq!(fields, ["limits.promised", "handling.handling", "materials.1.name"]);
+    assert_eq!(fields, ["promised_limit", "handling.handling", "materials.1.name"]);
     assert_eq!(may_publish(&item), Ok(()));
 }
 
@@ -114,7 +114,7 @@ fn faults_between_questions_are_found() {
     let mut item = subsidy();
     item.scenario.questions[0].kind = crate::item::QuestionKind::One(Vec::new());
     let found = refused(&item);
-    assert!(found.contains(&"scenario.questions.0.choices".to_owned()), "{found:?}");
+    assert!(found.contains(&"questions.0.choices".to_owned()), "{found:?}");
     // The conditions that spoke of the lost options are named too.
     assert!(found.contains(&"materials.2.when".to_owned()), "{found:?}");
 }

@@ -165,13 +165,13 @@ impl Definition {
             all.push((format!("{list}.{position}.{field}"), condition));
         };
         for (position, requirement) in self.audience.requirements.iter().enumerate() {
-            note("audience.requirements", position, "test", &requirement.test);
+            note("requirements", position, "test", &requirement.test);
         }
         for (position, material) in self.materials.iter().enumerate() {
             note("materials", position, "when", &material.when);
         }
         for (position, variant) in self.limits.variants.iter().enumerate() {
-            note("limits.variants", position, "when", &variant.when);
+            note("limit_variants", position, "when", &variant.when);
         }
         for (position, procedure) in self.procedures.iter().enumerate() {
             note("procedures", position, "when", &procedure.when);
