@@ -1,1 +1,10 @@
 //! The counter wing: the catalogue of service items and the stationing of departments.
+
+pub mod catalogue;
+
+use kit::wing::Wing;
+
+/// The rooms of the wing.
+pub fn wing() -> Wing {
+    Wing { rooms: vec![catalogue::room()] }
+}

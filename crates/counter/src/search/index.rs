@@ -180,20 +180,22 @@ impl Index {
         met
     }
 
-    /// The best, each once: by rank, by place in the name, shorter names first, then by code.
+    /// The best: by rank, by place in the name, shorter names first, then by code.
     fn best(&self, mut met: Vec<(Met, usize, usize)>, limit: usize) -> Vec<Hit> {
-        met.sort_by(|left, right| {
+        let order = |left: &(Met, usize, usize), right: &(Met, usize, usize)| {
             let key = |entry: &(Met, usize, usize)| {
-                let item = &self.items[entry.2];
                 let place = if entry.0 == Met::InBody { 0 } else { entry.1 };
-                (entry.0, place, item.name.len())
+                (entry.0, place, self.items[entry.2].name.len())
             };
-            key(left)
-                .cmp(&key(right))
-                .then_with(|| self.items[left.2].code.cmp(&self.items[right.2].code))
-        });
+            let by_code = || self.items[left.2].code.cmp(&self.items[right.2].code);
+            key(left).cmp(&key(right)).then_with(by_code)
+        };
+        if met.len() > limit && limit > 0 {
+            met.select_nth_unstable_by(limit - 1, order);
+        }
+        met.truncate(limit);
+        met.sort_unstable_by(order);
         met.into_iter()
-            .take(limit)
             .map(|(met, _, position)| Hit { code: self.items[position].code.clone(), met })
             .collect()
     }

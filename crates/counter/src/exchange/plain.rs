@@ -1,0 +1,149 @@
+//! Reading a table as text (CSV), whatever a Chinese office saved it as.
+//!
+//! Excel's “CSV（逗号分隔）” is GBK, “Unicode 文本” is UTF-16 with tabs, “CSV UTF-8” has a mark in
+//! front; other programs write plain UTF-8, and semicolons occur. All are taken; what is in no
+//! encoding is refused rather than guessed.
+
+use super::grid::{
+    CELL_MAX, CELLS_MAX, COLUMNS_MAX, FileFault, HEADING_ROWS_MAX, Line, Sheet, cell_of,
+};
+use super::workbook::Wanted;
+use std::borrow::Cow;
+
+/// Reads one sheet.
+pub(super) fn read(bytes: &[u8], wanted: Wanted) -> Result<Vec<Sheet>, FileFault> {
+    let text = decoded(bytes)?;
+    let mut records = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter(&text))
+        .from_reader(text.as_bytes());
+    let mut sheet = Sheet::default();
+    let mut most = None;
+    let mut cells_left = CELLS_MAX;
+    for record in records.records() {
+        let record = record.map_err(|_| FileFault::Damaged)?;
+        let row = record.position().map_or(0, csv::Position::line);
+        let number = u32::try_from(row).unwrap_or(u32::MAX);
+        let cells: Vec<&str> = record.iter().take(COLUMNS_MAX).collect();
+        match most {
+            None => {
+                let headings: Vec<String> = cells.iter().map(|cell| heading(cell)).collect();
+                most = wanted("", &headings);
+                if most.is_some() {
+                    sheet.heading_row = number;
+                    sheet.headings = headings;
+                } else if number > HEADING_ROWS_MAX {
+                    return Ok(Vec::new());
+                }
+            }
+            Some(most) => {
+                let cells: Vec<_> = cells.iter().map(|cell| cell_of(bounded(cell))).collect();
+                if cells.iter().all(Option::is_none) {
+                    continue;
+                }
+                let too_many = || FileFault::TooManyLines { sheet: "CSV".to_owned(), most };
+                cells_left = cells_left.checked_sub(cells.len()).ok_or_else(too_many)?;
+                if sheet.lines.len() >= most {
+                    return Err(too_many());
+                }
+                sheet.lines.push(Line { number, cells });
+            }
+        }
+    }
+    Ok(most.map(|_| sheet).into_iter().collect())
+}
+
+fn heading(cell: &str) -> String {
+    cell.trim().trim_start_matches('\u{feff}').to_owned()
+}
+
+fn bounded(text: &str) -> &str {
+    match text.char_indices().nth(CELL_MAX) {
+        Some((end, _)) => &text[..end],
+        None => text,
+    }
+}
+
+/// The text behind the bytes: by its mark, else UTF-8, else GB 18030 (which holds GBK).
+pub(super) fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, FileFault> {
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
+        let (text, has_faults) = encoding.decode_without_bom_handling(&bytes[mark..]);
+        return if has_faults { Err(FileFault::UnknownEncoding) } else { Ok(text) };
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return if text.contains('\0') { Err(FileFault::UnknownKind) } else { Ok(text.into()) };
+    }
+    if bytes.contains(&0) {
+        return Err(FileFault::UnknownKind);
+    }
+    let (text, has_faults) = encoding_rs::GB18030.decode_without_bom_handling(bytes);
+    if has_faults { Err(FileFault::UnknownEncoding) } else { Ok(text) }
+}
+
+/// The sign that stands most often in the first line.
+fn delimiter(text: &str) -> u8 {
+    let first = text.lines().next().unwrap_or_default();
+    let count = |sign: &u8| first.bytes().filter(|byte| byte == sign).count();
+    let mut best = b',';
+    for sign in [b'\t', b';'] {
+        if count(&sign) > count(&best) {
+            best = sign;
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decoded, read};
+    use crate::exchange::grid::{Cell, FileFault};
+
+    fn wanted(_: &str, headings: &[String]) -> Option<usize> {
+        headings.contains(&"事项编码".to_owned()).then_some(3)
+    }
+
+    #[test]
+    fn every_encoding_of_a_chinese_office_is_read() {
+        let text = "事项编码,事项名称\nMZ-001,最低生活保障\n";
+        let (gbk, _, _) = encoding_rs::GBK.encode(text);
+        let marked = [b"\xef\xbb\xbf", text.as_bytes()].concat();
+        let wide = text.replace(',', "\t");
+        let utf16: Vec<u8> =
+            std::iter::once(0xfeff).chain(wide.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        for bytes in [text.as_bytes(), &gbk, &marked, &utf16] {
+            let sheets = read(bytes, wanted).unwrap();
+            assert_eq!(sheets[0].headings, ["事项编码", "事项名称"]);
+            assert_eq!(sheets[0].lines[0].cell(1), Some(&Cell::Text("最低生活保障".into())));
+            assert_eq!(sheets[0].lines[0].number, 2);
+        }
+    }
+
+    #[test]
+    fn what_is_in_no_encoding_is_refused() {
+        assert_eq!(decoded(b"\xff\xff\xff\xff"), Err(FileFault::UnknownEncoding));
+        assert_eq!(decoded(b"abc\0def"), Err(FileFault::UnknownKind));
+        assert_eq!(decoded(b"\x81\x00\xff"), Err(FileFault::UnknownKind));
+    }
+
+    #[test]
+    fn quoted_lines_and_semicolons_are_read() {
+        let sheets = read("说明\n事项编码;事项名称\nA;\"x\ny;z\"\n;;\n".as_bytes(), wanted);
+        let sheets = sheets.unwrap();
+        assert_eq!(sheets[0].heading_row, 2);
+        assert_eq!(sheets[0].lines.len(), 1);
+        assert_eq!(sheets[0].lines[0].text(1), "x\ny;z");
+    }
+
+    #[test]
+    fn more_lines_than_are_taken_are_refused() {
+        let text = format!("事项编码\n{}", "A\n".repeat(4));
+        let fault = read(text.as_bytes(), wanted).unwrap_err();
+        assert_eq!(fault, FileFault::TooManyLines { sheet: "CSV".into(), most: 3 });
+    }
+
+    #[test]
+    fn a_text_without_headings_gives_nothing() {
+        assert_eq!(read("一二三\n四五六\n".as_bytes(), wanted), Ok(Vec::new()));
+    }
+}
