@@ -193,32 +193,42 @@ impl Explanation {
 
     /// The whole in one or two sentences.
     pub fn summary(&self) -> Phrase {
-        let (start, end) = (wording::day(self.start), wording::day(self.deadline.due_on));
-        let limit = self.limit.phrase();
-        let mut zh = format!("{}起算，当日不计，{}，{}届满", start.zh, limit.zh, end.zh);
-        let mut en =
-            format!("{} from {}, which is not counted, ends on {}", limit.en, start.en, end.en);
-        if self.limit == Limit::SAME_DAY {
-            zh = format!("{}即办，{}届满", start.zh, end.zh);
-            en = format!("{} as {}: ends on {}", limit.en, start.en, end.en);
-        }
+        let mut clauses = vec![self.headline()];
         let left_out = self.left_out();
         if left_out.off > 0 {
-            zh.push_str(&format!("，其间休息日{}天", left_out.off));
-            en.push_str(&format!("; {} off", days(left_out.off)));
+            clauses.push(Phrase::new(
+                format!("其间休息日{}天", left_out.off),
+                format!("{} off", days(left_out.off)),
+            ));
         }
         if left_out.paused > 0 {
-            zh.push_str(&format!("，中止{}天不计", left_out.paused));
-            en.push_str(&format!("; {} paused", days(left_out.paused)));
+            clauses.push(Phrase::new(
+                format!("中止{}天不计", left_out.paused),
+                format!("{} paused", days(left_out.paused)),
+            ));
         }
-        zh.push('。');
-        en.push('.');
-        if let Some(provisional) = self.provisional_note() {
-            zh.push_str(&provisional.zh);
-            en.push(' ');
-            en.push_str(&provisional.en);
+        let zh: Vec<&str> = clauses.iter().map(|clause| clause.zh.as_ref()).collect();
+        let en: Vec<&str> = clauses.iter().map(|clause| clause.en.as_ref()).collect();
+        let (zh, en) = (zh.join("，"), en.join("; "));
+        match self.provisional_note() {
+            Some(note) => Phrase::new(format!("{zh}。{}", note.zh), format!("{en}. {}", note.en)),
+            None => Phrase::new(zh + "。", en + "."),
         }
-        Phrase::new(zh, en)
+    }
+
+    fn headline(&self) -> Phrase {
+        let (start, end) = (wording::day(self.start), wording::day(self.deadline.due_on));
+        let limit = self.limit.phrase();
+        if self.limit == Limit::SAME_DAY {
+            return Phrase::new(
+                format!("{}即办，{}届满", start.zh, end.zh),
+                format!("{} as {}: ends on {}", limit.en, start.en, end.en),
+            );
+        }
+        Phrase::new(
+            format!("{}起算，当日不计，{}，{}届满", start.zh, limit.zh, end.zh),
+            format!("{} from {}, which is not counted, ends on {}", limit.en, start.en, end.en),
+        )
     }
 
     /// Why the end is only provisional, where it is.

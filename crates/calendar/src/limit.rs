@@ -102,9 +102,8 @@ impl Limit {
         };
         match u16::try_from(value) {
             Ok(value) if value <= highest => Ok(Self { value, unit }),
-            Ok(_) => Err(LimitFault::TooLong { highest, unit }),
             Err(_) if value < 0 => Err(LimitFault::Negative),
-            Err(_) => Err(LimitFault::TooLong { highest, unit }),
+            Ok(_) | Err(_) => Err(LimitFault::TooLong { highest, unit }),
         }
     }
 

@@ -144,8 +144,9 @@ impl Notice {
     }
 }
 
-fn trimmed(day: NoticeDay) -> NoticeDay {
-    NoticeDay { date: day.date, name: day.name.trim().to_owned() }
+fn trimmed(mut day: NoticeDay) -> NoticeDay {
+    day.name = day.name.trim().to_owned();
+    day
 }
 
 fn is_new_year_of(year: i16, date: Date) -> bool {

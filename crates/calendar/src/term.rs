@@ -9,6 +9,7 @@ use crate::pause::{Pause, Pauses};
 use crate::wording::count;
 use crate::working_calendar::WorkingCalendar;
 use jiff::civil::Date;
+use std::cmp::Ordering;
 
 /// A running limit (期间): its start, its length and its pauses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,12 +133,10 @@ pub fn remaining(
     today: Date,
     calendar: &WorkingCalendar,
 ) -> Remaining {
-    if today > last {
-        Remaining::Overdue(calendar.working_days_between(last, today))
-    } else if today == last {
-        Remaining::Today
-    } else {
-        Remaining::WorkingDays(working_days(today, last, pauses, calendar))
+    match today.cmp(&last) {
+        Ordering::Greater => Remaining::Overdue(calendar.working_days_between(last, today)),
+        Ordering::Equal => Remaining::Today,
+        Ordering::Less => Remaining::WorkingDays(working_days(today, last, pauses, calendar)),
     }
 }
 

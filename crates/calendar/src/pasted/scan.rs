@@ -58,13 +58,12 @@ const WORDS: [(&str, Option<Verb>); 18] = [
 pub(super) fn normalised(line: &str) -> String {
     line.chars()
         .map(|c| match c {
-            '\u{3000}' | '\u{a0}' | '\t' => ' ',
+            '\u{3000}' | '\u{a0}' | '\u{feff}' | '\u{200b}' | '\t' => ' ',
             '—' | '–' | '―' | '～' | '~' => '至',
             '．' => '.',
             '\u{ff01}'..='\u{ff5e}' => {
                 u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c)
             }
-            '\u{feff}' | '\u{200b}' => ' ',
             other => other,
         })
         .collect::<String>()
@@ -224,18 +223,12 @@ impl Scanner<'_> {
     fn after_year(&mut self, year: i32) -> Option<Token> {
         if self.takes('年') {
             let start = self.rest;
-            let Some(month) = self.digits() else {
-                return Some(i16::try_from(year).map_or(Token::Number, Token::Year));
-            };
-            return match self.after_month(month) {
-                Some(Token::Date(written)) => {
-                    Some(date(year, written.month?.into(), written.day.into()))
-                }
-                _ => {
-                    self.rest = start;
-                    Some(i16::try_from(year).map_or(Token::Number, Token::Year))
-                }
-            };
+            let whole = self.digits().and_then(|month| self.after_month(month));
+            if let Some(Token::Date(WrittenDate { month: Some(month), day, .. })) = whole {
+                return Some(date(year, month.into(), day.into()));
+            }
+            self.rest = start;
+            return Some(i16::try_from(year).map_or(Token::Number, Token::Year));
         }
         let separator = self.rest.chars().next().filter(|c| matches!(c, '-' | '/' | '.'))?;
         let start = self.rest;
