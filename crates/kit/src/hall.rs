@@ -104,6 +104,7 @@ pub struct Hall {
     openapi: Vec<fn() -> Option<utoipa::openapi::OpenApi>>,
     announced: tokio::sync::broadcast::Sender<Arc<Entry>>,
     routes: Vec<crate::routes::RouteInfo>,
+    is_closing: tokio::sync::watch::Sender<bool>,
 }
 
 /// The house as its wings describe it, before anything is opened.
@@ -193,6 +194,7 @@ impl Hall {
             openapi: Vec::new(),
             announced,
             routes: Vec::new(),
+            is_closing: tokio::sync::watch::Sender::new(false),
         };
         for room in plan.rooms {
             (room.furnish)(&hall.shelf);
@@ -245,6 +247,23 @@ impl Hall {
     /// Entries as they are committed.
     pub fn announcements(&self) -> tokio::sync::broadcast::Receiver<Arc<Entry>> {
         self.announced.subscribe()
+    }
+
+    /// Tells everything that runs without end (live updates, timers) to end.
+    pub fn begin_closing(&self) {
+        self.is_closing.send_replace(true);
+    }
+
+    /// Whether the house is about to close: no new visitors should be sent here.
+    pub fn is_closing(&self) -> bool {
+        *self.is_closing.borrow()
+    }
+
+    /// Waits until the house is about to close.
+    pub async fn closing(&self) {
+        let mut told = self.is_closing.subscribe();
+        // The sender lives as long as the hall: there is no other end.
+        drop(told.wait_for(|is_closing| *is_closing).await);
     }
 
     /// The doorkeeper that the house was furnished with.

@@ -21,9 +21,13 @@ pub(crate) async fn show(
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, HallError> {
     let centre = visit.centre()?;
     let receiver = hall.announcements();
-    let events = stream::unfold(receiver, move |mut receiver| async move {
+    let events = stream::unfold((receiver, hall), move |(mut receiver, hall)| async move {
         loop {
-            let event = match receiver.recv().await {
+            let received = tokio::select! {
+                received = receiver.recv() => received,
+                () = hall.closing() => return None,
+            };
+            let event = match received {
                 Ok(entry) if entry.centre == centre => Event::default()
                     .event("entry")
                     .id(entry.sequence.to_string())
@@ -33,7 +37,7 @@ pub(crate) async fn show(
                 Err(RecvError::Lagged(_)) => Event::default().event("lagged").data(""),
                 Err(RecvError::Closed) => return None,
             };
-            return Some((Ok(event), receiver));
+            return Some((Ok(event), (receiver, hall)));
         }
     });
     let alive = KeepAlive::new().interval(Duration::from_secs(15)).text("alive");

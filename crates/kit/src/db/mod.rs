@@ -16,6 +16,7 @@ mod upkeep;
 pub use connection::{Execute, Read};
 pub use lane::{Act, ActHead};
 pub use migrate::Migration;
+pub use reading::Snapshot;
 pub use statement::{Engine, FromValue, Row, Statement, Value};
 pub use upkeep::{backup_sqlite, check_statements};
 

@@ -74,11 +74,7 @@ fn snapshot<T, F>(connection: &mut dyn Connection, work: F) -> (Result<T, HallEr
 where
     F: FnOnce(&mut dyn Read) -> Result<T, HallError>,
 {
-    let begin = match connection.engine() {
-        super::Engine::Sqlite => "BEGIN",
-        super::Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-    };
-    if let Err(error) = connection.batch(begin) {
+    if let Err(error) = connection.batch(begin(connection.engine())) {
         return (Err(HallError::broken(error)), Fate::Lost);
     }
     let mut reading = ReadOnly(connection);
@@ -86,6 +82,54 @@ where
         .unwrap_or_else(|_| Err(HallError::broken("a read ended in a panic")));
     let fate = if connection.batch("ROLLBACK").is_ok() { Fate::Good } else { Fate::Lost };
     (outcome, fate)
+}
+
+/// One consistent view of the whole database, held open for as long as it lives.
+///
+/// For long reads of commands (verification, copies): pages that are read minutes apart still
+/// belong to the same instant, while others write on. Not for use on a runtime thread.
+pub struct Snapshot {
+    connection: Box<dyn Connection>,
+}
+
+impl Snapshot {
+    /// Opens one.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached.
+    pub fn open(location: &Location) -> Result<Self, DbError> {
+        let mut connection = open(location)?;
+        connection.batch(begin(connection.engine()))?;
+        // SQLite takes its view with the first read, not with BEGIN.
+        connection.query(FIRST_READ, &[])?;
+        Ok(Self { connection })
+    }
+}
+
+const FIRST_READ: super::Statement = super::Statement::each(
+    "SELECT COUNT(*) FROM (SELECT 1 FROM sqlite_master LIMIT 1)",
+    "SELECT 1",
+);
+
+impl Read for Snapshot {
+    fn engine(&self) -> super::Engine {
+        self.connection.engine()
+    }
+
+    fn query(
+        &mut self,
+        statement: super::Statement,
+        params: &[super::Value],
+    ) -> Result<Vec<super::Row>, DbError> {
+        self.connection.query(statement, params)
+    }
+}
+
+fn begin(engine: super::Engine) -> &'static str {
+    match engine {
+        super::Engine::Sqlite => "BEGIN",
+        super::Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    }
 }
 
 /// Hides everything but reading.

@@ -16,6 +16,11 @@ pub fn backup_sqlite(
 ) -> Result<(), DbError> {
     let problem = |error: &rusqlite::Error| super::sqlite::problem(error);
     let source = super::sqlite::open_raw(source)?;
+    // A view held from the first page to the last: otherwise every write of another connection
+    // makes the copy begin anew, and a busy house would never be copied.
+    source
+        .execute_batch("BEGIN; SELECT COUNT(*) FROM sqlite_master;")
+        .map_err(|error| problem(&error))?;
     let mut target = rusqlite::Connection::open(target).map_err(|error| problem(&error))?;
     let backup =
         rusqlite::backup::Backup::new(&source, &mut target).map_err(|error| problem(&error))?;

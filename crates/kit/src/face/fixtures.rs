@@ -57,8 +57,11 @@ async fn alive() -> &'static str {
     "alive"
 }
 
-/// Ready when the database answers.
+/// Ready when the database answers and the house is not about to close.
 async fn ready(State(hall): State<Arc<Hall>>) -> Response {
+    if hall.is_closing() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "closing").into_response();
+    }
     match hall.db.read(|read| crate::journal::reading::centres(read)).await {
         Ok(centres) => (StatusCode::OK, format!("ready {}", centres.len())).into_response(),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response(),

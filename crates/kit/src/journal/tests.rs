@@ -100,6 +100,51 @@ fn concurrent_acts_of_a_centre_never_share_a_number() {
     });
 }
 
+/// Performs acts without pause until told to stop, while `work` runs.
+fn while_others_write(house: &House, work: impl FnOnce()) {
+    let is_done = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while !is_done.load(std::sync::atomic::Ordering::SeqCst) {
+                    house.hall.db.act_now(head(CENTRE), |act| take(act, "on")).expect("act");
+                }
+            });
+        }
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+        is_done.store(true, std::sync::atomic::Ordering::SeqCst);
+        if let Err(panic) = outcome {
+            std::panic::resume_unwind(panic);
+        }
+    });
+}
+
+#[test]
+fn a_journal_can_be_verified_while_others_write() {
+    on_each_engine(plan, |house| {
+        while_others_write(house, || {
+            for _ in 0..5 {
+                assert_eq!(findings(house), vec![]);
+            }
+        });
+    });
+}
+
+#[test]
+fn a_copy_taken_while_others_write_is_of_one_instant() {
+    let house = House::on_sqlite(plan());
+    let directory = crate::testing::Directory::fresh();
+    let crate::db::Location::Sqlite(source) = house.hall.db.location().clone() else {
+        panic!("a house on SQLite")
+    };
+    while_others_write(&house, || {
+        let target = directory.path("copy.db");
+        crate::db::backup_sqlite(&source, &target, |_, _| {}).expect("copy");
+        let copy = House::open(crate::db::Location::Sqlite(target), directory, plan());
+        assert_eq!(findings(&copy), vec![]);
+    });
+}
+
 #[test]
 fn a_refused_act_and_a_panicking_act_leave_nothing_and_harm_no_neighbour() {
     on_each_engine(plan, |house| {

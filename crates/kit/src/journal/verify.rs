@@ -5,7 +5,7 @@
 //! chain at its number; a changed row of a projection is named with its key.
 
 use super::{Entry, Projection, Registry};
-use crate::db::{CentreId, Db, Migration, Read, Row, SqliteConnection, Statement, Value};
+use crate::db::{CentreId, Db, Migration, Read, Row, Snapshot, SqliteConnection, Statement, Value};
 use crate::error::HallError;
 use crate::params;
 use crate::wing::Table;
@@ -116,21 +116,23 @@ pub struct Verification<'a> {
 const PAGE: u32 = 500;
 
 impl Verification<'_> {
-    /// Reads everything; `progress` is told of each page of entries.
+    /// Reads everything as it stands at one instant, although others write meanwhile;
+    /// `progress` is told of each page of entries. Not for use on a runtime thread.
     ///
     /// # Errors
     /// Where the database cannot be read.
     pub fn run(&self, mut progress: impl FnMut(u64)) -> Result<Report, HallError> {
+        let mut snapshot = Snapshot::open(self.db.location())?;
         let mut memory = SqliteConnection::in_memory(self.migrations)?;
         let mut report = Report::default();
-        let centres = self.db.read_now(|read| super::reading::centres(read))?;
+        let centres = super::reading::centres(&mut snapshot)?;
         for centre in &centres {
-            self.chain(*centre, &mut memory, &mut report, &mut progress)?;
-            self.checkpoints(*centre, &mut report)?;
+            self.chain(*centre, (&mut snapshot, &mut memory), &mut report, &mut progress)?;
+            self.checkpoints(*centre, &mut snapshot, &mut report)?;
         }
         for centre in &centres {
             for table in self.projections {
-                self.table(*centre, *table, &mut memory, &mut report)?;
+                compare(*centre, *table, (&mut snapshot, &mut memory), &mut report)?;
             }
         }
         Ok(report)
@@ -139,15 +141,13 @@ impl Verification<'_> {
     fn chain(
         &self,
         centre: CentreId,
-        memory: &mut SqliteConnection,
+        (snapshot, memory): (&mut Snapshot, &mut SqliteConnection),
         report: &mut Report,
         progress: &mut impl FnMut(u64),
     ) -> Result<(), HallError> {
         let mut last = (0, Digest::ZERO);
         loop {
-            let from = last.0;
-            let page =
-                self.db.read_now(move |read| super::reading::after(read, centre, from, PAGE))?;
+            let page = super::reading::after(snapshot, centre, last.0, PAGE)?;
             if page.is_empty() {
                 break;
             }
@@ -160,8 +160,7 @@ impl Verification<'_> {
             report.entries += page.len() as u64;
             progress(report.entries);
         }
-        let head = self.db.read_now(move |read| Ok(read.first(HEAD, &params![centre])?))?;
-        let expected = match head {
+        let expected = match snapshot.first(HEAD, &params![centre])? {
             Some(row) => (row.get("sequence")?, super::digest_of(&row, "digest")?),
             None => (0, Digest::ZERO),
         };
@@ -194,72 +193,59 @@ impl Verification<'_> {
         }
     }
 
-    fn checkpoints(&self, centre: CentreId, report: &mut Report) -> Result<(), HallError> {
+    fn checkpoints(
+        &self,
+        centre: CentreId,
+        snapshot: &mut Snapshot,
+        report: &mut Report,
+    ) -> Result<(), HallError> {
         let mut below = i64::MAX;
         loop {
-            let page = self.db.read_now(move |read| {
-                let list = super::checkpoint::list(read, centre, below, PAGE)?;
-                list.into_iter()
-                    .map(|it| {
-                        let now = super::checkpoint::digest_at(read, centre, it.sequence)?;
-                        Ok((it, now))
-                    })
-                    .collect::<Result<Vec<_>, HallError>>()
-            })?;
-            let Some((oldest, _)) = page.last() else {
+            let page = super::checkpoint::list(snapshot, centre, below, PAGE)?;
+            let Some(oldest) = page.last() else {
                 return Ok(());
             };
             below = oldest.sequence;
-            for (checkpoint, now) in &page {
+            for checkpoint in &page {
                 report.checkpoints += 1;
+                let now = super::checkpoint::digest_at(snapshot, centre, checkpoint.sequence)?;
                 let is_signed = signature_of(&checkpoint.signature).is_some_and(|signature| {
                     let message = checkpoint.signed_message();
                     self.verifier.verify(message.as_bytes(), &signature).is_ok()
                 });
-                if !is_signed || *now != Some(checkpoint.digest) {
+                if !is_signed || now != Some(checkpoint.digest) {
                     let sequence = checkpoint.sequence;
                     report.add(Finding::Checkpoint { centre, sequence });
                 }
             }
         }
     }
+}
 
-    fn table(
-        &self,
-        centre: CentreId,
-        table: Table,
-        memory: &mut SqliteConnection,
-        report: &mut Report,
-    ) -> Result<(), HallError> {
-        let expected =
-            digests(&mut |statement, params| memory.query(statement, params), centre, table)?;
-        let db = self.db;
-        let found = digests(
-            &mut |statement, params| {
-                let params = params.to_vec();
-                db.read_now(move |read| Ok(read.query(statement, &params)?))
-                    .map_err(|error| crate::db::DbError::Engine(format!("{error:?}")))
-            },
-            centre,
-            table,
-        )?;
-        report.rows += found.len() as u64;
-        let name = table.name;
-        let mut note = |key: &str, how| {
-            report.add(Finding::Row { centre, table: name, key: key.to_owned(), how });
-        };
-        for (key, digest) in &expected {
-            match found.get(key) {
-                None => note(key, Difference::Missing),
-                Some(other) if other != digest => note(key, Difference::Changed),
-                Some(_) => {}
-            }
+fn compare(
+    centre: CentreId,
+    table: Table,
+    (snapshot, memory): (&mut Snapshot, &mut SqliteConnection),
+    report: &mut Report,
+) -> Result<(), HallError> {
+    let expected = digests(memory, centre, table)?;
+    let found = digests(snapshot, centre, table)?;
+    report.rows += found.len() as u64;
+    let name = table.name;
+    let mut note = |key: &str, how| {
+        report.add(Finding::Row { centre, table: name, key: key.to_owned(), how });
+    };
+    for (key, digest) in &expected {
+        match found.get(key) {
+            None => note(key, Difference::Missing),
+            Some(other) if other != digest => note(key, Difference::Changed),
+            Some(_) => {}
         }
-        for key in found.keys().filter(|key| !expected.contains_key(*key)) {
-            note(key, Difference::Extra);
-        }
-        Ok(())
     }
+    for key in found.keys().filter(|key| !expected.contains_key(*key)) {
+        note(key, Difference::Extra);
+    }
+    Ok(())
 }
 
 const HEAD: Statement =
@@ -270,11 +256,9 @@ fn signature_of(text: &str) -> Option<seal::Signature> {
     seal::Signature::from_der(&bytes).ok()
 }
 
-type Query<'a> = &'a mut dyn FnMut(Statement, &[Value]) -> Result<Vec<Row>, crate::db::DbError>;
-
 /// The digest of each row by its key, read page by page along the key.
 fn digests(
-    query: Query<'_>,
+    read: &mut dyn Read,
     centre: CentreId,
     table: Table,
 ) -> Result<BTreeMap<String, Digest>, HallError> {
@@ -290,7 +274,7 @@ fn digests(
     // One text a table and run of a command: the leak is bounded by the number of tables.
     let (first, next): (&'static str, &'static str) = (first.leak(), next.leak());
     let mut all = BTreeMap::new();
-    let mut page = query(Statement::both(first), &params![centre])?;
+    let mut page = read.query(Statement::both(first), &params![centre])?;
     while let Some(last) = page.last() {
         let mut params = vec![Value::from(centre)];
         for column in table.key {
@@ -302,7 +286,7 @@ fn digests(
         if page.len() < PAGE as usize || table.key.is_empty() {
             break;
         }
-        page = query(Statement::both(next), &params)?;
+        page = read.query(Statement::both(next), &params)?;
     }
     Ok(all)
 }
