@@ -1,2 +1,7 @@
-//! The one binary.
-fn main() {}
+//! The one binary (一门): hands the command line to the house.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    yimen::main()
+}

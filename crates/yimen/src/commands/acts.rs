@@ -1,0 +1,12 @@
+//! `yimen acts`: every act that can be done with a case, as Markdown.
+
+use crate::terminal::Terminal;
+use clap::Args;
+
+/// Print every act that can be done with a case, for docs/acts.md (输出办件行为清单).
+#[derive(Args)]
+pub(super) struct ActsArgs {}
+
+pub(super) fn run(_: &ActsArgs, terminal: Terminal) {
+    terminal.line(rulebook::case::acts::markdown().trim_end());
+}

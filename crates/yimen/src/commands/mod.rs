@@ -1,0 +1,80 @@
+//! What an administrator can type: one file a command.
+
+mod backup;
+mod doctor;
+mod journal;
+mod migrate;
+mod openapi;
+mod restore;
+mod serve;
+
+use crate::config::Options;
+use crate::logs;
+use crate::terminal::Terminal;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Yimen (一门): the hall in which a township's residents are served.
+#[derive(Parser)]
+#[command(name = "yimen", version, about, after_help = EXAMPLES, disable_help_subcommand = true)]
+pub struct Cli {
+    /// What every command understands.
+    #[command(flatten)]
+    pub options: Options,
+    /// The command.
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Try it 试用:
+  yimen demo                              a fictional county with 104 items, at 127.0.0.1:8080
+
+Run a centre 正式运行:
+  yimen serve --data-directory /var/lib/yimen --listen 0.0.0.0:8080 \\
+              --public-url https://hall.example --trusted-proxy
+  yimen doctor --data-directory /var/lib/yimen
+  yimen backup /backup/2026-11-23 --data-directory /var/lib/yimen
+
+Every option can stand in yimen.toml or in the environment as YIMEN_…; flags go first.
+每个选项都可写在 yimen.toml 或环境变量 YIMEN_… 中，命令行优先。";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the hall (启动服务)
+    Serve(serve::ServeArgs),
+    /// Bring the tables of the database up to this program (升级数据库)
+    Migrate(migrate::MigrateArgs),
+    /// Verify the journal, or sign where it ends (校验台账、签署检查点)
+    Journal(journal::JournalArgs),
+    /// Take a backup while the house serves (在线备份)
+    Backup(backup::BackupArgs),
+    /// Put a backup into an empty database of either engine (恢复备份)
+    Restore(restore::RestoreArgs),
+    /// Check whether everything is in order and say what to do (体检)
+    Doctor(doctor::DoctorArgs),
+    /// Print the description of the API (输出接口文档)
+    Openapi(openapi::OpenapiArgs),
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// What went wrong, in a sentence.
+pub fn run(cli: Cli, terminal: Terminal) -> anyhow::Result<ExitCode> {
+    logs::start(&cli.options)?;
+    let options = &cli.options;
+    match cli.command {
+        Command::Serve(args) => done(serve::run(&args, options, terminal)),
+        Command::Migrate(args) => done(migrate::run(&args, options, terminal)),
+        Command::Journal(args) => journal::run(&args, options, terminal),
+        Command::Backup(args) => done(backup::run(&args, options, terminal)),
+        Command::Restore(args) => restore::run(&args, options, terminal),
+        Command::Doctor(args) => doctor::run(&args, options, terminal),
+        Command::Openapi(args) => done(openapi::run(&args, options, terminal)),
+    }
+}
+
+fn done(outcome: anyhow::Result<()>) -> anyhow::Result<ExitCode> {
+    outcome.map(|()| ExitCode::SUCCESS)
+}

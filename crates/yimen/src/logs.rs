@@ -1,0 +1,27 @@
+//! The log: structured, on standard error, without personal data.
+//!
+//! What the house logs names routes, actions and reference numbers, never a person, a case or the
+//! query of an address.
+
+use crate::config::{LogFormat, Options};
+use anyhow::Context;
+use tracing_subscriber::EnvFilter;
+
+/// What is logged where nothing else is asked for.
+const FILTER: &str = "info,refinery_core=warn";
+
+/// Starts the log for the process.
+///
+/// # Errors
+/// Where the filter cannot be read.
+pub fn start(options: &Options) -> anyhow::Result<()> {
+    let filter = options.log_filter.as_deref().unwrap_or(FILTER);
+    let filter = EnvFilter::try_new(filter)
+        .with_context(|| format!("--log-filter {filter} is not right"))?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match options.log.unwrap_or_default() {
+        LogFormat::Text => drop(log.with_target(false).try_init()),
+        LogFormat::Json => drop(log.json().flatten_event(true).try_init()),
+    }
+    Ok(())
+}
