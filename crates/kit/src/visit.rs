@@ -327,3 +327,8 @@ impl IntoResponse for HallError {
         response
     }
 }
+
+/// A name and value as they stand in a query, percent-encoded.
+pub fn query_pair(name: &str, value: &str) -> String {
+    format!("{}={}", escape(name), escape(value))
+}

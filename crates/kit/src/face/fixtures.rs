@@ -6,7 +6,7 @@ use crate::rights::Power;
 use crate::routes::Routes;
 use crate::visit::{Visit, see_other, set_cookie};
 use crate::words::Language;
-use axum::extract::{Query, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
@@ -14,6 +14,9 @@ use std::sync::Arc;
 
 pub(super) fn routes() -> Routes {
     Routes::new()
+        .get("/assets/{digest}/{name}", Power::Public, asset)
+        .get("/favicon.ico", Power::Public, favicon)
+        .get("/components", Power::Public, crate::shell::components::show)
         .get("/preferences", Power::Public, preferences)
         .get("/live", Power::SignedIn, crate::live::show)
         .get("/health/live", Power::Public, alive)
@@ -51,6 +54,24 @@ pub(crate) fn local_path(path: &str) -> &str {
         && !path.contains('\\')
         && !path.chars().any(char::is_control);
     if is_local { path } else { "/" }
+}
+
+/// Style, script, icons: kept by the browser for good, as their address changes with them.
+async fn asset(Path((_, name)): Path<(String, String)>) -> Result<Response, HallError> {
+    let asset = crate::shell::assets::find(&name)
+        .ok_or_else(|| HallError::not_found("没有这个文件。", "There is no such file."))?;
+    let headers = [
+        (header::CONTENT_TYPE, asset.kind),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+    ];
+    Ok((headers, asset.content).into_response())
+}
+
+/// The mark of the house, for browsers that ask for it by its old name.
+async fn favicon() -> Response {
+    let headers =
+        [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "public, max-age=86400")];
+    (headers, include_str!("../../assets/mark.svg")).into_response()
 }
 
 async fn alive() -> &'static str {

@@ -212,3 +212,13 @@ fn language_and_large_type_are_kept_and_lead_only_home() {
         assert_eq!(page.location, "/");
     });
 }
+
+#[test]
+fn the_component_page_shows_every_component_in_both_languages() {
+    on_each_engine(plan, |house| {
+        let page = house.stranger().get("/components");
+        assert_eq!(page.status, 200, "{}", page.body);
+        assert!(page.shows("请更正以下内容"));
+        assert!(house.stranger().in_english().get("/components").shows("Please correct"));
+    });
+}

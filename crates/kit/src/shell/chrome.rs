@@ -92,12 +92,45 @@ pub fn chrome_of(visit: &Visit, title: String, face: Face) -> Chrome {
     }
 }
 
+impl Chrome {
+    /// The address of an asset.
+    pub fn asset(&self, name: &str) -> String {
+        super::assets::url(name)
+    }
+
+    /// The class of the body.
+    pub fn face_class(&self) -> &'static str {
+        match self.face {
+            Face::Public => "face-public",
+            Face::Office => "face-office",
+            Face::Kiosk => "face-kiosk",
+            Face::Print => "face-public face-print",
+        }
+    }
+
+    /// The class of the document.
+    pub fn size_class(&self) -> &'static str {
+        match self.text_size {
+            TextSize::Normal => "text-normal",
+            TextSize::Large => "text-large",
+        }
+    }
+
+    /// Where the visitor is, to come back to from a preference.
+    pub fn back(&self) -> String {
+        crate::visit::query_pair("back", &self.path)
+    }
+
+    /// Marks the menu entry of this page.
+    pub fn is_at(&self, href: &str) -> bool {
+        let path = self.path.split('?').next().unwrap_or_default();
+        path == href || (href.len() > 1 && path.starts_with(&format!("{href}/")))
+    }
+}
+
 /// A page that tells an error.
 #[derive(askama::Template)]
-#[template(
-    ext = "html",
-    source = "<!doctype html><html lang=\"{{ chrome.words.lang_tag() }}\"><title>{{ chrome.title }}</title><h1>{{ chrome.title }}</h1>{% for s in sentences %}<p>{{ s }}</p>{% endfor %}<p>{{ basis }} {{ reference }} {{ status }}</p></html>"
-)]
+#[template(path = "error.html")]
 pub struct ErrorPage {
     /// The layout.
     pub chrome: Chrome,
