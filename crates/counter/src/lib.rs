@@ -1,6 +1,9 @@
 //! The counter wing: the catalogue of service items and the stationing of departments.
 
 pub mod catalogue;
+pub mod exchange;
+pub mod flow_chart;
+pub mod search;
 
 use kit::wing::Wing;
 

@@ -161,7 +161,9 @@ impl FileFault {
                  code, Item name, Mode …).",
             ),
             Self::Json(fault) => Phrase::new(
-                format!("JSON 内容不符合格式：{fault}。请使用本系统导出的文件，或对照格式说明更正。"),
+                format!(
+                    "JSON 内容不符合格式：{fault}。请使用本系统导出的文件，或对照格式说明更正。"
+                ),
                 format!("The JSON is not as expected: {fault}. Use a file exported here."),
             ),
         }

@@ -3,15 +3,14 @@
 //! Reading is generous (name in either language, code, word, yes and no) and writing is strict
 //! (always the Chinese name), so that what the product exports it reads back unchanged.
 
+use crate::catalogue::record::{LabelRecord, LimitRecord};
 use calendar::Limit;
 use kit::Phrase;
-use rulebook::codes::{
-    AuthorityNature, Handling, HandlingForm, ItemKind, Level, ServiceObject,
-};
+use rulebook::codes::{AuthorityNature, Handling, HandlingForm, ItemKind, Level, ServiceObject};
 use rulebook::condition::{Condition, Key};
 use rulebook::item::{
-    Counting, Deferral, HandlingMode, Label, LifeEvent, MaterialForm, Necessity, Origin,
-    ProcedureKind, ResultKind, Retention, Sharing, StepKind, Taking, VillageAgent,
+    Counting, Deferral, HandlingMode, LifeEvent, MaterialForm, Necessity, Origin, ProcedureKind,
+    ResultKind, Retention, Sharing, StepKind, Taking, VillageAgent,
 };
 
 /// Characters in a name.
@@ -134,23 +133,47 @@ fn not_listed<C: Choice>(text: &str) -> Phrase {
     )
 }
 
-/// The choices that a cell names, each once.
-pub(super) fn choose_many<C: Choice + PartialEq>(text: &str) -> Result<Vec<C>, Phrase> {
-    let mut chosen = Vec::new();
-    let parts = text.split(['、', ',', '，', ';', '；', '\n']).map(str::trim);
-    for part in parts.filter(|part| !part.is_empty()) {
-        let choice = choose::<C>(part)?;
-        if !chosen.contains(&choice) {
-            chosen.push(choice);
-        }
+/// The code or word of the choice that a cell names; an empty cell names none.
+pub(super) fn stored<C: Choice>(text: &str) -> Result<String, Phrase> {
+    if text.trim().is_empty() {
+        return Ok(String::new());
     }
-    Ok(chosen)
+    choose::<C>(text).map(|choice| choice.code().to_owned())
 }
 
-/// The names of choices in a cell.
-pub(super) fn named<C: Choice>(choices: &[C]) -> String {
-    let names: Vec<String> = choices.iter().map(|choice| choice.name().zh.into_owned()).collect();
-    names.join("、")
+/// The Chinese name of a stored choice; what nobody knows stays as it is.
+pub(super) fn spelled<C: Choice>(stored: &str) -> String {
+    C::all()
+        .iter()
+        .find(|choice| choice.code() == stored)
+        .map_or_else(|| stored.to_owned(), |choice| choice.name().zh.into_owned())
+}
+
+/// The codes or words of the choices that a cell names, each once.
+pub(super) fn all_stored<C: Choice>(text: &str) -> Result<Vec<String>, Phrase> {
+    let mut all = Vec::new();
+    let parts = text.split(['、', ',', '，', ';', '；', '\n']).map(str::trim);
+    for part in parts.filter(|part| !part.is_empty()) {
+        let code = choose::<C>(part)?.code().to_owned();
+        if !all.contains(&code) {
+            all.push(code);
+        }
+    }
+    Ok(all)
+}
+
+/// The Chinese names of stored choices.
+pub(super) fn all_spelled<C: Choice>(stored: &[String]) -> String {
+    stored.iter().map(|code| spelled::<C>(code)).collect::<Vec<_>>().join("、")
+}
+
+/// Words between commas.
+pub(super) fn words(cell: &str) -> Result<Vec<String>, Phrase> {
+    cell.split(['、', ',', '，', ';', '；', '\n'])
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+        .map(name)
+        .collect()
 }
 
 /// A limit as it stands in a cell: `20工作日`, `当日办结`, `6月`; none where there is none.
@@ -202,24 +225,24 @@ pub(super) fn count(text: &str) -> Result<u8, Phrase> {
     if text.is_empty() {
         return Ok(0);
     }
-    text.parse::<u8>().ok().filter(|count| *count <= 99).ok_or_else(|| {
-        Phrase::of("请填写 0 到 99 的整数。", "Enter a whole number from 0 to 99.")
-    })
+    text.parse::<u8>()
+        .ok()
+        .filter(|count| *count <= 99)
+        .ok_or_else(|| Phrase::of("请填写 0 到 99 的整数。", "Enter a whole number from 0 to 99."))
 }
 
-/// A condition written in a cell; an empty one always holds.
-pub(super) fn condition(text: &str) -> Result<Condition, Phrase> {
-    Condition::parse(text).map_err(|fault| fault.phrase())
+/// A condition written in a cell, in its one spelling; an empty one always holds.
+pub(super) fn condition(text: &str) -> Result<String, Phrase> {
+    let condition = Condition::parse(text).map_err(|fault| fault.phrase())?;
+    Ok(if condition.is_always() { String::new() } else { condition.to_string() })
 }
 
-/// A condition as it stands in a cell.
-pub(super) fn condition_text(condition: &Condition) -> String {
-    if condition.is_always() { String::new() } else { condition.to_string() }
-}
-
-/// A key written in a cell.
-pub(super) fn key(text: &str) -> Result<Key, Phrase> {
-    Key::parse(text).map_err(|fault| fault.phrase())
+/// A key written in a cell; an empty cell leaves it to be numbered.
+pub(super) fn key(text: &str) -> Result<String, Phrase> {
+    if text.trim().is_empty() {
+        return Ok(String::new());
+    }
+    Key::parse(text).map(|key| key.to_string()).map_err(|fault| fault.phrase())
 }
 
 /// A name: short, and without characters that hide or turn text.
@@ -276,10 +299,52 @@ pub(super) fn line(parts: &[&str]) -> String {
     clean.join(" | ")
 }
 
+/// A part of a line; an empty text where there is none.
+pub(super) fn part(parts: &[&str], at: usize) -> Result<String, Phrase> {
+    text(parts.get(at).copied().unwrap_or_default())
+}
+
 /// A label in two parts of a line.
-pub(super) fn label(parts: &[&str], at: usize) -> Result<Label, Phrase> {
-    let part = |at: usize| parts.get(at).copied().unwrap_or_default();
-    Ok(Label::new(&text(part(at))?, &text(part(at + 1))?))
+pub(super) fn label_of(parts: &[&str], at: usize) -> Result<LabelRecord, Phrase> {
+    Ok(LabelRecord { zh: part(parts, at)?, en: part(parts, at + 1)? })
+}
+
+/// A stored limit as it stands in a cell.
+pub(super) fn limit_cell(record: Option<&LimitRecord>) -> String {
+    let limit = record.and_then(|record| Limit::parse(record.value, &record.unit).ok());
+    limit_text(limit)
+}
+
+/// Takes the limit in a cell; its note stays.
+pub(super) fn set_limit(field: &mut Option<LimitRecord>, cell: &str) -> Result<(), Phrase> {
+    let note = limit_note(field.as_ref());
+    *field = limit(cell)?.map(|limit| LimitRecord {
+        value: limit.value().into(),
+        unit: limit.unit().code().to_owned(),
+        note,
+    });
+    Ok(())
+}
+
+/// The note beside a limit.
+pub(super) fn limit_note(record: Option<&LimitRecord>) -> String {
+    record.map_or_else(String::new, |record| record.note.clone())
+}
+
+/// Takes the note beside a limit.
+pub(super) fn set_limit_note(field: &mut Option<LimitRecord>, cell: &str) -> Result<(), Phrase> {
+    let note = text(cell)?;
+    match field {
+        Some(record) => record.note = note,
+        None if note.is_empty() => {}
+        None => {
+            return Err(Phrase::of(
+                "没有填时限，说明应留空或先补时限。",
+                "There is no limit; leave the note empty or enter the limit first.",
+            ));
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -325,12 +390,11 @@ mod tests {
 
     #[test]
     fn several_choices_stand_between_commas() {
-        assert_eq!(
-            choose_many::<ServiceObject>("1、企业法人，自然人"),
-            Ok(vec![ServiceObject::NaturalPerson, ServiceObject::Enterprise])
-        );
-        assert_eq!(choose_many::<ServiceObject>(" "), Ok(Vec::new()));
-        assert!(choose_many::<ServiceObject>("1、8").is_err());
+        let stored = all_stored::<ServiceObject>("1、企业法人，自然人").unwrap();
+        assert_eq!(stored, ["1", "2"]);
+        assert_eq!(all_spelled::<ServiceObject>(&stored), "自然人、企业法人");
+        assert_eq!(all_stored::<ServiceObject>(" "), Ok(Vec::new()));
+        assert!(all_stored::<ServiceObject>("1、8").is_err());
     }
 
     #[test]
@@ -351,7 +415,8 @@ mod tests {
                 assert_eq!(limit(&limit_text(found)), Ok(found));
             }
         }
-        for text in ["20", "工作日", "二十工作日", "-1工作日", "20年", "99999工作日"] {
+        for text in ["20", "工作日", "二十工作日", "-1工作日", "20年", "99999工作日"]
+        {
             assert!(limit(text).is_err(), "{text}");
         }
     }

@@ -59,8 +59,7 @@ pub(super) fn read(bytes: &[u8], wanted: Wanted) -> Result<Vec<Sheet>, FileFault
 
 /// Unpacks every part into nothing, to know how large it is whatever the file says of itself.
 fn weigh(bytes: &[u8]) -> Result<(), FileFault> {
-    let mut package =
-        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| FileFault::Damaged)?;
+    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| FileFault::Damaged)?;
     if package.len() > PARTS_MAX {
         return Err(FileFault::Swollen);
     }
