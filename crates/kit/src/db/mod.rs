@@ -46,6 +46,17 @@ impl CentreId {
     pub fn parse(text: &str) -> Option<Self> {
         text.parse::<i64>().ok().filter(|code| (1..=999_999_999_999).contains(code)).map(Self)
     }
+
+    /// The county office above: division codes have six figures for a county, nine for a
+    /// township, twelve for a village (GB/T 10114). The county office is above itself.
+    #[must_use]
+    pub fn county(self) -> Self {
+        let mut code = self.0;
+        while code > 999_999 {
+            code /= 1_000;
+        }
+        Self(code)
+    }
 }
 
 /// What went wrong in the database.
