@@ -1,13 +1,15 @@
 //! What other rooms may ask of the catalogue.
 
 use super::cache::Cache;
-use super::record::ItemRecord;
 use super::store;
 use kit::db::{CentreId, Read};
 use kit::{Hall, HallError};
 use rulebook::item::Definition;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+pub use super::actions::{AfterImport, Imported, import};
+pub use super::record::ItemRecord;
 
 /// The items in force in a centre.
 #[derive(Debug, Default)]
@@ -107,6 +109,40 @@ pub fn current(
     match store::item(read, centre, code)? {
         Some(line) if line.current_version > 0 => version(read, centre, code, line.current_version),
         _ => Ok(None),
+    }
+}
+
+/// Grows with every change of a centre's catalogue, drafts included.
+///
+/// # Errors
+/// What the database said.
+pub fn revision(read: &mut dyn Read, centre: CentreId) -> Result<i64, HallError> {
+    store::revision(read, centre)
+}
+
+/// Every item as it is being worked on, by code: its open draft, or else the version in force.
+///
+/// # Errors
+/// What the database said.
+pub fn records(
+    read: &mut dyn Read,
+    centre: CentreId,
+) -> Result<BTreeMap<String, ItemRecord>, HallError> {
+    let mut records: BTreeMap<String, ItemRecord> = store::current(read, centre)?
+        .into_iter()
+        .map(|version| (version.record.code.clone(), version.record))
+        .collect();
+    let drafts = store::Filter { state: "draft".to_owned(), ..store::Filter::default() };
+    let mut after = String::new();
+    loop {
+        let page = store::items(read, centre, &drafts, &after, 500)?;
+        let Some(last) = page.last() else { return Ok(records) };
+        after.clone_from(&last.code);
+        for line in &page {
+            if let Some(draft) = store::draft(read, centre, &line.code)? {
+                records.insert(line.code.clone(), draft.record);
+            }
+        }
     }
 }
 
