@@ -17,7 +17,7 @@ pub fn plan() -> Plan {
 }
 
 fn wings() -> Vec<Wing> {
-    vec![lobby::wing()]
+    vec![counter::wing(), lobby::wing()]
 }
 
 /// Opens the house: keys, database, rooms.
@@ -25,6 +25,14 @@ fn wings() -> Vec<Wing> {
 /// # Errors
 /// Where no county is named, a key file is not right, or the database cannot be opened.
 pub fn open(settings: &Settings) -> anyhow::Result<(Arc<Hall>, axum::Router)> {
+    open_with(settings, plan())
+}
+
+/// Opens a house of other rooms (for the benchmark).
+///
+/// # Errors
+/// As [`open`].
+pub fn open_with(settings: &Settings, plan: Plan) -> anyhow::Result<(Arc<Hall>, axum::Router)> {
     let site = settings.site()?;
     let _guard = keys::guard(&settings.data_directory)?;
     prepare_place(&settings.location)?;
@@ -42,7 +50,7 @@ pub fn open(settings: &Settings) -> anyhow::Result<(Arc<Hall>, axum::Router)> {
         signer: Arc::new(keys.signer.clone()),
     };
     let (hall, router) =
-        Hall::open(foundations, plan()).map_err(|error| unopened(&settings.location, error))?;
+        Hall::open(foundations, plan).map_err(|error| unopened(&settings.location, error))?;
     if is_drawn {
         let centres = hall.db.read_now(|read| kit::journal::reading::centres(read));
         if !told(centres)?.is_empty() {

@@ -138,11 +138,9 @@ impl House {
         let Ok((hall, router)) = opened else {
             panic!("the house does not open: {:?}", opened.err())
         };
-        let members = Arc::new(Members::default());
-        if hall.doorkeeper().is_none() {
-            let keeper: Arc<dyn Doorkeeper> = Arc::clone(&members) as Arc<dyn Doorkeeper>;
-            hall.shelf.put(keeper);
-        }
+        let members = Arc::new(Members { known: Mutex::default(), behind: hall.doorkeeper() });
+        let keeper: Arc<dyn Doorkeeper> = Arc::clone(&members) as Arc<dyn Doorkeeper>;
+        hall.shelf.put(keeper);
         Self { hall, router, clock, members, _directory: directory }
     }
 
@@ -162,9 +160,19 @@ impl House {
 
     /// A program with a token that has all powers of the roles.
     pub fn program_of(&self, centre: CentreId, roles: &[Role]) -> Browser {
+        self.program_with_scopes(centre, roles, Power::ALL)
+    }
+
+    /// A program with a token of some scopes.
+    pub fn program_with_scopes(
+        &self,
+        centre: CentreId,
+        roles: &[Role],
+        scopes: &[Power],
+    ) -> Browser {
         let secret = format!("token-{}", unique());
         let mut member = member(centre, roles);
-        member.scopes = Some(Power::ALL.to_vec());
+        member.scopes = Some(scopes.to_vec());
         self.members.add(&secret, member);
         let mut browser = self.stranger();
         browser.bearer = Some(secret);
@@ -214,39 +222,56 @@ pub fn signer() -> SoftwareSigner {
     }
 }
 
-/// A doorkeeper that knows whom a test let in.
-#[derive(Default)]
-struct Members(Mutex<HashMap<String, Member>>);
+/// A doorkeeper that knows whom a test let in, and asks the house's own about all others.
+struct Members {
+    known: Mutex<HashMap<String, Member>>,
+    behind: Option<Arc<dyn Doorkeeper>>,
+}
 
 impl Members {
     fn add(&self, secret: &str, member: Member) {
         let digest = crate::session::secret_digest(secret);
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(digest, member);
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(digest, member);
     }
 
     fn find(&self, digest: &str) -> Option<Member> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(digest).cloned()
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).get(digest).cloned()
+    }
+
+    fn is_known(&self, account: i64) -> bool {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.values().any(|member| member.account == account)
     }
 }
 
 impl Doorkeeper for Members {
     fn by_session(
         &self,
-        _: &mut dyn Read,
+        read: &mut dyn Read,
         digest: &str,
-        _: i64,
+        now_ms: i64,
     ) -> Result<Option<Member>, HallError> {
-        Ok(self.find(digest))
+        match (self.find(digest), &self.behind) {
+            (None, Some(keeper)) => keeper.by_session(read, digest, now_ms),
+            (found, _) => Ok(found),
+        }
     }
 
     fn by_token(
         &self,
-        _: &mut dyn Read,
+        read: &mut dyn Read,
         digest: &str,
-        _: i64,
+        now_ms: i64,
     ) -> Result<Option<Member>, HallError> {
-        Ok(self.find(digest))
+        match (self.find(digest), &self.behind) {
+            (None, Some(keeper)) => keeper.by_token(read, digest, now_ms),
+            (found, _) => Ok(found),
+        }
     }
 
-    fn seen(&self, _: &Arc<Hall>, _: &Member, _: i64) {}
+    fn seen(&self, hall: &Arc<Hall>, member: &Member, now_ms: i64) {
+        if let Some(keeper) = self.behind.as_ref().filter(|_| !self.is_known(member.account)) {
+            keeper.seen(hall, member, now_ms);
+        }
+    }
 }
