@@ -1,0 +1,24 @@
+//! `cargo xtask gallery`: a picture of every page, taken by the browser ring.
+
+use crate::machine;
+use crate::run::{cargo, command, root};
+use std::process::Command;
+
+/// Walks the pages and keeps the pictures.
+pub fn run() -> Result<(), String> {
+    machine::prepare()?;
+    command(&mut cargo(&["build", "--quiet", "--package", "yimen"]))?;
+    let folder = root().join("crates/yimen/tests/browser");
+    command(
+        Command::new("npm")
+            .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"])
+            .current_dir(&folder),
+    )?;
+    command(
+        Command::new("node")
+            .args(["--test", "--test-concurrency=1", "walk.test.mjs"])
+            .current_dir(&folder)
+            .env("YIMEN_BINARY", root().join("target/debug/yimen"))
+            .env("GALLERY", root().join("docs/gallery")),
+    )
+}
