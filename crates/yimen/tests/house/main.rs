@@ -1,4 +1,6 @@
 //! The house tests: all wings together, on both engines, in process and as the real binary.
 
+mod backup;
 mod coverage;
 mod statements;
+mod support;
