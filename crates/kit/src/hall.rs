@@ -11,6 +11,7 @@ use crate::session::Doorkeeper;
 use crate::shell::MenuGroup;
 use crate::visit::Visit;
 use crate::wing::{Room, Table, Timer, Wing};
+use calendar::Phrase;
 use seal::{KeyRing, Signer};
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
@@ -104,6 +105,7 @@ pub struct Hall {
     openapi: Vec<fn() -> Option<utoipa::openapi::OpenApi>>,
     announced: tokio::sync::broadcast::Sender<Arc<Entry>>,
     routes: Vec<crate::routes::RouteInfo>,
+    deeds: HashMap<&'static str, Phrase>,
     is_closing: tokio::sync::watch::Sender<bool>,
 }
 
@@ -194,6 +196,7 @@ impl Hall {
             openapi: Vec::new(),
             announced,
             routes: Vec::new(),
+            deeds: HashMap::new(),
             is_closing: tokio::sync::watch::Sender::new(false),
         };
         for room in plan.rooms {
@@ -201,6 +204,7 @@ impl Hall {
             hall.menus.push(room.menu);
             hall.openapi.push(room.openapi);
             hall.timers.extend(room.timers);
+            hall.deeds.extend(room.deeds);
             routes = routes.merge(room.routes);
         }
         hall.routes.clone_from(&routes.list);
@@ -237,6 +241,11 @@ impl Hall {
     /// Every page and API address with the power it needs.
     pub fn routes(&self) -> &[crate::routes::RouteInfo] {
         &self.routes
+    }
+
+    /// What people call an action, where its room has said so.
+    pub fn deed(&self, action: &str) -> Option<&Phrase> {
+        self.deeds.get(action)
     }
 
     /// The parts of the OpenAPI document.

@@ -6,6 +6,7 @@ use crate::journal::{Listener, Projector};
 use crate::routes::Routes;
 use crate::shell::MenuGroup;
 use crate::visit::Visit;
+use calendar::Phrase;
 
 /// A projection of the journal, for rebuilding and comparing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub struct Room {
     pub timers: Vec<Timer>,
     /// Its part of the OpenAPI document.
     pub openapi: fn() -> Option<utoipa::openapi::OpenApi>,
+    /// What people call its actions (`room.past_participle`), for trails and histories.
+    pub deeds: Vec<(&'static str, Phrase)>,
 }
 
 impl Room {
@@ -57,6 +60,7 @@ impl Room {
             menu: |_| Vec::new(),
             timers: Vec::new(),
             openapi: || None,
+            deeds: Vec::new(),
         }
     }
 }
