@@ -1,1 +1,3 @@
 //! The office wing: people, posts, settings.
+
+pub mod settings;

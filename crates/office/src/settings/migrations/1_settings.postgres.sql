@@ -1,0 +1,63 @@
+-- Notices of the State Council on days off, as the county office loaded them. The notice in force
+-- for a year is the last one loaded for it that was not taken back.
+CREATE TABLE settings_notices (
+    centre_id         BIGINT  NOT NULL,
+    number            BIGINT  NOT NULL,  -- journal number of the loading
+    year              BIGINT  NOT NULL,
+    source            TEXT    NOT NULL,
+    days_off          TEXT    NOT NULL,  -- JSON: [[day, holiday], …]
+    make_up_days      TEXT    NOT NULL,
+    loaded_at_ms      BIGINT  NOT NULL,
+    loaded_by         TEXT    NOT NULL,
+    withdrawn_at_ms   BIGINT  NOT NULL,  -- 0 while it was not taken back
+    withdrawn_by      TEXT    NOT NULL,
+    withdrawal_reason TEXT    NOT NULL,
+    PRIMARY KEY (centre_id, number)
+);
+
+-- Days on which a centre is closed against the national calendar.
+CREATE TABLE settings_closures (
+    centre_id      BIGINT  NOT NULL,
+    number         BIGINT  NOT NULL,
+    from_on        TEXT    NOT NULL,
+    through_on     TEXT    NOT NULL,
+    reason         TEXT    NOT NULL,
+    reason_english TEXT    NOT NULL,
+    noted_at_ms    BIGINT  NOT NULL,
+    noted_by       TEXT    NOT NULL,
+    lifted_at_ms   BIGINT  NOT NULL,  -- 0 while it stands
+    lifted_by      TEXT    NOT NULL,
+    PRIMARY KEY (centre_id, number)
+);
+
+-- Market days: marks on the calendar that change no limit.
+CREATE TABLE settings_markets (
+    centre_id   BIGINT  NOT NULL,
+    number      BIGINT  NOT NULL,
+    rule        TEXT    NOT NULL,  -- weekly:6, tenth:3 or on:2026-05-05
+    noted_at_ms BIGINT  NOT NULL,
+    noted_by    TEXT    NOT NULL,
+    ended_at_ms BIGINT  NOT NULL,  -- 0 while it holds
+    ended_by    TEXT    NOT NULL,
+    PRIMARY KEY (centre_id, number)
+);
+
+-- What a centre changed from the defaults of the house.
+CREATE TABLE settings_parameters (
+    centre_id     BIGINT  NOT NULL,
+    name          TEXT COLLATE "C" NOT NULL,
+    value         BIGINT  NOT NULL,
+    changed_at_ms BIGINT  NOT NULL,
+    changed_by    TEXT    NOT NULL,
+    reason        TEXT    NOT NULL,
+    PRIMARY KEY (centre_id, name)
+);
+
+-- Which state the days of a centre are in: a digest that no other state ever has.
+CREATE TABLE settings_calendars (
+    centre_id     BIGINT  NOT NULL,
+    version       TEXT    NOT NULL,  -- digest of the entry that last changed its own days
+    applied       TEXT    NOT NULL,  -- the county's version for which its open work was recomputed
+    changed_at_ms BIGINT  NOT NULL,
+    PRIMARY KEY (centre_id)
+);

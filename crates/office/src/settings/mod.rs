@@ -1,0 +1,54 @@
+//! Settings: the working calendar, local closures and market days, parameters.
+//!
+//! The county office loads the State Council's notices (放假通知) for all its centres; a centre
+//! notes its own closures and market days and chooses its parameters. Everything is journalled,
+//! nothing is overwritten: a loading can be taken back, and the one before it holds again.
+//!
+//! Loading, withdrawing and closing change deadlines of open work. The rooms that keep deadlines
+//! tell beforehand what would move ([`forecast`]) and recompute in the same transaction in which
+//! the change reaches their centre ([`door::is_calendar_change`]).
+//!
+//! Tables: `settings_notices`, `settings_closures`, `settings_markets`, `settings_parameters`,
+//! `settings_calendars`; all are projections of the journal.
+
+pub mod actions;
+pub mod door;
+mod events;
+pub mod forecast;
+mod market_rule;
+pub mod notice_file;
+pub mod parameters;
+mod reading;
+mod store;
+
+use kit::Hall;
+use kit::db::Migration;
+use kit::wing::{Room, Table, Timer, TimerRun};
+
+/// The room.
+pub fn room() -> Room {
+    let mut room = Room::new("settings");
+    room.migrations = vec![Migration {
+        room: "settings",
+        number: 1,
+        name: "settings",
+        sqlite: include_str!("migrations/1_settings.sqlite.sql"),
+        postgres: include_str!("migrations/1_settings.postgres.sql"),
+    }];
+    room.projections = vec![
+        Table { name: "settings_notices", key: &["number"] },
+        Table { name: "settings_closures", key: &["number"] },
+        Table { name: "settings_markets", key: &["number"] },
+        Table { name: "settings_parameters", key: &["name"] },
+        Table { name: "settings_calendars", key: &[] },
+    ];
+    room.projector = Some(store::project);
+    room.statements = store::STATEMENTS.to_vec();
+    room.timers = vec![Timer { name: "settings.apply_calendar", every_s: 60, run: APPLY }];
+    room
+}
+
+/// A centre that was left behind, by a crash or because it is new, catches up.
+const APPLY: TimerRun = |hall: std::sync::Arc<Hall>| {
+    Box::pin(async move { actions::apply_everywhere(&hall).await.map(|_| ()) })
+};

@@ -1,0 +1,227 @@
+//! Notices as files: the product's own JSON, that of public data sets, and pasted text.
+//!
+//! | form | looks like |
+//! |---|---|
+//! | years | `{"years":{"2026":{"paper":["…"],"off_days":[{"date","name"}],"makeup_workdays":[…]}}}` |
+//! | one year | `{"year":2026,"source":"…","off_days":[…],"makeup_workdays":[…]}` |
+//! | public data set | `{"year":2026,"papers":["…"],"days":[{"name","date","isOffDay":true}]}` |
+//! | text | the State Council's sentences, or one day a line (see [`calendar::pasted`]) |
+
+use calendar::{Notice, NoticeDay, Phrase, read_pasted};
+use jiff::civil::Date;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The notices that ship with the product.
+const SHIPPED: &str = include_str!("../../../../data/working-days.json");
+
+/// What was read from a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoticeFile {
+    /// The notices, by year.
+    pub notices: Vec<Notice>,
+    /// Lines of a text that say nothing about days.
+    pub unread: Vec<String>,
+}
+
+/// What the one who hands a file in says of it; a file may say it itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct About<'a> {
+    /// The year, where the text does not name it.
+    pub year: Option<i16>,
+    /// Where the notice was published; empty where the file says so.
+    pub source: &'a str,
+}
+
+/// The notices that ship with the product (2024 to 2026).
+///
+/// # Errors
+/// All that is wrong with the file; never for the one that ships.
+pub fn shipped() -> Result<Vec<Notice>, Vec<Phrase>> {
+    read(SHIPPED, About::default()).map(|file| file.notices)
+}
+
+/// Reads a file of either form.
+///
+/// # Errors
+/// All that is wrong with it, in the administrator's words.
+pub fn read(text: &str, about: About<'_>) -> Result<NoticeFile, Vec<Phrase>> {
+    let text = text.trim_start_matches('\u{feff}').trim();
+    if text.starts_with('{') || text.starts_with('[') {
+        let file: JsonFile = serde_json::from_str(text).map_err(|error| vec![unread(&error)])?;
+        let notices = file.notices(about)?;
+        return Ok(NoticeFile { notices, unread: Vec::new() });
+    }
+    match read_pasted(text, about.year, about.source) {
+        Ok(pasted) => Ok(NoticeFile {
+            notices: vec![pasted.notice],
+            unread: pasted.unread.into_iter().map(|line| line.text).collect(),
+        }),
+        Err(faults) => Err(faults.into_iter().map(calendar::PastedFault::phrase).collect()),
+    }
+}
+
+fn unread(error: &serde_json::Error) -> Phrase {
+    Phrase::new(
+        format!("第{}行第{}列：不是可识别的JSON（{error}）", error.line(), error.column()),
+        format!(
+            "line {}, column {}: not the JSON expected ({error})",
+            error.line(),
+            error.column()
+        ),
+    )
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum JsonFile {
+    Years { years: BTreeMap<i16, YearRecord> },
+    Year(OneYear),
+}
+
+#[derive(Deserialize)]
+struct OneYear {
+    year: i16,
+    #[serde(flatten)]
+    record: YearRecord,
+}
+
+#[derive(Default, Deserialize)]
+struct YearRecord {
+    #[serde(default)]
+    source: String,
+    #[serde(default, alias = "papers")]
+    paper: Vec<String>,
+    #[serde(default, alias = "days_off")]
+    off_days: Vec<DayRecord>,
+    #[serde(default, alias = "make_up_days")]
+    makeup_workdays: Vec<DayRecord>,
+    #[serde(default)]
+    days: Vec<EitherDay>,
+}
+
+#[derive(Deserialize)]
+struct DayRecord {
+    date: String,
+    #[serde(default = "unnamed")]
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct EitherDay {
+    #[serde(flatten)]
+    day: DayRecord,
+    #[serde(rename = "isOffDay")]
+    is_off_day: bool,
+}
+
+fn unnamed() -> String {
+    "节假日".to_owned()
+}
+
+impl JsonFile {
+    fn notices(self, about: About<'_>) -> Result<Vec<Notice>, Vec<Phrase>> {
+        let years = match self {
+            Self::Years { years } => years,
+            Self::Year(one) => BTreeMap::from([(one.year, one.record)]),
+        };
+        if years.is_empty() {
+            return Err(vec![Phrase::of("文件中没有任何年份", "the file holds no year")]);
+        }
+        let mut notices = Vec::new();
+        let mut faults = Vec::new();
+        for (year, record) in years {
+            match record.notice(year, about) {
+                Ok(notice) => notices.push(notice),
+                Err(found) => faults.extend(found.into_iter().map(|fault| in_year(year, &fault))),
+            }
+        }
+        if faults.is_empty() { Ok(notices) } else { Err(faults) }
+    }
+}
+
+impl YearRecord {
+    fn notice(self, year: i16, about: About<'_>) -> Result<Notice, Vec<Phrase>> {
+        let source = match (about.source, self.source.as_str()) {
+            ("", "") => self.paper.join(" "),
+            ("", source) | (source, _) => source.to_owned(),
+        };
+        let (mut off, mut work) = (self.off_days, self.makeup_workdays);
+        for either in self.days {
+            if either.is_off_day { off.push(either.day) } else { work.push(either.day) }
+        }
+        let mut faults = Vec::new();
+        let days_off = days(off, &mut faults);
+        let make_up_days = days(work, &mut faults);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Notice::new(year, &source, days_off, make_up_days)
+            .map_err(|faults| faults.into_iter().map(calendar::NoticeFault::phrase).collect())
+    }
+}
+
+fn days(records: Vec<DayRecord>, faults: &mut Vec<Phrase>) -> Vec<NoticeDay> {
+    records
+        .into_iter()
+        .filter_map(|record| {
+            let date = record.date.trim().parse::<Date>();
+            if date.is_err() {
+                faults.push(Phrase::new(
+                    format!("“{}”不是日期", record.date),
+                    format!("“{}” is no date", record.date),
+                ));
+            }
+            Some(NoticeDay::new(date.ok()?, record.name))
+        })
+        .collect()
+}
+
+fn in_year(year: i16, fault: &Phrase) -> Phrase {
+    Phrase::new(format!("{year}年：{}", fault.zh), format!("{year}: {}", fault.en))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn the_shipped_notices_are_whole() {
+        let notices = shipped().unwrap();
+        assert_eq!(notices.iter().map(Notice::year).collect::<Vec<_>>(), [2024, 2025, 2026]);
+        assert_eq!(notices[2].make_up_days().len(), 6);
+        assert!(notices[2].source().starts_with("https://www.gov.cn/"));
+    }
+
+    #[test]
+    fn a_public_data_set_is_read() {
+        let text = r#"{"year":2027,"papers":["https://www.gov.cn/x"],"days":[
+            {"name":"元旦","date":"2027-01-01","isOffDay":true},
+            {"name":"元旦","date":"2027-01-03","isOffDay":false}]}"#;
+        let file = read(text, About::default()).unwrap();
+        assert_eq!(file.notices[0].days_off()[0].date, date(2027, 1, 1));
+        assert_eq!(file.notices[0].make_up_days()[0].date, date(2027, 1, 3));
+    }
+
+    #[test]
+    fn text_is_read_with_the_year_and_source_given() {
+        let about = About { year: Some(2027), source: "国办发明电" };
+        let file = read("一、元旦：1月1日放假。\n祝节日快乐", about).unwrap();
+        assert_eq!(file.notices[0].source(), "国办发明电");
+        assert_eq!(file.unread, ["祝节日快乐"]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_in_words() {
+        let said = |text: &str| read(text, About::default()).unwrap_err()[0].zh.into_owned();
+        assert!(said("{\"years\": 3}").contains("不是可识别的JSON"));
+        assert_eq!(said("{\"years\": {}}"), "文件中没有任何年份");
+        assert_eq!(
+            said(r#"{"year":2027,"source":"x","off_days":[{"date":"2027-02-30"}]}"#),
+            "2027年：“2027-02-30”不是日期"
+        );
+        assert_eq!(said("你好"), "看不出是哪一年的通知，请填写年份");
+        assert_eq!(said(""), "看不出是哪一年的通知，请填写年份");
+    }
+}
