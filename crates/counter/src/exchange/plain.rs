@@ -10,6 +10,9 @@ use super::grid::{
 use super::workbook::Wanted;
 use std::borrow::Cow;
 
+/// Lines that are looked at for the sign between cells.
+const HEADING_LINES: usize = HEADING_ROWS_MAX as usize;
+
 /// Reads one sheet.
 pub(super) fn read(bytes: &[u8], wanted: Wanted) -> Result<Vec<Sheet>, FileFault> {
     let text = decoded(bytes)?;
@@ -81,10 +84,12 @@ pub(super) fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, FileFault> {
     if has_faults { Err(FileFault::UnknownEncoding) } else { Ok(text) }
 }
 
-/// The sign that stands most often in the first line.
+/// The sign that stands most often in the lines among which the headings are.
 fn delimiter(text: &str) -> u8 {
-    let first = text.lines().next().unwrap_or_default();
-    let count = |sign: &u8| first.bytes().filter(|byte| byte == sign).count();
+    let count = |sign: &u8| {
+        let lines = text.lines().take(HEADING_LINES);
+        lines.map(|line| line.bytes().filter(|byte| byte == sign).count()).max().unwrap_or(0)
+    };
     let mut best = b',';
     for sign in [b'\t', b';'] {
         if count(&sign) > count(&best) {

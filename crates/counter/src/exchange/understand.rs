@@ -70,7 +70,7 @@ pub(super) fn understand(
             SheetKind::Questions => reading.parts(sheet, QUESTION),
         }
     }
-    Ok(reading.finish(&items.name))
+    Ok(examined(reading.rows, &items.name, reading.report))
 }
 
 fn report_merged(sheet: &Sheet, report: &mut Report) {
@@ -144,7 +144,7 @@ type Found<T> = (usize, &'static Column<T>);
 struct Reading<'a> {
     known: &'a BTreeMap<String, ItemRecord>,
     report: Report,
-    rows: Vec<(u32, ItemRecord)>,
+    rows: Vec<Row>,
     places: HashMap<String, usize>,
 }
 
@@ -316,48 +316,57 @@ impl Reading<'_> {
             }
         }
     }
+}
 
-    /// The items with what the rules say of each as a whole.
-    fn finish(mut self, sheet: &str) -> Understood {
-        let mut records = Vec::with_capacity(self.rows.len());
-        for (row, record) in self.rows {
-            let mend =
-                || Phrase::of("请在表中更正后重新上传。", "Mend it in the file and send it again.");
-            match record.definition() {
-                Err(found) => {
-                    for fault in found {
-                        let place = Place { column: fault.path, ..Place::row(sheet, row) };
-                        self.report.refuse(place, fault.fault, mend());
-                    }
-                }
-                Ok(definition) => {
-                    for fault in faults(&definition) {
-                        let place = Place { column: fault.field, ..Place::row(sheet, row) };
-                        let remedy = match fault.weight {
-                            Weight::Refuses => Phrase::of(
-                                "可以先导入为草稿，发布前必须更正。",
-                                "It can be taken as a draft and must be mended before publishing.",
-                            ),
-                            Weight::Warns => Phrase::of(
-                                "请核对；确认无误可不处理。",
-                                "Check it; leave it where it is right.",
-                            ),
-                        };
-                        self.report.warn(place, fault.sentence, remedy);
-                    }
-                }
-            }
-            records.push(record);
-        }
-        if records.is_empty() && self.report.is_clear() {
-            self.report.refuse(
-                Place::sheet(sheet),
-                Phrase::of("事项表里没有内容。", "The sheet of items is empty."),
-                Phrase::of("请从列名下一行开始填写。", "Fill it in below the headings."),
-            );
-        }
-        Understood { records, report: self.report }
+/// An item with the row it stands in.
+pub(super) type Row = (u32, ItemRecord);
+
+/// The items, with what the rules say of each as a whole.
+pub(super) fn examined(rows: Vec<Row>, sheet: &str, mut report: Report) -> Understood {
+    let mut records = Vec::with_capacity(rows.len());
+    for (row, record) in rows {
+        records.push(examine(record, (sheet, row), &mut report));
     }
+    if records.is_empty() && report.is_clear() {
+        report.refuse(
+            Place::sheet(sheet),
+            Phrase::of("事项表里没有内容。", "There are no items in it."),
+            Phrase::of("请从列名下一行开始填写。", "Fill it in below the headings."),
+        );
+    }
+    Understood { records, report }
+}
+
+/// The item in its one spelling, so that the same content is the same record.
+fn examine(record: ItemRecord, (sheet, row): (&str, u32), report: &mut Report) -> ItemRecord {
+    let definition = match record.definition() {
+        Ok(definition) => definition,
+        Err(found) => {
+            for fault in found {
+                let place = Place { column: fault.path, ..Place::row(sheet, row) };
+                let remedy = Phrase::of(
+                    "请在文件中更正后重新上传。",
+                    "Mend it in the file and send it again.",
+                );
+                report.refuse(place, fault.fault, remedy);
+            }
+            return record;
+        }
+    };
+    for fault in faults(&definition) {
+        let place = Place { column: fault.field, ..Place::row(sheet, row) };
+        let remedy = match fault.weight {
+            Weight::Refuses => Phrase::of(
+                "可以先导入为草稿，发布前必须更正。",
+                "It can be taken as a draft and must be mended before publishing.",
+            ),
+            Weight::Warns => {
+                Phrase::of("请核对；确认无误可不处理。", "Check it; leave it where it is right.")
+            }
+        };
+        report.warn(place, fault.sentence, remedy);
+    }
+    ItemRecord::from(&definition)
 }
 
 /// The part that was known before, by key or else by name.
