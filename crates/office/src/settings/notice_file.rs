@@ -48,7 +48,7 @@ pub fn shipped() -> Result<Vec<Notice>, Vec<Phrase>> {
 pub fn read(text: &str, about: About<'_>) -> Result<NoticeFile, Vec<Phrase>> {
     let text = text.trim_start_matches('\u{feff}').trim();
     if text.starts_with('{') || text.starts_with('[') {
-        let file: JsonFile = serde_json::from_str(text).map_err(|error| vec![unread(&error)])?;
+        let file: Record = serde_json::from_str(text).map_err(|error| vec![unread(&error)])?;
         let notices = file.notices(about)?;
         return Ok(NoticeFile { notices, unread: Vec::new() });
     }
@@ -72,22 +72,12 @@ fn unread(error: &serde_json::Error) -> Phrase {
     )
 }
 
+/// A file, or one year of it.
 #[derive(Deserialize)]
-#[serde(untagged)]
-enum JsonFile {
-    Years { years: BTreeMap<i16, YearRecord> },
-    Year(OneYear),
-}
-
-#[derive(Deserialize)]
-struct OneYear {
-    year: i16,
-    #[serde(flatten)]
-    record: YearRecord,
-}
-
-#[derive(Default, Deserialize)]
-struct YearRecord {
+struct Record {
+    #[serde(default)]
+    years: BTreeMap<i16, Record>,
+    year: Option<i16>,
     #[serde(default)]
     source: String,
     #[serde(default, alias = "papers")]
@@ -109,8 +99,9 @@ struct DayRecord {
 
 #[derive(Deserialize)]
 struct EitherDay {
-    #[serde(flatten)]
-    day: DayRecord,
+    date: String,
+    #[serde(default = "unnamed")]
+    name: String,
     #[serde(rename = "isOffDay")]
     is_off_day: bool,
 }
@@ -119,11 +110,11 @@ fn unnamed() -> String {
     "节假日".to_owned()
 }
 
-impl JsonFile {
+impl Record {
     fn notices(self, about: About<'_>) -> Result<Vec<Notice>, Vec<Phrase>> {
-        let years = match self {
-            Self::Years { years } => years,
-            Self::Year(one) => BTreeMap::from([(one.year, one.record)]),
+        let years = match self.year.or(about.year) {
+            Some(year) if self.years.is_empty() => BTreeMap::from([(year, self)]),
+            _ => self.years,
         };
         if years.is_empty() {
             return Err(vec![Phrase::of("文件中没有任何年份", "the file holds no year")]);
@@ -131,24 +122,24 @@ impl JsonFile {
         let mut notices = Vec::new();
         let mut faults = Vec::new();
         for (year, record) in years {
-            match record.notice(year, about) {
+            match record.notice(year, about.source) {
                 Ok(notice) => notices.push(notice),
                 Err(found) => faults.extend(found.into_iter().map(|fault| in_year(year, &fault))),
             }
         }
         if faults.is_empty() { Ok(notices) } else { Err(faults) }
     }
-}
 
-impl YearRecord {
-    fn notice(self, year: i16, about: About<'_>) -> Result<Notice, Vec<Phrase>> {
-        let source = match (about.source, self.source.as_str()) {
+    fn notice(self, year: i16, source: &str) -> Result<Notice, Vec<Phrase>> {
+        let source = match (source, self.source.as_str()) {
             ("", "") => self.paper.join(" "),
-            ("", source) | (source, _) => source.to_owned(),
+            ("", own) => own.to_owned(),
+            (given, _) => given.to_owned(),
         };
         let (mut off, mut work) = (self.off_days, self.makeup_workdays);
-        for either in self.days {
-            if either.is_off_day { off.push(either.day) } else { work.push(either.day) }
+        for EitherDay { date, name, is_off_day } in self.days {
+            let day = DayRecord { date, name };
+            if is_off_day { off.push(day) } else { work.push(day) }
         }
         let mut faults = Vec::new();
         let days_off = days(off, &mut faults);
@@ -214,7 +205,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said_in_words() {
-        let said = |text: &str| read(text, About::default()).unwrap_err()[0].zh.into_owned();
+        let said = |text: &str| read(text, About::default()).unwrap_err()[0].zh.to_string();
         assert!(said("{\"years\": 3}").contains("不是可识别的JSON"));
         assert_eq!(said("{\"years\": {}}"), "文件中没有任何年份");
         assert_eq!(

@@ -1,6 +1,7 @@
 //! What an administrator can type: one file a command.
 
 mod backup;
+mod calendar;
 mod doctor;
 mod journal;
 mod migrate;
@@ -47,6 +48,8 @@ enum Command {
     Migrate(migrate::MigrateArgs),
     /// Verify the journal, or sign where it ends (校验台账、签署检查点)
     Journal(journal::JournalArgs),
+    /// Compute deadlines, show a year, load a notice of the State Council (工作日历)
+    Calendar(calendar::CalendarArgs),
     /// Take a backup while the house serves (在线备份)
     Backup(backup::BackupArgs),
     /// Put a backup into an empty database of either engine (恢复备份)
@@ -68,6 +71,7 @@ pub fn run(cli: Cli, terminal: Terminal) -> anyhow::Result<ExitCode> {
         Command::Serve(args) => done(serve::run(&args, options, terminal)),
         Command::Migrate(args) => done(migrate::run(&args, options, terminal)),
         Command::Journal(args) => journal::run(&args, options, terminal),
+        Command::Calendar(args) => done(calendar::run(&args, options, terminal)),
         Command::Backup(args) => done(backup::run(&args, options, terminal)),
         Command::Restore(args) => restore::run(&args, options, terminal),
         Command::Doctor(args) => doctor::run(&args, options, terminal),
