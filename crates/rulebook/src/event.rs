@@ -1,1 +1,326 @@
-//! What happened, in the past participle.
+//! What happened to a case, in the past participle: the facts that its state is a fold over.
+
+use crate::item::HandlingMode;
+use calendar::Limit;
+use jiff::civil::Date;
+
+/// An instant and the civil day it lies in (时刻).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment {
+    /// Milliseconds since the epoch.
+    pub at_ms: i64,
+    /// The day in China.
+    pub day: Date,
+}
+
+/// A paper as the window found it (收件核验).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PaperState {
+    /// 已收
+    Present,
+    /// 不符合要求, and why.
+    Defective {
+        /// What is wrong with it.
+        why: String,
+    },
+    /// 缺
+    Missing,
+    /// 容缺后补
+    Deferred,
+    /// 由大厅获取
+    ObtainedByUs,
+    /// 本情形不需要
+    NotNeeded,
+}
+
+/// A paper of the item's list, with what the rules must know of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedPaper {
+    /// Its key in the item.
+    pub key: String,
+    /// Its name, for notices.
+    pub name: String,
+    /// Whether it must be there.
+    pub demand: Demand,
+    /// What the window found.
+    pub state: PaperState,
+}
+
+/// How much a paper is needed (必要性).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Demand {
+    /// 必要，不可容缺
+    Indispensable,
+    /// 必要，可容缺
+    Deferrable,
+    /// 非必要
+    Optional,
+}
+
+/// What a paper was ticked as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tick {
+    /// The paper's key.
+    pub key: String,
+    /// What was found.
+    pub state: PaperState,
+}
+
+/// Why a case was not accepted (不予受理), Administrative Licensing Law art. 32(1)(1) and (2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NonAcceptanceGround {
+    /// 依法不需要许可
+    NotNeeded,
+    /// 不属于本机关职权, and whose it is.
+    NotOurs {
+        /// The right body.
+        right_body: String,
+    },
+}
+
+/// How acceptance came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AcceptanceKind {
+    /// 受理
+    Accepted,
+    /// 视为受理: silence past five days.
+    Deemed,
+}
+
+/// A paper that may follow (容缺).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deferral {
+    /// The paper's key.
+    pub key: String,
+    /// Until when; within the promised limit.
+    pub due_on: Date,
+}
+
+/// A refusal's grounds (不予批准的理由), art. 38.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RefusalGrounds {
+    /// Reason code of the centre's list.
+    pub reason_code: String,
+    /// The facts.
+    pub facts: String,
+    /// The law.
+    pub legal_basis: String,
+    /// Reconsideration and litigation, with their limits.
+    pub remedy: String,
+}
+
+/// Who ended a case without a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WithdrawnBy {
+    /// 申请人撤回
+    Applicant,
+    /// 逾期未补正: the notice went unanswered.
+    Silence,
+}
+
+/// What happened to a case (办件事件).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// 收件
+    Received {
+        /// When.
+        at: Moment,
+        /// How it is handled.
+        mode: HandlingMode,
+        /// 法定时限
+        legal: Option<Limit>,
+        /// 承诺时限
+        promised: Limit,
+        /// Keys of the special procedures the item names.
+        procedures: Vec<String>,
+        /// The item's papers as found.
+        papers: Vec<ListedPaper>,
+    },
+    /// 材料核验 (corrected on the spot).
+    PapersTicked {
+        /// When.
+        at: Moment,
+        /// What was found.
+        ticks: Vec<Tick>,
+    },
+    /// 不予受理
+    NotAccepted {
+        /// When.
+        at: Moment,
+        /// Why.
+        ground: NonAcceptanceGround,
+    },
+    /// 一次性告知
+    NoticeGiven {
+        /// When.
+        at: Moment,
+        /// Everything asked for, by key.
+        asked: Vec<String>,
+        /// Until when.
+        reply_by: Date,
+    },
+    /// 再次告知 (opens a suspected fault).
+    SecondNoticeGiven {
+        /// When.
+        at: Moment,
+        /// What is asked for.
+        asked: Vec<String>,
+        /// Until when.
+        reply_by: Date,
+        /// Why it could not be asked the first time.
+        reason: String,
+    },
+    /// 补正
+    Supplemented {
+        /// When.
+        at: Moment,
+        /// What was brought.
+        ticks: Vec<Tick>,
+    },
+    /// 受理 or 视为受理
+    Accepted {
+        /// When.
+        at: Moment,
+        /// How.
+        kind: AcceptanceKind,
+        /// The day the limits run from.
+        from: Date,
+        /// Papers that may follow.
+        deferrals: Vec<Deferral>,
+    },
+    /// 容缺材料补齐
+    DeferredPaperBrought {
+        /// When.
+        at: Moment,
+        /// Which paper.
+        key: String,
+    },
+    /// 中止
+    Suspended {
+        /// When.
+        at: Moment,
+        /// Key of the special procedure.
+        cause: String,
+        /// The day it is to end.
+        until: Date,
+    },
+    /// 恢复
+    Resumed {
+        /// When.
+        at: Moment,
+        /// What came of it.
+        note: String,
+    },
+    /// 延长
+    Extended {
+        /// When.
+        at: Moment,
+        /// By how many working days.
+        working_days: u16,
+        /// Why.
+        reason: String,
+    },
+    /// 审查通过 a step.
+    Examined {
+        /// When.
+        at: Moment,
+        /// The opinion.
+        opinion: String,
+    },
+    /// 退回上一环节
+    SentBack {
+        /// When.
+        at: Moment,
+        /// Why.
+        reason: String,
+    },
+    /// 变更办理方式
+    ModeChanged {
+        /// When.
+        at: Moment,
+        /// To which.
+        to: HandlingMode,
+        /// The promised limit of the new mode.
+        promised: Limit,
+        /// Why.
+        reason: String,
+    },
+    /// 拟不予批准, for the leader to concur with.
+    RefusalProposed {
+        /// When.
+        at: Moment,
+        /// The grounds.
+        grounds: RefusalGrounds,
+    },
+    /// 准予
+    Granted {
+        /// When.
+        at: Moment,
+        /// Name and number of the result.
+        result: String,
+    },
+    /// 不予批准
+    Refused {
+        /// When.
+        at: Moment,
+        /// The grounds.
+        grounds: RefusalGrounds,
+        /// Until when the denial has to be reported.
+        report_by: Date,
+    },
+    /// 否定报备
+    DenialReported {
+        /// When.
+        at: Moment,
+    },
+    /// 送达
+    Delivered {
+        /// When.
+        at: Moment,
+        /// Who received it.
+        recipient: String,
+    },
+    /// 办结
+    Completed {
+        /// When.
+        at: Moment,
+    },
+    /// 撤回
+    Withdrawn {
+        /// When.
+        at: Moment,
+        /// Who.
+        by: WithdrawnBy,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl Event {
+    /// When it happened.
+    pub fn at(&self) -> Moment {
+        match self {
+            Self::Received { at, .. }
+            | Self::PapersTicked { at, .. }
+            | Self::NotAccepted { at, .. }
+            | Self::NoticeGiven { at, .. }
+            | Self::SecondNoticeGiven { at, .. }
+            | Self::Supplemented { at, .. }
+            | Self::Accepted { at, .. }
+            | Self::DeferredPaperBrought { at, .. }
+            | Self::Suspended { at, .. }
+            | Self::Resumed { at, .. }
+            | Self::Extended { at, .. }
+            | Self::Examined { at, .. }
+            | Self::SentBack { at, .. }
+            | Self::ModeChanged { at, .. }
+            | Self::RefusalProposed { at, .. }
+            | Self::Granted { at, .. }
+            | Self::Refused { at, .. }
+            | Self::DenialReported { at }
+            | Self::Delivered { at, .. }
+            | Self::Completed { at }
+            | Self::Withdrawn { at, .. } => *at,
+        }
+    }
+}

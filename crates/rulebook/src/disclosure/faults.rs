@@ -158,10 +158,7 @@ fn keys(definition: &Definition, faults: &mut Faults) {
         ("materials", definition.materials.iter().map(|material| &material.key).collect()),
         ("steps", definition.steps.iter().map(|step| &step.key).collect()),
         ("procedures", definition.procedures.iter().map(|procedure| &procedure.key).collect()),
-        (
-            "questions",
-            definition.scenario.questions.iter().map(|question| &question.key).collect(),
-        ),
+        ("questions", definition.scenario.questions.iter().map(|question| &question.key).collect()),
     ];
     for (list, keys) in lists {
         for (position, key) in repeated(&keys) {

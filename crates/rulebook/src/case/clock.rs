@@ -1,0 +1,183 @@
+//! The clock of a case (时限): both limits always checked, every date explained.
+
+use super::{Case, DenialReport, Outcome, State};
+use crate::item::HandlingMode;
+use calendar::light::DueDates;
+use calendar::{
+    Deadline, Explanation, Light, Limit, Pauses, Phrase, Remaining, Standing, Term,
+    WorkingCalendar, light, remaining,
+};
+use jiff::civil::Date;
+
+/// Which clock is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hand {
+    /// 五日内告知或受理 (art. 32).
+    Notice,
+    /// 补正期限
+    Reply,
+    /// 办理时限
+    Handling,
+    /// 十日内送达 (art. 44).
+    Delivery,
+    /// Nothing runs any more.
+    None,
+}
+
+impl Hand {
+    /// What it is called.
+    pub const fn phrase(self) -> Phrase {
+        match self {
+            Self::Notice => Phrase::of("告知或受理期限", "To be accepted or given notice"),
+            Self::Reply => Phrase::of("补正期限", "Papers to be brought"),
+            Self::Handling => Phrase::of("办理时限", "To be decided"),
+            Self::Delivery => Phrase::of("送达期限", "To be delivered"),
+            Self::None => Phrase::of("已结束", "Ended"),
+        }
+    }
+}
+
+/// The face of a case's clock on a day (时限).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClockFace {
+    /// Which clock runs.
+    pub hand: Hand,
+    /// 承诺到期
+    pub promised: Option<Deadline>,
+    /// 法定到期
+    pub legal: Option<Deadline>,
+    /// The light.
+    pub light: Light,
+    /// What is left until whichever comes first.
+    pub remaining: Option<Remaining>,
+    /// Whether the clock stands still now.
+    pub is_stopped: bool,
+}
+
+impl ClockFace {
+    /// Whichever date comes first.
+    pub fn due_on(&self) -> Option<Date> {
+        DueDates {
+            promised: self.promised.map(|it| it.due_on),
+            legal: self.legal.map(|it| it.due_on),
+        }
+        .first()
+    }
+}
+
+/// The promised and, where a law sets one, the legal limit as running terms.
+pub fn terms(case: &Case) -> Option<(Term, Option<Term>)> {
+    let acceptance = case.acceptance()?;
+    let paused_since = match &case.state {
+        State::Suspended { since, .. } => Some(since.day),
+        _ => None,
+    };
+    let term = |limit: Limit| Term {
+        start: acceptance.from,
+        limit,
+        pauses: Pauses::of(case.pauses.iter().copied()),
+        paused_since,
+    };
+    // An immediate case is decided the same working day, whatever else is promised.
+    let promised = if case.mode == HandlingMode::Direct { Limit::SAME_DAY } else { case.promised };
+    Some((term(promised), case.legal.map(term)))
+}
+
+/// The face of a case's clock on a day.
+pub fn face(case: &Case, today: Date, calendar: &WorkingCalendar) -> ClockFace {
+    match &case.state {
+        State::Received => simple(Hand::Notice, case.notice_day(calendar), today, calendar),
+        State::AwaitingSupplement => {
+            let reply_by = case.notices.last().map_or(case.received.day, |it| it.reply_by);
+            simple(Hand::Reply, reply_by, today, calendar)
+        }
+        State::Examining { .. } | State::Suspended { .. } | State::RefusalProposed { .. } => {
+            handling(case, today, calendar)
+        }
+        State::Decided { outcome, .. } => {
+            let by = match outcome {
+                Outcome::Refused { report: DenialReport::DueBy(by), .. } => *by,
+                outcome => delivery_day(outcome.decided().day, calendar),
+            };
+            simple(Hand::Delivery, by, today, calendar)
+        }
+        State::Delivered { .. }
+        | State::Completed { .. }
+        | State::NotAccepted { .. }
+        | State::Withdrawn { .. } => ended(case, calendar),
+    }
+}
+
+/// The last day of delivery: ten working days after the decision (art. 44).
+pub fn delivery_day(decided_on: Date, calendar: &WorkingCalendar) -> Date {
+    calendar::due(decided_on, Limit::working_days(10), &Pauses::none(), calendar).due_on
+}
+
+fn simple(hand: Hand, by: Date, today: Date, calendar: &WorkingCalendar) -> ClockFace {
+    let dues = DueDates { promised: Some(by), legal: None };
+    let none = Pauses::none();
+    ClockFace {
+        hand,
+        promised: Some(Deadline { due_on: by, provisional: calendar.is_provisional(today, by) }),
+        legal: None,
+        light: light(dues, &none, today, calendar),
+        remaining: Some(remaining(by, &none, today, calendar)),
+        is_stopped: false,
+    }
+}
+
+fn extended(deadline: Deadline, case: &Case, calendar: &WorkingCalendar) -> Deadline {
+    let Some(days) = case.extension else { return deadline };
+    let due_on = calendar.nth_working_day_after(deadline.due_on, days.into());
+    let provisional = deadline.provisional || calendar.is_provisional(deadline.due_on, due_on);
+    Deadline { due_on, provisional }
+}
+
+fn handling(case: &Case, today: Date, calendar: &WorkingCalendar) -> ClockFace {
+    let Some((promised, legal)) = terms(case) else { return ended(case, calendar) };
+    let pauses = promised.pauses_by(today);
+    let standing = promised.standing(today, calendar);
+    let promised = extended(standing.deadline(), case, calendar);
+    let legal =
+        legal.map(|term| extended(term.standing(today, calendar).deadline(), case, calendar));
+    let dues = DueDates { promised: Some(promised.due_on), legal: legal.map(|it| it.due_on) };
+    ClockFace {
+        hand: Hand::Handling,
+        promised: Some(promised),
+        legal,
+        light: light(dues, &pauses, today, calendar),
+        remaining: dues.first().map(|last| remaining(last, &pauses, today, calendar)),
+        is_stopped: matches!(standing, Standing::Stopped { .. }),
+    }
+}
+
+/// A case that has ended keeps the light it had when it was decided.
+fn ended(case: &Case, calendar: &WorkingCalendar) -> ClockFace {
+    let decided = case.outcome().map(|outcome| outcome.decided().day);
+    let mut face = match (terms(case), decided) {
+        (Some(_), Some(day)) => handling(case, day, calendar),
+        _ => ClockFace {
+            hand: Hand::None,
+            promised: None,
+            legal: None,
+            light: Light::Green,
+            remaining: None,
+            is_stopped: false,
+        },
+    };
+    if face.light == Light::Amber {
+        face.light = Light::Green;
+    }
+    ClockFace { hand: Hand::None, remaining: None, is_stopped: false, ..face }
+}
+
+/// Why the promised and the legal date are what they are, day by day.
+pub fn explanations(
+    case: &Case,
+    today: Date,
+    calendar: &WorkingCalendar,
+) -> Option<(Explanation, Option<Explanation>)> {
+    let (promised, legal) = terms(case)?;
+    let legal = legal.map(|term| term.explain(today, calendar));
+    Some((promised.explain(today, calendar), legal))
+}

@@ -1,0 +1,396 @@
+//! The acts: what may happen to a case now, and the event it gives.
+//!
+//! Each act takes the case itself and gives it back moved, with the event for the journal, or the
+//! rule that says no.
+
+use super::{Act, Case, Outcome, State};
+use crate::breach::Breach;
+use crate::event::{
+    AcceptanceKind, Deferral, Demand, Event, ListedPaper, Moment, NonAcceptanceGround, PaperState,
+    RefusalGrounds, Tick, WithdrawnBy,
+};
+use crate::item::HandlingMode;
+use calendar::{Limit, Pauses, WorkingCalendar, due};
+use jiff::civil::Date;
+
+/// What a window takes in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Received {
+    /// How the item is handled.
+    pub mode: HandlingMode,
+    /// 法定时限
+    pub legal: Option<Limit>,
+    /// 承诺时限
+    pub promised: Limit,
+    /// Special procedures the item names.
+    pub procedures: Vec<String>,
+    /// The item's papers as found.
+    pub papers: Vec<ListedPaper>,
+}
+
+/// Whether the applicant may be trusted with an undertaking (容缺信用).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ApplicantStanding {
+    /// No broken undertaking.
+    Good,
+    /// Broke one before.
+    BrokeAnUndertaking,
+}
+
+/// A second asking, with the reason that opens a suspected fault; or none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SecondAsking {
+    /// No reason is given: refused.
+    WithoutReason,
+    /// Why it could not be asked the first time.
+    Because(String),
+}
+
+/// What an act gives: the case moved, and what happened.
+pub type Moved = Result<(Case, Event), Breach>;
+
+/// Working days in which a notice may be given (art. 32).
+pub const NOTICE_DAYS: u16 = 5;
+/// Working days an extension adds at most (art. 42).
+pub const EXTENSION_DAYS_MAX: u16 = 10;
+/// Working days in which a denial is reported (default of domain rule 4).
+pub const REPORT_DAYS: u16 = 1;
+/// Days a pause may be planned for at most.
+const PAUSE_DAYS_MAX: i32 = 366;
+
+fn filled(text: &str) -> Result<String, Breach> {
+    let text = text.trim();
+    if text.is_empty() { Err(Breach::ReasonMissing) } else { Ok(text.to_owned()) }
+}
+
+impl Case {
+    /// 收件: takes a case in with its papers as found.
+    ///
+    /// # Errors
+    /// A defect without a reason, a deferral of a principal paper, a mode not handled here.
+    pub fn receive(received: Received, at: Moment) -> Moved {
+        if !matches!(received.mode, HandlingMode::Direct | HandlingMode::Commitment) {
+            return Err(Breach::ModeNotOffered);
+        }
+        for paper in &received.papers {
+            check_paper(paper.demand, &paper.state)?;
+        }
+        let event = Event::Received {
+            at,
+            mode: received.mode,
+            legal: received.legal,
+            promised: received.promised,
+            procedures: received.procedures,
+            papers: received.papers,
+        };
+        Ok((Self::begin(&event)?, event))
+    }
+
+    fn moved(self, event: Event) -> Moved {
+        Ok((self.apply(&event)?, event))
+    }
+
+    fn check_ticks(&self, ticks: &[Tick]) -> Result<(), Breach> {
+        for tick in ticks {
+            let paper = self.papers.iter().find(|it| it.key == tick.key);
+            check_paper(paper.ok_or(Breach::UnknownPaper)?.demand, &tick.state)?;
+        }
+        Ok(())
+    }
+
+    /// 当场更正: ticks papers anew before any notice.
+    ///
+    /// # Errors
+    /// As the rules of papers say.
+    pub fn tick_papers(self, ticks: Vec<Tick>, at: Moment) -> Moved {
+        self.allows(Act::TickPapers)?;
+        self.check_ticks(&ticks)?;
+        self.moved(Event::PapersTicked { at, ticks })
+    }
+
+    /// 不予受理: not needed, or not ours (art. 32).
+    ///
+    /// # Errors
+    /// Where the right body is not named.
+    pub fn refuse_acceptance(self, ground: NonAcceptanceGround, at: Moment) -> Moved {
+        self.allows(Act::RefuseAcceptance)?;
+        if let NonAcceptanceGround::NotOurs { right_body } = &ground
+            && right_body.trim().is_empty()
+        {
+            return Err(Breach::RightBodyMissing);
+        }
+        self.moved(Event::NotAccepted { at, ground })
+    }
+
+    /// 一次性告知: asks at once for everything that is missing.
+    ///
+    /// # Errors
+    /// Where nothing is missing, five working days have passed, or one was given before and no
+    /// reason is given for a second.
+    pub fn give_notice(
+        self,
+        reply_days: u16,
+        second: &SecondAsking,
+        at: Moment,
+        calendar: &WorkingCalendar,
+    ) -> Moved {
+        self.allows(Act::GiveNotice)?;
+        let asked: Vec<String> = self.shortfalls().iter().map(|it| it.key.clone()).collect();
+        if asked.is_empty() {
+            return Err(Breach::NothingMissing);
+        }
+        if self.notices.is_empty() && at.day > self.notice_day(calendar) {
+            return Err(Breach::NoticeTooLate);
+        }
+        let reply_by = due(at.day, Limit::days(reply_days), &Pauses::none(), calendar).due_on;
+        if self.notices.is_empty() {
+            return self.moved(Event::NoticeGiven { at, asked, reply_by });
+        }
+        match second {
+            SecondAsking::WithoutReason => Err(Breach::SecondNotice),
+            SecondAsking::Because(reason) => {
+                let reason = filled(reason)?;
+                self.moved(Event::SecondNoticeGiven { at, asked, reply_by, reason })
+            }
+        }
+    }
+
+    /// The last day on which a notice may be given (art. 32).
+    pub fn notice_day(&self, calendar: &WorkingCalendar) -> Date {
+        due(self.received.day, Limit::working_days(NOTICE_DAYS), &Pauses::none(), calendar).due_on
+    }
+
+    /// 补正: papers brought after a notice.
+    ///
+    /// # Errors
+    /// Where nothing is ticked.
+    pub fn supplement(self, ticks: Vec<Tick>, at: Moment) -> Moved {
+        self.allows(Act::Supplement)?;
+        if ticks.is_empty() {
+            return Err(Breach::NothingBrought);
+        }
+        self.check_ticks(&ticks)?;
+        self.moved(Event::Supplemented { at, ticks })
+    }
+
+    /// 受理: with deferrals where papers may follow. The limits run from today: for a supplemented
+    /// case today is the day the last paper came.
+    ///
+    /// # Errors
+    /// Where papers are short, or the applicant broke an undertaking before.
+    pub fn accept(
+        self,
+        standing: ApplicantStanding,
+        at: Moment,
+        calendar: &WorkingCalendar,
+    ) -> Moved {
+        self.allows(Act::Accept)?;
+        if !self.shortfalls().is_empty() {
+            return Err(Breach::PapersIncomplete);
+        }
+        let deferred: Vec<String> = self.deferred().iter().map(|it| it.key.clone()).collect();
+        if !deferred.is_empty() && standing == ApplicantStanding::BrokeAnUndertaking {
+            return Err(Breach::UndertakingBroken);
+        }
+        let due_on = due(at.day, self.promised, &Pauses::none(), calendar).due_on;
+        let deferrals = deferred.into_iter().map(|key| Deferral { key, due_on }).collect();
+        let kind = AcceptanceKind::Accepted;
+        self.moved(Event::Accepted { at, kind, from: at.day, deferrals })
+    }
+
+    /// 视为受理: silence past five working days counts as acceptance from the day of receipt.
+    ///
+    /// # Errors
+    /// Where the five days have not passed.
+    pub fn deem_accepted(self, at: Moment, calendar: &WorkingCalendar) -> Moved {
+        self.allows(Act::DeemAccepted)?;
+        if at.day <= self.notice_day(calendar) || !self.notices.is_empty() {
+            return Err(Breach::NotDeemedYet);
+        }
+        let (kind, from) = (AcceptanceKind::Deemed, self.received.day);
+        self.moved(Event::Accepted { at, kind, from, deferrals: Vec::new() })
+    }
+
+    /// 容缺材料补齐
+    ///
+    /// # Errors
+    /// Where that paper is not outstanding.
+    pub fn bring_deferred(self, key: &str, at: Moment) -> Moved {
+        self.allows(Act::BringDeferred)?;
+        if !self.outstanding().iter().any(|deferral| deferral.key == key) {
+            return Err(Breach::UnknownPaper);
+        }
+        self.moved(Event::DeferredPaperBrought { at, key: key.to_owned() })
+    }
+
+    /// 中止: stops the clock for a cause the item names (art. 45).
+    ///
+    /// # Errors
+    /// An unnamed cause, an impossible end, an immediate case.
+    pub fn suspend(self, cause: &str, until: Date, at: Moment) -> Moved {
+        self.allows(Act::Suspend)?;
+        if !self.procedures.iter().any(|it| it == cause) {
+            return Err(Breach::CauseNotNamed);
+        }
+        let days = at.day.until(until).map_or(0, |span| span.get_days());
+        if !(1..=PAUSE_DAYS_MAX).contains(&days) {
+            return Err(Breach::PauseEndsWrong);
+        }
+        self.moved(Event::Suspended { at, cause: cause.to_owned(), until })
+    }
+
+    /// 恢复: the clock goes on; the date moves by the days the pause really took.
+    ///
+    /// # Errors
+    /// Where the case is not paused.
+    pub fn resume(self, note: &str, at: Moment) -> Moved {
+        self.allows(Act::Resume)?;
+        self.moved(Event::Resumed { at, note: note.trim().to_owned() })
+    }
+
+    /// 延长: once, by ten working days at most, with reasons (art. 42).
+    ///
+    /// # Errors
+    /// A second time, too long, without a reason, an immediate case.
+    pub fn extend(self, working_days: u16, reason: &str, at: Moment) -> Moved {
+        self.allows(Act::Extend)?;
+        if !(1..=EXTENSION_DAYS_MAX).contains(&working_days) {
+            return Err(Breach::ExtensionTooLong);
+        }
+        let reason = filled(reason)?;
+        self.moved(Event::Extended { at, working_days, reason })
+    }
+
+    /// 审查: passes a step.
+    ///
+    /// # Errors
+    /// Without an opinion.
+    pub fn examine(self, opinion: &str, at: Moment) -> Moved {
+        self.allows(Act::Examine)?;
+        let opinion = filled(opinion)?;
+        self.moved(Event::Examined { at, opinion })
+    }
+
+    /// 退回: back to the step before; the clock goes on and the first entry time is kept.
+    ///
+    /// # Errors
+    /// Without a reason.
+    pub fn send_back(self, reason: &str, at: Moment) -> Moved {
+        self.allows(Act::SendBack)?;
+        let reason = filled(reason)?;
+        self.moved(Event::SentBack { at, reason })
+    }
+
+    /// 变更办理方式
+    ///
+    /// # Errors
+    /// The same mode, one not handled here, without a reason.
+    pub fn change_mode(self, to: HandlingMode, promised: Limit, reason: &str, at: Moment) -> Moved {
+        self.allows(Act::ChangeMode)?;
+        if to == self.mode {
+            return Err(Breach::SameMode);
+        }
+        if !matches!(to, HandlingMode::Direct | HandlingMode::Commitment) {
+            return Err(Breach::ModeNotOffered);
+        }
+        let reason = filled(reason)?;
+        self.moved(Event::ModeChanged { at, to, promised, reason })
+    }
+
+    /// 准予
+    ///
+    /// # Errors
+    /// While deferred papers are outstanding.
+    pub fn grant(self, result: &str, at: Moment) -> Moved {
+        self.allows(Act::Grant)?;
+        if !self.outstanding().is_empty() {
+            return Err(Breach::DeferralOutstanding);
+        }
+        self.moved(Event::Granted { at, result: result.trim().to_owned() })
+    }
+
+    /// 拟不予批准: with its grounds, for the leader to concur with.
+    ///
+    /// # Errors
+    /// Where facts, legal basis or remedy are missing (art. 38).
+    pub fn propose_refusal(self, grounds: RefusalGrounds, at: Moment) -> Moved {
+        self.allows(Act::ProposeRefusal)?;
+        let all = [&grounds.reason_code, &grounds.facts, &grounds.legal_basis, &grounds.remedy];
+        if all.iter().any(|it| it.trim().is_empty()) {
+            return Err(Breach::RefusalUngrounded);
+        }
+        self.moved(Event::RefusalProposed { at, grounds })
+    }
+
+    /// 不予批准, once the leader concurs.
+    ///
+    /// # Errors
+    /// Where no refusal was proposed.
+    pub fn refuse(self, at: Moment, calendar: &WorkingCalendar) -> Moved {
+        self.allows(Act::Refuse)?;
+        let State::RefusalProposed { grounds, .. } = &self.state else {
+            return Err(Breach::ConcurrenceMissing);
+        };
+        let grounds = grounds.clone();
+        let limit = Limit::working_days(REPORT_DAYS);
+        let report_by = due(at.day, limit, &Pauses::none(), calendar).due_on;
+        self.moved(Event::Refused { at, grounds, report_by })
+    }
+
+    /// 否定报备
+    ///
+    /// # Errors
+    /// Where there is no denial to report.
+    pub fn report_denial(self, at: Moment) -> Moved {
+        self.allows(Act::ReportDenial)?;
+        self.moved(Event::DenialReported { at })
+    }
+
+    /// 送达
+    ///
+    /// # Errors
+    /// Without a recipient.
+    pub fn deliver(self, recipient: &str, at: Moment) -> Moved {
+        self.allows(Act::Deliver)?;
+        let recipient = filled(recipient).map_err(|_| Breach::RecipientMissing)?;
+        self.moved(Event::Delivered { at, recipient })
+    }
+
+    /// 办结
+    ///
+    /// # Errors
+    /// While a denial is not reported.
+    pub fn complete(self, at: Moment) -> Moved {
+        self.allows(Act::Complete)?;
+        if let Some(Outcome::Refused { report: super::DenialReport::DueBy(_), .. }) = self.outcome()
+        {
+            return Err(Breach::DenialUnreported);
+        }
+        self.moved(Event::Completed { at })
+    }
+
+    /// 撤回, by the applicant or because a notice went unanswered.
+    ///
+    /// # Errors
+    /// Without a reason; by silence before the notice ran out.
+    pub fn withdraw(self, by: WithdrawnBy, reason: &str, at: Moment) -> Moved {
+        self.allows(Act::Withdraw)?;
+        if by == WithdrawnBy::Silence {
+            let has_run_out = self.state == State::AwaitingSupplement
+                && self.notices.last().is_some_and(|notice| at.day > notice.reply_by);
+            if !has_run_out {
+                return Err(Breach::WrongState);
+            }
+        }
+        let reason = filled(reason)?;
+        self.moved(Event::Withdrawn { at, by, reason })
+    }
+}
+
+fn check_paper(demand: Demand, state: &PaperState) -> Result<(), Breach> {
+    match state {
+        PaperState::Defective { why } if why.trim().is_empty() => Err(Breach::DefectUnexplained),
+        PaperState::Deferred if demand == Demand::Indispensable => Err(Breach::NotDeferrable),
+        _ => Ok(()),
+    }
+}
