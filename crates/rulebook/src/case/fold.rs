@@ -155,7 +155,8 @@ fn after_acceptance(state: State, event: &Event) -> Result<State, Breach> {
         (State::Examining { acceptance }, Event::Suspended { at, cause, until }) => {
             Ok(State::Suspended { acceptance, cause: cause.clone(), since: *at, until: *until })
         }
-        (State::Suspended { acceptance, .. }, Event::Resumed { .. }) => {
+        (State::Examining { acceptance }, Event::Extended { .. } | Event::ModeChanged { .. })
+        | (State::Suspended { acceptance, .. }, Event::Resumed { .. }) => {
             Ok(State::Examining { acceptance })
         }
         (State::Examining { acceptance }, Event::RefusalProposed { grounds, .. }) => {
