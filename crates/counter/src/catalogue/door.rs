@@ -8,8 +8,12 @@ use rulebook::item::Definition;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use super::actions::{AfterImport, Imported, import};
+pub use super::actions::{
+    AfterImport, Imported, Saved, create_draft, discard_draft, import, open_draft, publish,
+    save_draft, withdraw,
+};
 pub use super::record::ItemRecord;
+pub use super::store::{Draft, Filter, ItemLine, Version, draft, item, items, versions};
 
 /// The items in force in a centre.
 #[derive(Debug, Default)]
@@ -156,7 +160,7 @@ fn published(version: &store::Version) -> Result<PublishedItem, HallError> {
 }
 
 /// The definition of a stored record; it was read once before it was stored.
-pub(super) fn definition_of(record: &ItemRecord) -> Result<Definition, HallError> {
+pub fn definition_of(record: &ItemRecord) -> Result<Definition, HallError> {
     record.definition().map_err(|faults| {
         HallError::broken(format!("the stored item {} cannot be read: {faults:?}", record.code))
     })

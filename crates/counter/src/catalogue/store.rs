@@ -177,7 +177,7 @@ fn version_of(row: &Row) -> Result<Version, HallError> {
 }
 
 /// The line of an item.
-pub(super) fn item(
+pub fn item(
     read: &mut dyn Read,
     centre: CentreId,
     code: &str,
@@ -186,7 +186,7 @@ pub(super) fn item(
 }
 
 /// Lines after a code.
-pub(super) fn items(
+pub fn items(
     read: &mut dyn Read,
     centre: CentreId,
     filter: &Filter,
@@ -208,7 +208,7 @@ pub(super) fn items(
 }
 
 /// The open draft of an item.
-pub(super) fn draft(
+pub fn draft(
     read: &mut dyn Read,
     centre: CentreId,
     code: &str,
@@ -234,7 +234,7 @@ pub(super) fn version(
 }
 
 /// All published versions of an item, newest first.
-pub(super) fn versions(
+pub fn versions(
     read: &mut dyn Read,
     centre: CentreId,
     code: &str,

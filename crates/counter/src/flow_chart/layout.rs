@@ -165,7 +165,7 @@ fn spread(chart: &FlowChart, layers: &[Vec<usize>], placed: &mut [Placed]) {
             placed[*node].x = match side(chart, *node) {
                 Side::Middle => {
                     middle += width + BESIDE;
-                    middle - (width + BESIDE) / 2.0
+                    middle - f64::midpoint(width, BESIDE)
                 }
                 Side::Left => {
                     left += width + BESIDE;

@@ -41,7 +41,7 @@ fn broken(text: &str, size: f64, limit: f64) -> Vec<String> {
         let joined = format!("{line}{piece}");
         if !line.is_empty() && width(joined.trim_end(), size) > limit {
             lines.push(line.trim_end().to_owned());
-            line = piece.trim_start().to_owned();
+            piece.trim_start().clone_into(&mut line);
         } else {
             line = joined;
         }
@@ -59,8 +59,7 @@ fn pieces(text: &str) -> Vec<String> {
     let mut before: Option<char> = None;
     for character in text.chars() {
         let clings = match before {
-            None => false,
-            Some(' ') => false,
+            None | Some(' ') => false,
             Some(before) => {
                 is_closing(character)
                     || is_opening(before)
