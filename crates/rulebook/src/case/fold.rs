@@ -149,9 +149,6 @@ fn after_acceptance(state: State, event: &Event) -> Result<State, Breach> {
             acceptance.steps_passed = acceptance.steps_passed.saturating_sub(1);
             Ok(State::Examining { acceptance })
         }
-        (State::Examining { acceptance }, Event::Extended { .. } | Event::ModeChanged { .. }) => {
-            Ok(State::Examining { acceptance })
-        }
         (State::Examining { acceptance }, Event::Suspended { at, cause, until }) => {
             Ok(State::Suspended { acceptance, cause: cause.clone(), since: *at, until: *until })
         }
