@@ -1,3 +1,12 @@
-//! The office wing: people, posts, settings.
+//! The office wing: what the house is (posts), how it keeps time (settings), who is in it
+//! (people), and who looks at the trail (audit).
 
+pub mod posts;
 pub mod settings;
+
+use kit::wing::Wing;
+
+/// The rooms of the wing, lower ones first.
+pub fn wing() -> Wing {
+    Wing { rooms: vec![posts::room(), settings::room()] }
+}
