@@ -1,5 +1,6 @@
 //! What an administrator can type: one file a command.
 
+mod acts;
 mod backup;
 mod calendar;
 mod doctor;
@@ -17,7 +18,7 @@ use std::process::ExitCode;
 
 /// Yimen (一门): the hall in which a township's residents are served.
 #[derive(Parser)]
-#[command(name = "yimen", version, about, after_help = EXAMPLES, disable_help_subcommand = true)]
+#[command(name = "yimen", version, about = "Yimen (一门): the hall in which a township's residents are served", after_help = EXAMPLES, disable_help_subcommand = true)]
 pub struct Cli {
     /// What every command understands.
     #[command(flatten)]
@@ -46,10 +47,10 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Bring the tables of the database up to this program (升级数据库)
     Migrate(migrate::MigrateArgs),
-    /// Verify the journal, or sign where it ends (校验台账、签署检查点)
-    Journal(journal::JournalArgs),
     /// Compute deadlines, show a year, load a notice of the State Council (工作日历)
     Calendar(calendar::CalendarArgs),
+    /// Verify the journal, or sign where it ends (校验台账、签署检查点)
+    Journal(journal::JournalArgs),
     /// Take a backup while the house serves (在线备份)
     Backup(backup::BackupArgs),
     /// Put a backup into an empty database of either engine (恢复备份)
@@ -58,6 +59,9 @@ enum Command {
     Doctor(doctor::DoctorArgs),
     /// Print the description of the API (输出接口文档)
     Openapi(openapi::OpenapiArgs),
+    /// Print every act that can be done with a case, for docs/acts.md (输出办件行为清单)
+    #[command(hide = true)]
+    Acts(acts::ActsArgs),
 }
 
 /// Runs the command.
@@ -76,6 +80,10 @@ pub fn run(cli: Cli, terminal: Terminal) -> anyhow::Result<ExitCode> {
         Command::Restore(args) => restore::run(&args, options, terminal),
         Command::Doctor(args) => doctor::run(&args, options, terminal),
         Command::Openapi(args) => done(openapi::run(&args, options, terminal)),
+        Command::Acts(args) => {
+            acts::run(&args, terminal);
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }
 

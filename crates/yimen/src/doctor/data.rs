@@ -2,6 +2,7 @@
 
 use super::Finding;
 use crate::backup::Tables;
+use crate::config::Settings;
 use crate::house;
 use kit::Phrase;
 use kit::db::{CentreId, Location, Read, Snapshot};
@@ -13,15 +14,15 @@ const DAY_MS: i64 = 86_400_000;
 const EARLIEST_MS: i64 = 1_767_196_800_000;
 const LATEST_MS: i64 = 4_102_416_000_000;
 
-pub(super) fn examine(location: &Location, now_ms: i64) -> Vec<Finding> {
+pub(super) fn examine(settings: &Settings, now_ms: i64) -> Vec<Finding> {
     let mut findings = vec![clock(now_ms)];
-    match database(location) {
+    match database(&settings.location) {
         Err(finding) => findings.push(*finding),
         Ok(finding) => {
             let is_ready = finding.health == super::Health::Good;
             findings.push(finding);
             if is_ready {
-                findings.extend(content(location, now_ms));
+                findings.extend(content(settings, now_ms));
             }
         }
     }
@@ -30,7 +31,7 @@ pub(super) fn examine(location: &Location, now_ms: i64) -> Vec<Finding> {
 
 fn clock(now_ms: i64) -> Finding {
     let subject = Phrase::of("时钟", "clock");
-    let local = kit::words::local_time(now_ms);
+    let local = kit::words::local_time(now_ms).strftime("%F %T");
     let seen = Phrase::new(format!("北京时间 {local}"), format!("{local} in China"));
     if (EARLIEST_MS..LATEST_MS).contains(&now_ms) {
         return Finding::good(subject, seen);
@@ -103,10 +104,16 @@ fn missing_steps(location: &Location) -> anyhow::Result<Vec<&'static str>> {
     Ok(missing)
 }
 
-fn content(location: &Location, now_ms: i64) -> Vec<Finding> {
-    let looked = Snapshot::open(location)
-        .map_err(anyhow::Error::new)
-        .and_then(|mut snapshot| house::told(journal(&mut snapshot, now_ms)));
+fn content(settings: &Settings, now_ms: i64) -> Vec<Finding> {
+    let opened = Snapshot::open(&settings.location).map_err(anyhow::Error::new);
+    let looked = opened.and_then(|mut snapshot| {
+        let mut findings = house::told(journal(&mut snapshot, now_ms))?;
+        if let Some(county) = &settings.county {
+            let calendar = super::calendar::examine(&mut snapshot, county.code, now_ms);
+            findings.push(house::told(calendar)?);
+        }
+        Ok(findings)
+    });
     looked.unwrap_or_else(|error| {
         let seen = format!("{error:#}");
         vec![Finding::bad(
@@ -143,7 +150,7 @@ fn journal(read: &mut dyn Read, now_ms: i64) -> Result<Vec<Finding>, kit::HallEr
 }
 
 fn ahead(centre: CentreId, at_ms: i64) -> Finding {
-    let local = kit::words::local_time(at_ms);
+    let local = kit::words::local_time(at_ms).strftime("%F %T");
     Finding::bad(
         Phrase::of("时钟", "clock"),
         Phrase::new(

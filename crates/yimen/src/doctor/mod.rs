@@ -1,5 +1,6 @@
 //! The doctor (体检): looks at everything the house stands on and says what to do.
 
+mod calendar;
 mod data;
 mod machine;
 
@@ -51,6 +52,6 @@ pub fn examine(settings: &Settings, now_ms: i64) -> Vec<Finding> {
     findings.extend(machine::keys(settings));
     findings.push(machine::disk(settings));
     findings.push(machine::fonts());
-    findings.extend(data::examine(&settings.location, now_ms));
+    findings.extend(data::examine(settings, now_ms));
     findings
 }
