@@ -7,7 +7,7 @@ use crate::catalogue::record::{
     RequirementRecord,
 };
 use kit::Phrase;
-use rulebook::item::Fen;
+use rulebook::item::{Fen, FenFault};
 
 /// The kinds of questions by their word.
 pub(super) static QUESTION_KINDS: [(&str, Phrase); 4] = [
@@ -153,7 +153,7 @@ pub(super) fn set_rates(record: &mut ItemRecord, cell: &str) -> Result<(), Phras
         .map(|parts| {
             let amount = values::part(&parts, 2)?;
             let is_amount = amount.starts_with(|symbol: char| symbol.is_ascii_digit());
-            let fen = is_amount.then(|| Fen::parse(&amount).map_err(|fault| fault.phrase()));
+            let fen = is_amount.then(|| Fen::parse(&amount).map_err(FenFault::phrase));
             let fen = fen.transpose()?.map(Fen::get);
             let tariff = if fen.is_some() { String::new() } else { amount };
             Ok(RateRecord {

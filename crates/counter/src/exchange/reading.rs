@@ -7,7 +7,7 @@ use super::understand::{Row, Understood, examined, understand, wanted};
 use super::{plain, workbook};
 use crate::catalogue::record::{ContactRecord, ItemRecord};
 use kit::Phrase;
-use rulebook::item::ItemCode;
+use rulebook::item::{CodeFault, ItemCode};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
 
@@ -119,7 +119,7 @@ fn record_of(entry: Value, known: &Known) -> Result<ItemRecord, Phrase> {
 }
 
 fn unique(mut record: ItemRecord, codes: &mut HashSet<String>) -> Result<ItemRecord, Phrase> {
-    let code = ItemCode::parse(&record.code).map_err(|fault| fault.phrase())?;
+    let code = ItemCode::parse(&record.code).map_err(CodeFault::phrase)?;
     record.code = code.to_string();
     if codes.insert(record.code.clone()) {
         return Ok(record);

@@ -155,7 +155,7 @@ pub(super) fn record(listed: Listed, contact: &ContactRecord) -> Result<ItemReco
         code: listed.item_id,
         basic_code: listed.basic_code,
         name: chinese(&listed.name),
-        materials: listed.materials.into_iter().map(material).collect(),
+        materials: listed.materials.iter().map(material).collect(),
         steps: listed.workflow.iter().map(|name| step(name, &listed.station)).collect(),
         joint_departments: listed.joint_departments.iter().map(|it| joint(it)).collect(),
         service_objects: listed.service_object_codes,
@@ -193,7 +193,7 @@ pub(super) fn record(listed: Listed, contact: &ContactRecord) -> Result<ItemReco
         Some(false) => VillageAgent::NotAllowed.word().to_owned(),
         Some(true) | None => VillageAgent::Allowed.word().to_owned(),
     };
-    record.result.kind = result_kind(&listed.result_document).word().to_owned();
+    result_kind(&listed.result_document).word().clone_into(&mut record.result.kind);
     record.result.name = LabelRecord { zh: listed.result_document, en: String::new() };
     record.procedures = listed.special_procedures.into_iter().filter_map(procedure).collect();
     number(&mut record);
@@ -216,7 +216,7 @@ fn unit(listed: &str) -> String {
         .map_or_else(|_| listed.to_owned(), |unit| unit.code().to_owned())
 }
 
-fn material(listed: ListedMaterial) -> MaterialRecord {
+fn material(listed: &ListedMaterial) -> MaterialRecord {
     let is_shared = listed.note.contains("共享");
     let form = match listed.media.as_str() {
         "电子" => MaterialForm::Electronic,

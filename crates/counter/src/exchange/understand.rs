@@ -14,7 +14,7 @@ use crate::catalogue::record::{
 };
 use kit::Phrase;
 use rulebook::disclosure::{Weight, faults};
-use rulebook::item::{ItemCode, ProcedureKind, StepKind};
+use rulebook::item::{CodeFault, ItemCode, ProcedureKind, StepKind};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What a file says.
@@ -284,7 +284,7 @@ impl Reading<'_> {
 
     fn code(&mut self, sheet: &Sheet, line: &Line, column: usize) -> Option<String> {
         let parsed = match line.cell(column) {
-            Some(Cell::Text(text)) => ItemCode::parse(text).map_err(|fault| fault.phrase()),
+            Some(Cell::Text(text)) => ItemCode::parse(text).map_err(CodeFault::phrase),
             Some(cell) => Err(cell_fault(cell)),
             None => Err(Phrase::of("缺少事项编码。", "The item code is missing.")),
         };

@@ -4,10 +4,10 @@
 //! (always the Chinese name), so that what the product exports it reads back unchanged.
 
 use crate::catalogue::record::{LabelRecord, LimitRecord};
-use calendar::Limit;
+use calendar::{Limit, LimitFault};
 use kit::Phrase;
 use rulebook::codes::{AuthorityNature, Handling, HandlingForm, ItemKind, Level, ServiceObject};
-use rulebook::condition::{Condition, Key};
+use rulebook::condition::{Condition, Key, KeyFault};
 use rulebook::item::{
     Counting, Deferral, HandlingMode, LifeEvent, MaterialForm, Necessity, Origin, ProcedureKind,
     ResultKind, Retention, Sharing, StepKind, Taking, VillageAgent,
@@ -208,7 +208,7 @@ pub(super) fn limit(text: &str) -> Result<Option<Limit>, Phrase> {
         "month" => "months",
         other => other,
     };
-    Limit::parse(value, unit).map(Some).map_err(|fault| fault.phrase())
+    Limit::parse(value, unit).map(Some).map_err(LimitFault::phrase)
 }
 
 fn not_a_limit(text: &str) -> Phrase {
@@ -242,7 +242,7 @@ pub(super) fn key(text: &str) -> Result<String, Phrase> {
     if text.trim().is_empty() {
         return Ok(String::new());
     }
-    Key::parse(text).map(|key| key.to_string()).map_err(|fault| fault.phrase())
+    Key::parse(text).map(|key| key.to_string()).map_err(KeyFault::phrase)
 }
 
 /// A name: short, and without characters that hide or turn text.

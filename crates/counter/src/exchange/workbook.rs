@@ -117,7 +117,6 @@ fn cell_from(value: &DataRef<'_>, has_formula: bool) -> Option<Cell> {
     }
     match value {
         DataRef::Empty => None,
-        DataRef::String(text) => cell_of(bounded(text)),
         DataRef::SharedString(text) => cell_of(bounded(text)),
         DataRef::Int(number) => Some(Cell::Text(number.to_string())),
         DataRef::Float(number) if number.abs() > EXACT_MAX => {
@@ -127,7 +126,9 @@ fn cell_from(value: &DataRef<'_>, has_formula: bool) -> Option<Cell> {
         DataRef::Bool(true) => Some(Cell::Text("是".to_owned())),
         DataRef::Bool(false) => Some(Cell::Text("否".to_owned())),
         DataRef::DateTime(day) => Some(Cell::Text(day.to_string())),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => cell_of(bounded(text)),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            cell_of(bounded(text))
+        }
         DataRef::Error(error) => Some(Cell::Error(error.to_string())),
     }
 }

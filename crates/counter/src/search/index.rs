@@ -16,15 +16,17 @@ use std::collections::HashSet;
 
 /// What is indexed of an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Indexed {
+pub(super) struct Indexed {
     /// Its code: `MZ-001`.
-    pub code: String,
+    pub(super) code: String,
     /// Its Chinese name.
-    pub name: String,
+    pub(super) name: String,
     /// Its English name; may be empty.
-    pub name_english: String,
-    /// Everything else worth finding it by: department, papers, result, keywords.
-    pub body: String,
+    pub(super) name_english: String,
+    /// Words under which its guide says people look for it.
+    pub(super) keywords: Vec<String>,
+    /// Everything else worth finding it by: department, papers, result.
+    pub(super) body: String,
 }
 
 /// How an item was met, best first.
@@ -36,7 +38,7 @@ pub enum Met {
     AtBeginning,
     /// The name holds it.
     InName,
-    /// The name holds what it means.
+    /// The name holds what it means, or a keyword of the item holds it.
     BySynonym,
     /// The name sounds like it.
     BySound,
@@ -48,11 +50,11 @@ pub enum Met {
 
 /// An item found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hit {
+pub(super) struct Hit {
     /// Its code.
-    pub code: String,
+    pub(super) code: String,
     /// How it was met.
-    pub met: Met,
+    pub(super) met: Met,
 }
 
 struct Item {
@@ -61,11 +63,12 @@ struct Item {
     name: String,
     name_english: String,
     sound: Sound,
+    keywords: Vec<String>,
     body: String,
 }
 
 /// The index of one centre's catalogue.
-pub struct Index {
+pub(super) struct Index {
     items: Vec<Item>,
     sounds: SoundTable,
     synonyms: Synonyms,
@@ -76,7 +79,7 @@ const QUERY_LENGTH_MAX: usize = 100;
 
 impl Index {
     /// Indexes a catalogue.
-    pub fn build(catalogue: &[Indexed], synonyms: &[Synonym]) -> Self {
+    pub(super) fn build(catalogue: &[Indexed], synonyms: &[Synonym]) -> Self {
         let mut sounds = SoundTable::new();
         let items = catalogue
             .iter()
@@ -88,6 +91,7 @@ impl Index {
                     code: indexed.code.clone(),
                     plain_code: plain(&indexed.code),
                     name_english: plain(&indexed.name_english),
+                    keywords: indexed.keywords.iter().map(|word| plain(word)).collect(),
                     body: plain(&indexed.body),
                 }
             })
@@ -95,18 +99,8 @@ impl Index {
         Self { items, sounds, synonyms: Synonyms::new(synonyms) }
     }
 
-    /// How many items are indexed.
-    pub fn len(&self) -> usize {
-        self.items.len()
-    }
-
-    /// Whether nothing is indexed.
-    pub fn is_empty(&self) -> bool {
-        self.items.is_empty()
-    }
-
     /// The items met by a query, best first, at most `limit`.
-    pub fn find(&self, query: &str, limit: usize) -> Vec<Hit> {
+    pub(super) fn find(&self, query: &str, limit: usize) -> Vec<Hit> {
         let query: String = query.chars().take(QUERY_LENGTH_MAX).collect();
         let terms = terms(&query);
         if terms.is_empty() {
@@ -147,6 +141,9 @@ impl Index {
             .min();
         if let Some(at) = in_names {
             return Some(if at == 0 { (Met::AtBeginning, 0) } else { (Met::InName, at) });
+        }
+        if item.keywords.iter().any(|word| probe.finder.find(word.as_bytes()).is_some()) {
+            return Some((Met::BySynonym, 0));
         }
         let meaning = probe.meanings.iter().position(|meaning| {
             meaning.find(item.name.as_bytes()).is_some()
@@ -241,6 +238,7 @@ mod tests {
             code: code.into(),
             name: name.into(),
             name_english: name_english.into(),
+            keywords: Vec::new(),
             body: body.into(),
         }
     }
@@ -361,7 +359,6 @@ mod tests {
             .chain([item("MZ-001", "最低生活保障审核确认", "", "")])
             .collect();
         let index = Index::build(&catalogue, &[Synonym::parse("低保", "最低生活保障").unwrap()]);
-        assert_eq!(index.len(), 10_001);
         assert_eq!(index.find("低保", 20).len(), 1);
         assert_eq!(index.find("zdsh", 20)[0].code, "MZ-001");
         assert_eq!(index.find("第77号城乡居民事项办理登记", 20)[0].met, Met::Exactly);

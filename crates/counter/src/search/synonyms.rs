@@ -12,16 +12,16 @@ const MEANINGS_MAX: usize = 12;
 
 /// A word that people say, with what the catalogue calls it (同义词).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Synonym {
+pub(super) struct Synonym {
     /// What people say: 低保.
-    pub word: String,
+    pub(super) word: String,
     /// What the catalogue says: 最低生活保障.
-    pub means: Vec<String>,
+    pub(super) means: Vec<String>,
 }
 
 /// Why a synonym cannot be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SynonymFault {
+pub(super) enum SynonymFault {
     /// The word is missing or only signs.
     NoWord,
     /// The word or a meaning is longer than forty characters.
@@ -36,7 +36,7 @@ pub enum SynonymFault {
 
 impl SynonymFault {
     /// The form field it belongs to.
-    pub(crate) const fn field(self) -> &'static str {
+    pub(super) const fn field(self) -> &'static str {
         match self {
             Self::NoWord => "word",
             Self::TooLong | Self::NoMeaning | Self::TooMany | Self::Itself => "means",
@@ -44,7 +44,7 @@ impl SynonymFault {
     }
 
     /// What is wrong and what to do.
-    pub(crate) const fn phrase(self) -> Phrase {
+    pub(super) const fn phrase(self) -> Phrase {
         match self {
             Self::NoWord => Phrase::of(
                 "请填写群众的说法，例如“低保”。",
@@ -71,7 +71,7 @@ impl SynonymFault {
 
 impl Synonym {
     /// The synonym typed in a form: meanings stand between commas.
-    pub fn parse(word: &str, means: &str) -> Result<Self, SynonymFault> {
+    pub(super) fn parse(word: &str, means: &str) -> Result<Self, SynonymFault> {
         let means = means
             .split([',', '，', '、', ';', '；', '\n'])
             .map(str::trim)
@@ -82,7 +82,7 @@ impl Synonym {
     }
 
     /// The same where it can be kept.
-    pub fn checked(mut self) -> Result<Self, SynonymFault> {
+    pub(super) fn checked(mut self) -> Result<Self, SynonymFault> {
         let key = plain(&self.word);
         if key.is_empty() {
             return Err(SynonymFault::NoWord);
@@ -105,7 +105,7 @@ impl Synonym {
     }
 
     /// The name it is kept under: the word in comparable form.
-    pub(crate) fn key(&self) -> String {
+    pub(super) fn key(&self) -> String {
         plain(&self.word)
     }
 }

@@ -64,7 +64,7 @@ pub(in crate::exchange) async fn json(visit: Visit) -> Result<Response, HallErro
 /// A file to be saved; the name in plain letters for old browsers and in full for the others.
 fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
     let ending = name.rsplit('.').next().unwrap_or("bin");
-    let full: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let full = encoded(name);
     let disposition =
         format!("attachment; filename=\"catalogue.{ending}\"; filename*=UTF-8''{full}");
     let headers = [
@@ -73,4 +73,16 @@ fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
     (headers, bytes).into_response()
+}
+
+/// Every byte as `%` and two digits (RFC 8187).
+fn encoded(name: &str) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let mut text = String::with_capacity(name.len() * 3);
+    for byte in name.bytes() {
+        text.push('%');
+        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        text.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    text
 }

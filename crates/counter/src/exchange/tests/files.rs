@@ -210,7 +210,7 @@ fn formulas_errors_and_rounded_numbers_are_refused_at_their_cells() {
     );
     sheet.write_formula(1, 1, "=CONCATENATE(\"低\",\"保\")").unwrap();
     sheet.write_string(1, 2, "承诺").unwrap();
-    sheet.write_number(2, 3, 1_244_150_019_672_024_4_f64).unwrap();
+    sheet.write_number(2, 3, 12_441_500_196_720_244_f64).unwrap();
     let bytes = book.save_to_buffer().unwrap();
     refused(&bytes, "事项 2 B 事项名称: 单元格里是公式");
     refused(&bytes, "事项 3 D 实施编码: 这么长的数字");
