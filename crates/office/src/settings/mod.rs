@@ -13,17 +13,21 @@
 
 pub mod actions;
 pub mod door;
+mod effect;
 mod events;
 pub mod forecast;
 mod market_rule;
 pub mod notice_file;
+mod pages;
 pub mod parameters;
 mod reading;
 mod store;
+#[cfg(test)]
+mod tests;
 
-use kit::Hall;
 use kit::db::Migration;
 use kit::wing::{Room, Table, Timer, TimerRun};
+use kit::{Hall, Phrase};
 
 /// The room.
 pub fn room() -> Room {
@@ -44,6 +48,9 @@ pub fn room() -> Room {
     ];
     room.projector = Some(store::project);
     room.statements = store::STATEMENTS.to_vec();
+    room.routes = pages::routes();
+    room.menu = pages::menu;
+    room.deeds = DEEDS.to_vec();
     room.timers = vec![Timer { name: "settings.apply_calendar", every_s: 60, run: APPLY }];
     room
 }
@@ -52,3 +59,15 @@ pub fn room() -> Room {
 const APPLY: TimerRun = |hall: std::sync::Arc<Hall>| {
     Box::pin(async move { actions::apply_everywhere(&hall).await.map(|_| ()) })
 };
+
+/// What people call the acts of the room.
+const DEEDS: [(&str, Phrase); 8] = [
+    ("settings.notice_loaded", Phrase::of("载入放假通知", "Notice of days off loaded")),
+    ("settings.notice_withdrawn", Phrase::of("撤销放假通知", "Notice of days off withdrawn")),
+    ("settings.closure_noted", Phrase::of("登记闭馆", "Closure noted")),
+    ("settings.closure_lifted", Phrase::of("取消闭馆", "Closure lifted")),
+    ("settings.market_noted", Phrase::of("登记圩日", "Market days noted")),
+    ("settings.market_ended", Phrase::of("取消圩日", "Market days taken off")),
+    ("settings.parameter_changed", Phrase::of("调整参数", "Parameter changed")),
+    ("settings.calendar_applied", Phrase::of("按新日历重算期限", "Deadlines recomputed")),
+];

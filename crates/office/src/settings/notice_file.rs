@@ -9,7 +9,9 @@
 
 use calendar::{Notice, NoticeDay, Phrase, read_pasted};
 use jiff::civil::Date;
+use kit::HallError;
 use serde::Deserialize;
+use serde_json::json;
 use std::collections::BTreeMap;
 
 /// The notices that ship with the product.
@@ -59,6 +61,46 @@ pub fn read(text: &str, about: About<'_>) -> Result<NoticeFile, Vec<Phrase>> {
         }),
         Err(faults) => Err(faults.into_iter().map(calendar::PastedFault::phrase).collect()),
     }
+}
+
+/// The text in a file: UTF-8, UTF-16 with its mark, or the national character set (GB 18030) that
+/// older machines write.
+///
+/// # Errors
+/// Where it is neither.
+pub fn decode(bytes: &[u8]) -> Result<String, Phrase> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(text.to_owned());
+    }
+    let (text, _, has_faults) = encoding_rs::GB18030.decode(bytes);
+    if has_faults {
+        return Err(Phrase::of(
+            "文件不是文本，请另存为UTF-8文本或直接粘贴",
+            "the file is no text; save it as UTF-8 text or paste it",
+        ));
+    }
+    Ok(text.into_owned())
+}
+
+/// Notices as JSON that [`read`] reads back.
+///
+/// # Errors
+/// Where they cannot be written; never in practice.
+pub fn to_json(notices: &[Notice]) -> Result<String, HallError> {
+    let named = |days: &[NoticeDay]| -> Vec<serde_json::Value> {
+        let day = |day: &NoticeDay| json!({ "date": day.date.to_string(), "name": day.name });
+        days.iter().map(day).collect()
+    };
+    let years: BTreeMap<i16, serde_json::Value> = notices
+        .iter()
+        .map(|notice| {
+            let (off, work) = (named(notice.days_off()), named(notice.make_up_days()));
+            let source = notice.source();
+            let record = json!({ "source": source, "off_days": off, "makeup_workdays": work });
+            (notice.year(), record)
+        })
+        .collect();
+    Ok(serde_json::to_string(&json!({ "years": years }))?)
 }
 
 fn unread(error: &serde_json::Error) -> Phrase {
@@ -193,6 +235,21 @@ mod tests {
         let file = read(text, About::default()).unwrap();
         assert_eq!(file.notices[0].days_off()[0].date, date(2027, 1, 1));
         assert_eq!(file.notices[0].make_up_days()[0].date, date(2027, 1, 3));
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let notices = shipped().unwrap();
+        let text = to_json(&notices).unwrap();
+        assert_eq!(read(&text, About::default()).unwrap().notices, notices);
+    }
+
+    #[test]
+    fn a_file_of_an_older_machine_is_understood() {
+        let (bytes, _, _) = encoding_rs::GBK.encode("元旦：1月1日放假");
+        assert_eq!(decode(&bytes).unwrap(), "元旦：1月1日放假");
+        assert_eq!(decode("元旦".as_bytes()).unwrap(), "元旦");
+        assert!(decode(&[0x80, 0xff]).is_err());
     }
 
     #[test]
