@@ -5,10 +5,13 @@ mod drafting;
 pub mod exchange;
 pub mod flow_chart;
 pub mod search;
+pub mod stationing;
 
 use kit::wing::Wing;
 
 /// The rooms of the wing.
 pub fn wing() -> Wing {
-    Wing { rooms: vec![catalogue::room(), drafting::room()] }
+    Wing {
+        rooms: vec![catalogue::room(), drafting::room(), exchange::room(), search::room()],
+    }
 }

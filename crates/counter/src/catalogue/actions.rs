@@ -23,14 +23,16 @@ fn subject(code: &str) -> Subject {
     Subject::new("item", code)
 }
 
-fn unknown(code: &str) -> HallError {
+/// The refusal of an item that is not there.
+pub(super) fn unknown(code: &str) -> HallError {
     HallError::NotFound(Phrase::new(
         format!("本中心的事项库里没有“{code}”。"),
         format!("There is no item “{code}” in the catalogue of this centre."),
     ))
 }
 
-fn no_draft(code: &str) -> HallError {
+/// The refusal where no draft is open.
+pub(super) fn no_draft(code: &str) -> HallError {
     HallError::NotFound(Phrase::new(
         format!("事项“{code}”没有打开的草稿，可能已被他人发布或放弃。"),
         format!("Item “{code}” has no open draft; somebody may have published or discarded it."),

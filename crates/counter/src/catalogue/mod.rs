@@ -7,15 +7,24 @@
 //! Tables: `catalogue_items` (one line an item), `catalogue_drafts`, `catalogue_versions`.
 
 pub mod actions;
+mod api;
 mod cache;
+mod checklist_view;
 pub mod door;
 mod events;
+mod pages;
 pub mod reading;
 pub mod record;
 mod store;
+#[cfg(test)]
+pub(crate) mod tests;
 mod writing;
 
+use kit::Phrase;
 use kit::db::Migration;
+use kit::rights::Power;
+use kit::routes::Routes;
+use kit::shell::{MenuEntry, MenuGroup};
 use kit::wing::{Room, Table};
 
 /// The room.
@@ -36,5 +45,49 @@ pub fn room() -> Room {
     room.projector = Some(store::project);
     room.statements = store::STATEMENTS.to_vec();
     room.furnish = |shelf| shelf.put(cache::Cache::default());
+    room.routes = routes();
+    room.openapi = || Some(api::described());
+    room.menu = |visit| {
+        if !visit.may(Power::ReadCatalogue) {
+            return Vec::new();
+        }
+        let entry = |href, label, icon| MenuEntry { href, label, icon, count: None };
+        let items = entry("/catalogue/items", Phrase::of("事项列表", "Items"), "list");
+        let disclosures =
+            entry("/catalogue/disclosures", Phrase::of("六公开检查", "Six disclosures"), "check");
+        let label = Phrase::of("事项库", "Catalogue");
+        vec![MenuGroup { label, entries: vec![items, disclosures] }]
+    };
     room
+}
+
+fn routes() -> Routes {
+    use pages::{comparison, disclosures, item, items};
+    Routes::new()
+        .get("/catalogue/items", Power::ReadCatalogue, items::show)
+        .get("/catalogue/disclosures", Power::ReadCatalogue, disclosures::show)
+        .get("/catalogue/items/{code}", Power::ReadCatalogue, item::show)
+        .get("/catalogue/items/{code}/versions/{version}", Power::ReadCatalogue, item::version)
+        .get("/catalogue/items/{code}/comparison", Power::ReadCatalogue, comparison::show)
+        .post("/catalogue/items/{code}/withdrawal", Power::PublishCatalogue, item::withdraw)
+        .merge(api_routes())
+}
+
+fn api_routes() -> Routes {
+    Routes::new()
+        .get("/api/v1/centres/{centre}/items", Power::Public, api::list)
+        .get("/api/v1/centres/{centre}/items/{code}", Power::Public, api::show)
+        .get(
+            "/api/v1/centres/{centre}/items/{code}/versions/{version}",
+            Power::Public,
+            api::version,
+        )
+        .get("/api/v1/centres/{centre}/items/{code}/checklist", Power::Public, api::checklist)
+        .get("/api/v1/items", Power::ReadCatalogue, api::lines)
+        .post("/api/v1/items", Power::EditCatalogue, api::create)
+        .get("/api/v1/items/{code}/draft", Power::ReadCatalogue, api::draft)
+        .post("/api/v1/items/{code}/draft", Power::EditCatalogue, api::open)
+        .post("/api/v1/items/{code}/draft/revisions", Power::EditCatalogue, api::revise)
+        .post("/api/v1/items/{code}/publication", Power::PublishCatalogue, api::publish)
+        .post("/api/v1/items/{code}/withdrawal", Power::PublishCatalogue, api::withdraw)
 }

@@ -9,6 +9,7 @@ use kit::params;
 
 /// Every statement of the room.
 pub(super) const STATEMENTS: &[Statement] = &[
+    DEPARTMENTS,
     ITEM,
     ITEMS,
     DRAFT,
@@ -25,6 +26,10 @@ pub(super) const STATEMENTS: &[Statement] = &[
 
 const ITEM: Statement =
     Statement::both("SELECT * FROM catalogue_items WHERE centre_id = $1 AND code = $2");
+const DEPARTMENTS: Statement = Statement::both(
+    "SELECT DISTINCT department FROM catalogue_items WHERE centre_id = $1
+     ORDER BY department LIMIT 200",
+);
 const ITEMS: Statement = Statement::both(
     "SELECT * FROM catalogue_items
      WHERE centre_id = $1 AND code > $2
@@ -33,7 +38,7 @@ const ITEMS: Statement = Statement::both(
        AND ($5 = '' OR ($5 = 'published' AND current_version > 0)
             OR ($5 = 'draft' AND has_draft = 1)
             OR ($5 = 'withdrawn' AND current_version = 0 AND last_version > 0))
-       AND ($6 = '' OR name LIKE $7 OR code LIKE $7)
+       AND ($6 = '' OR lower(name) LIKE $7 ESCAPE '!' OR lower(code) LIKE $7 ESCAPE '!')
      ORDER BY code LIMIT $8",
 );
 const DRAFT: Statement =
@@ -193,7 +198,8 @@ pub fn items(
     after: &str,
     limit: u32,
 ) -> Result<Vec<ItemLine>, HallError> {
-    let pattern = format!("%{}%", filter.text);
+    let plain = filter.text.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    let pattern = format!("%{plain}%");
     let params = params![
         centre,
         after,
@@ -205,6 +211,12 @@ pub fn items(
         limit
     ];
     read.query(ITEMS, &params)?.iter().map(line).collect()
+}
+
+/// The departments that items name.
+pub(super) fn departments(read: &mut dyn Read, centre: CentreId) -> Result<Vec<String>, HallError> {
+    let rows = read.query(DEPARTMENTS, &params![centre])?;
+    rows.iter().map(|row| row.get("department").map_err(HallError::from)).collect()
 }
 
 /// The open draft of an item.

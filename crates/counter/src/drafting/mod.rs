@@ -16,7 +16,7 @@ use kit::wing::Room;
 use pages::{draft, section, start};
 
 /// The room: pages only.
-pub fn room() -> Room {
+pub(crate) fn room() -> Room {
     let mut room = Room::new("drafting");
     room.routes = Routes::new()
         .get("/catalogue/items/new", Power::EditCatalogue, start::show)

@@ -232,17 +232,7 @@ fn read(field: &Field, name: &str, texts: &Texts, errors: &mut FormErrors) -> Va
         }),
         Kind::Several(_) => json!(texts.all(name)),
         Kind::Lines => json!(lines(text).collect::<Vec<_>>()),
-        Kind::Number => match text {
-            "" => json!(0),
-            text => match text.parse::<u8>() {
-                Ok(number) => json!(number),
-                Err(_) => {
-                    let fault = Phrase::of("请填写 0 到 255 的整数。", "Enter 0 to 255.");
-                    errors.add(name, fault);
-                    json!(0)
-                }
-            },
-        },
+        Kind::Number => json!(read_number(name, text, errors)),
         Kind::Money => match text {
             "" => Value::Null,
             text => match Fen::parse(text) {
@@ -258,6 +248,16 @@ fn read(field: &Field, name: &str, texts: &Texts, errors: &mut FormErrors) -> Va
     }
 }
 
+fn read_number(name: &str, text: &str, errors: &mut FormErrors) -> u8 {
+    if text.is_empty() {
+        return 0;
+    }
+    text.parse().unwrap_or_else(|_| {
+        errors.add(name, Phrase::of("请填写 0 到 255 的整数。", "Enter 0 to 255."));
+        0
+    })
+}
+
 fn read_limit(name: &str, texts: &Texts, errors: &mut FormErrors) -> Value {
     let value = texts.one(&format!("{name}.value"));
     if value.is_empty() {
@@ -270,9 +270,13 @@ fn read_limit(name: &str, texts: &Texts, errors: &mut FormErrors) -> Value {
         );
         return Value::Null;
     };
+    let unit = match texts.one(&format!("{name}.unit")) {
+        "" => calendar::LimitUnit::WorkingDays.code(),
+        unit => unit,
+    };
     json!({
         "value": number,
-        "unit": texts.one(&format!("{name}.unit")),
+        "unit": unit,
         "note": texts.one(&format!("{name}.note")),
     })
 }

@@ -131,8 +131,8 @@ pub(in crate::drafting) async fn save(
         draft.version = seen;
         let sheet = Sheet { draft: &draft, section, texts: &texts, errors: &FormErrors::new() };
         let mut page = page(&visit, &sheet);
-        let unsaved = "行已调整，尚未保存。";
-        page.notice = visit.words().say(unsaved, "The rows are changed, not yet saved.").to_owned();
+        let unsaved = ("行已调整，尚未保存。", "The rows are changed, not yet saved.");
+        visit.words().say(unsaved.0, unsaved.1).clone_into(&mut page.notice);
         return visit.page(&page);
     }
     let mut errors = FormErrors::new();
