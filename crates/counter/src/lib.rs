@@ -12,6 +12,12 @@ use kit::wing::Wing;
 /// The rooms of the wing.
 pub fn wing() -> Wing {
     Wing {
-        rooms: vec![catalogue::room(), drafting::room(), exchange::room(), search::room()],
+        rooms: vec![
+            catalogue::room(),
+            drafting::room(),
+            exchange::room(),
+            search::room(),
+            stationing::room(),
+        ],
     }
 }

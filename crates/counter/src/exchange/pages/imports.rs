@@ -246,5 +246,5 @@ pub(in crate::exchange) async fn confirm(
             done.published, done.drafted, done.unchanged
         ),
     );
-    Ok(visit.redirect("/catalogue", &said))
+    Ok(visit.redirect("/catalogue/items", &said))
 }
