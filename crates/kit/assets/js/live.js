@@ -1,42 +1,66 @@
-// Live regions: <div data-live="case item" data-src="/cases?part=rows" data-age="…id…">.
-// Fetches the fragment again when an entry of one of its kinds is committed; keeps what it last
-// knew and shows its age when the network is gone.
+// Live regions: <div id="…" data-live="case item" data-src="/cases?part=rows">. Fetches the region
+// again when an entry of one of its kinds is committed. What was last known stays on the page when
+// the network is gone, and an element with class live-age tells how old it is.
+const RETRY_MS = [1000, 2000, 5000, 10000, 30000];
+
 export function live(root) {
-  const regions = [...root.querySelectorAll("[data-live]")];
-  if (regions.length === 0) return;
-  let lastHeard = Date.now();
+  if (!root.querySelector("[data-live]")) return;
+  let heardAt = Date.now();
+  let source = null;
+  let tries = 0;
   let waiting = null;
+  const regions = () => [...root.querySelectorAll("[data-live]")];
+
   const refresh = async () => {
     waiting = null;
-    for (const region of regions) {
+    for (const region of regions()) {
       try {
-        const answer = await fetch(region.dataset.src || location.href);
-        if (!answer.ok) continue;
+        const answer = await fetch(region.dataset.src || location.href, { cache: "no-store" });
+        if (!answer.ok || answer.redirected) continue;
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         const fresh = page.getElementById(region.id);
-        if (fresh && !region.contains(document.activeElement)) region.replaceChildren(...fresh.childNodes);
-        lastHeard = Date.now();
+        // Never from under somebody's hand.
+        if (fresh && !region.contains(root.activeElement)) {
+          region.replaceChildren(...fresh.childNodes);
+        }
+        heardAt = Date.now();
       } catch {
         // Offline: what was known stays; its age tells.
       }
     }
   };
-  const source = new EventSource("/live");
-  source.addEventListener("open", () => { lastHeard = Date.now(); });
-  source.addEventListener("lagged", refresh);
-  source.addEventListener("entry", (event) => {
-    const kind = event.data.split(" ")[0];
-    if (waiting || !regions.some((region) => region.dataset.live.split(" ").includes(kind))) return;
-    waiting = setTimeout(refresh, 300);
-  });
+  const soon = () => {
+    waiting ??= setTimeout(refresh, 300);
+  };
+  const connect = () => {
+    source = new EventSource("/live");
+    source.addEventListener("open", () => {
+      // Something may have been missed while nobody listened.
+      if (tries > 0) soon();
+      tries = 0;
+      heardAt = Date.now();
+    });
+    source.addEventListener("lagged", soon);
+    source.addEventListener("entry", (event) => {
+      const kind = event.data.split(" ")[0];
+      if (regions().some((region) => region.dataset.live.split(" ").includes(kind))) soon();
+    });
+    source.addEventListener("error", () => {
+      source.close();
+      setTimeout(connect, RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]);
+      tries += 1;
+    });
+  };
+  connect();
   setInterval(() => {
-    const seconds = Math.round((Date.now() - lastHeard) / 1000);
-    const stale = source.readyState !== EventSource.OPEN;
-    if (!stale) lastHeard = Date.now();
+    const isStale = source.readyState !== EventSource.OPEN;
+    if (!isStale) heardAt = Date.now();
     for (const age of root.querySelectorAll(".live-age")) {
-      age.dataset.stale = stale ? "yes" : "no";
-      age.hidden = !stale;
+      age.dataset.stale = isStale ? "yes" : "no";
+      age.hidden = !isStale;
+      const seconds = Math.round((Date.now() - heardAt) / 1000);
       age.querySelector("[data-seconds]")?.replaceChildren(String(seconds));
     }
-  }, 5000);
+  }, 2000);
+  addEventListener("pagehide", () => source.close());
 }

@@ -1,12 +1,38 @@
-// Shortcuts: / to search, Esc to go back one level, ? for the list of keys.
+// Keys: / search · Enter goes on · Esc goes back · ↑ ↓ through rows · ? the list of keys.
+const typing = (element) => element?.matches?.("input, select, textarea, [contenteditable]");
+
+// Enter in a form with data-enter="next" moves to the next empty field, and sends at the last one.
+function nextField(event) {
+  const form = event.target.form;
+  if (form?.dataset.enter !== "next" || event.target.matches("textarea, [type=submit]")) return;
+  const fields = [...form.elements].filter((it) => typing(it) && it.type !== "hidden" && !it.disabled);
+  const next = fields.slice(fields.indexOf(event.target) + 1).find((it) => !it.value);
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+function alongRows(event, root) {
+  const links = [...root.querySelectorAll("[data-rows] tbody tr")]
+    .map((row) => row.querySelector("a, button"))
+    .filter(Boolean);
+  if (links.length === 0) return;
+  const at = links.findIndex((link) => link.closest("tr").contains(root.activeElement));
+  const to = event.key === "ArrowDown" ? at + 1 : at - 1;
+  event.preventDefault();
+  links[Math.max(0, Math.min(to, links.length - 1))].focus();
+}
+
 export function shortcuts(root) {
-  const typing = (element) => element && /^(INPUT|SELECT|TEXTAREA)$/.test(element.tagName);
   root.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (typing(event.target)) {
       if (event.key === "Escape") event.target.blur();
+      if (event.key === "Enter") nextField(event);
       return;
     }
+    if (root.querySelector("dialog[open]")) return;
+    const onPage = root.activeElement === root.body || root.activeElement?.id === "main";
     if (event.key === "/") {
       const search = root.querySelector("[data-search]");
       if (search) {
@@ -16,9 +42,12 @@ export function shortcuts(root) {
       }
     } else if (event.key === "?") {
       root.getElementById("keys")?.showModal?.();
-    } else if (event.key === "Escape" && !root.querySelector("dialog[open]")) {
-      const back = root.querySelector("a[data-back]");
-      if (back) location.href = back.href;
+    } else if (event.key === "Enter" && onPage) {
+      root.querySelector("[data-next]")?.click();
+    } else if (event.key === "Escape") {
+      root.querySelector("a[data-back]")?.click();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      alongRows(event, root);
     }
   });
 }

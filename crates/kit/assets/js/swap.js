@@ -1,39 +1,112 @@
-// Fragment swap: a link or GET form with data-swap="id" replaces only that element of the page.
-export function swap(root) {
-  const load = async (url, id) => {
-    const target = root.getElementById(id);
-    if (!target) return false;
-    target.setAttribute("aria-busy", "true");
-    try {
-      const answer = await fetch(url, { headers: { accept: "text/html" } });
-      if (!answer.ok) return false;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const fresh = page.getElementById(id);
-      if (!fresh) return false;
-      target.replaceWith(fresh);
-      history.pushState({ swap: id }, "", url);
-      return true;
-    } catch {
-      return false;
-    } finally {
-      target.removeAttribute("aria-busy");
+// Fragment swap: a link or form with data-swap="id" replaces only that element of the page with the
+// one of the same id in the answer. Where anything is not as expected, the browser goes there itself.
+import { release } from "./guard.js";
+import { toast } from "./toast.js";
+import { say } from "./words.js";
+
+let asked = null;
+let here = location.pathname + location.search;
+
+// The address follows what is shown; asking again while typing leaves no trail.
+function arrive(url, isSameQuestion) {
+  if (isSameQuestion) history.replaceState(null, "", url);
+  else history.pushState(null, "", url);
+  here = location.pathname + location.search;
+}
+
+// Puts the part of an answer into the page; false where the answer has no such part.
+function place(text, id) {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
+  if (!old || !fresh) return false;
+  old.replaceWith(fresh);
+  if (page.title) document.title = page.title;
+  for (const flash of page.querySelectorAll(".flash")) {
+    if (!fresh.contains(flash)) toast(flash.textContent, "notice-success");
+  }
+  fresh.dispatchEvent(new CustomEvent("swapped", { bubbles: true }));
+  return true;
+}
+
+// Focus goes to what needs attention: the errors, or the heading of what came.
+function attend(id) {
+  const part = document.getElementById(id);
+  const target = part?.querySelector(".error-summary") || part?.querySelector("h1, h2") || part;
+  if (!target) return;
+  if (!target.hasAttribute("tabindex")) target.setAttribute("tabindex", "-1");
+  target.focus({ preventScroll: false });
+}
+
+async function get(url, id, keepsFocus) {
+  const target = document.getElementById(id);
+  if (!target) return false;
+  asked?.abort();
+  asked = new AbortController();
+  target.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(url, { headers: { accept: "text/html" }, signal: asked.signal });
+    if (!answer.ok || !place(await answer.text(), id)) return false;
+    arrive(answer.url, keepsFocus);
+    if (!keepsFocus) attend(id);
+    return true;
+  } catch (error) {
+    return error.name === "AbortError";
+  } finally {
+    target.removeAttribute("aria-busy");
+  }
+}
+
+// Sends a form. What was typed stays on the page whatever happens to the network.
+async function post(form, submitter) {
+  const id = form.dataset.swap;
+  const data = new FormData(form, submitter);
+  const isFile = form.enctype === "multipart/form-data";
+  try {
+    const answer = await fetch(form.action, {
+      method: "POST",
+      headers: { accept: "text/html" },
+      body: isFile ? data : new URLSearchParams(data),
+    });
+    const text = await answer.text();
+    if (!place(text, id)) {
+      if (answer.redirected) location.assign(answer.url);
+      else throw new Error(answer.statusText);
+      return;
     }
-  };
+    if (answer.redirected) arrive(answer.url, false);
+    attend(id);
+  } catch {
+    toast(
+      say("没有发出去，您填写的内容都还在，请再试一次。",
+        "It could not be sent. Everything you typed is still here; please try again."),
+      "notice-error",
+    );
+  } finally {
+    release(form);
+  }
+}
+
+export async function submit(form, submitter, keepsFocus = false) {
+  if (form.method === "post") return post(form, submitter);
+  const url = new URL(form.action);
+  url.search = new URLSearchParams(new FormData(form, submitter)).toString();
+  if (!(await get(url.href, form.dataset.swap, keepsFocus))) location.assign(url.href);
+}
+
+export function swap(root) {
   root.addEventListener("click", async (event) => {
     const link = event.target.closest("a[data-swap]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
+    if (!link || !isPlain || event.defaultPrevented) return;
     event.preventDefault();
-    if (!(await load(link.href, link.dataset.swap))) location.href = link.href;
+    if (!(await get(link.href, link.dataset.swap, false))) location.assign(link.href);
   });
-  root.addEventListener("submit", async (event) => {
-    const form = event.target;
-    if (!form.dataset.swap || form.method !== "get") return;
+  root.addEventListener("submit", (event) => {
+    if (!event.target.dataset.swap || event.defaultPrevented) return;
     event.preventDefault();
-    const url = new URL(form.action);
-    url.search = new URLSearchParams(new FormData(form)).toString();
-    if (!(await load(url.href, form.dataset.swap))) location.href = url.href;
+    submit(event.target, event.submitter);
   });
-  addEventListener("popstate", (event) => {
-    if (event.state?.swap) location.reload();
+  addEventListener("popstate", () => {
+    if (location.pathname + location.search !== here) location.reload();
   });
 }

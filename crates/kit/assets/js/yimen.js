@@ -1,11 +1,21 @@
 // Entry: starts the small modules, each of which only adds to a page that works without it.
-import { guard } from "./guard.js";
-import { live } from "./live.js";
-import { swap } from "./swap.js";
-import { shortcuts } from "./shortcuts.js";
 import { autosave } from "./autosave.js";
+import { dialogs } from "./dialog.js";
+import { filters } from "./filters.js";
+import { guard } from "./guard.js";
+import { keyboard } from "./keyboard.js";
 import { kiosk } from "./kiosk.js";
+import { live } from "./live.js";
+import { menu } from "./menu.js";
+import { printing } from "./print.js";
+import { shortcuts } from "./shortcuts.js";
+import { swap } from "./swap.js";
+import { toasts } from "./toast.js";
 
-for (const start of [guard, live, swap, shortcuts, autosave, kiosk]) start(document);
 document.documentElement.dataset.script = "on";
+for (const start of [
+  menu, toasts, guard, swap, filters, autosave, dialogs, shortcuts, live, keyboard, kiosk, printing,
+]) {
+  start(document);
+}
 document.querySelector(".error-summary")?.focus();

@@ -57,12 +57,12 @@ pub(crate) fn local_path(path: &str) -> &str {
 }
 
 /// Style, script, icons: kept by the browser for good, as their address changes with them.
-async fn asset(Path((_, name)): Path<(String, String)>) -> Result<Response, HallError> {
+async fn asset(Path((digest, name)): Path<(String, String)>) -> Result<Response, HallError> {
     let asset = crate::shell::assets::find(&name)
         .ok_or_else(|| HallError::not_found("没有这个文件。", "There is no such file."))?;
     let headers = [
         (header::CONTENT_TYPE, asset.kind),
-        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (header::CACHE_CONTROL, crate::shell::assets::caching(&digest)),
     ];
     Ok((headers, asset.content).into_response())
 }

@@ -17,6 +17,8 @@ const STYLE: &str = concat!(
     include_str!("../../assets/css/tokens.css"),
     include_str!("../../assets/css/base.css"),
     include_str!("../../assets/css/forms.css"),
+    include_str!("../../assets/css/tables.css"),
+    include_str!("../../assets/css/feedback.css"),
     include_str!("../../assets/css/components.css"),
     include_str!("../../assets/css/public.css"),
     include_str!("../../assets/css/office.css"),
@@ -25,7 +27,15 @@ const STYLE: &str = concat!(
     include_str!("../../assets/css/print.css"),
 );
 
-const SCRIPT: &str = "text/javascript; charset=utf-8";
+macro_rules! script {
+    ($name:literal) => {
+        Asset {
+            name: $name,
+            kind: "text/javascript; charset=utf-8",
+            content: include_str!(concat!("../../assets/js/", $name)),
+        }
+    };
+}
 
 /// All assets.
 pub const ASSETS: &[Asset] = &[
@@ -35,21 +45,20 @@ pub const ASSETS: &[Asset] = &[
         kind: "image/svg+xml",
         content: include_str!("../../assets/icons.svg"),
     },
-    Asset { name: "yimen.js", kind: SCRIPT, content: include_str!("../../assets/js/yimen.js") },
-    Asset { name: "guard.js", kind: SCRIPT, content: include_str!("../../assets/js/guard.js") },
-    Asset { name: "live.js", kind: SCRIPT, content: include_str!("../../assets/js/live.js") },
-    Asset { name: "swap.js", kind: SCRIPT, content: include_str!("../../assets/js/swap.js") },
-    Asset {
-        name: "shortcuts.js",
-        kind: SCRIPT,
-        content: include_str!("../../assets/js/shortcuts.js"),
-    },
-    Asset {
-        name: "autosave.js",
-        kind: SCRIPT,
-        content: include_str!("../../assets/js/autosave.js"),
-    },
-    Asset { name: "kiosk.js", kind: SCRIPT, content: include_str!("../../assets/js/kiosk.js") },
+    script!("yimen.js"),
+    script!("autosave.js"),
+    script!("dialog.js"),
+    script!("filters.js"),
+    script!("guard.js"),
+    script!("keyboard.js"),
+    script!("kiosk.js"),
+    script!("live.js"),
+    script!("menu.js"),
+    script!("print.js"),
+    script!("shortcuts.js"),
+    script!("swap.js"),
+    script!("toast.js"),
+    script!("words.js"),
 ];
 
 /// Changes with the content of any asset.
@@ -66,7 +75,24 @@ pub fn url(name: &str) -> String {
     format!("/assets/{}/{name}", *DIGEST)
 }
 
+/// The address of an icon in the sprite, for `<use href="…">`.
+pub fn icon_url(name: &str) -> String {
+    format!("{}#{name}", url("icons.svg"))
+}
+
 /// The asset of a name.
 pub fn find(name: &str) -> Option<&'static Asset> {
     ASSETS.iter().find(|asset| asset.name == name)
+}
+
+/// How long a browser may keep an answer: for good under the digest of today, not at all under
+/// another one (a page of an older or newer house is open while this one starts).
+pub fn caching(digest: &str) -> &'static str {
+    if digest == DIGEST.as_str() { "public, max-age=31536000, immutable" } else { "no-cache" }
+}
+
+/// The names of all icons, in the order of the sprite.
+pub fn icon_names() -> impl Iterator<Item = &'static str> {
+    let sprite = find("icons.svg").map_or("", |asset| asset.content);
+    sprite.split("<symbol id=\"").skip(1).filter_map(|rest| rest.split('"').next())
 }

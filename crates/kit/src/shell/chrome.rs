@@ -1,7 +1,7 @@
 //! What every layout needs to know of a page and its visitor.
 
 use crate::visit::Visit;
-use crate::words::Words;
+use crate::words::{Language, Words};
 use calendar::Phrase;
 
 /// Who a page is made for.
@@ -69,6 +69,8 @@ pub struct Chrome {
     pub post: String,
     /// What the county or centre is called.
     pub site_name: String,
+    /// Where the name in the head leads; for a kiosk, where it returns to by itself.
+    pub home: String,
     /// The office menu.
     pub menu: Vec<MenuGroup>,
     /// Message left by the page before.
@@ -86,13 +88,47 @@ pub fn chrome_of(visit: &Visit, title: String, face: Face) -> Chrome {
         text_size: visit.text_size,
         visitor: visit.member.as_ref().map(|member| member.name.clone()).unwrap_or_default(),
         post: visit.member.as_ref().map(|member| member.post.clone()).unwrap_or_default(),
-        site_name: visit.hall.site.county_name.clone(),
+        site_name: site_name(visit),
+        home: match face {
+            Face::Office => "/desk",
+            Face::Kiosk => "/kiosk",
+            Face::Public | Face::Print => "/",
+        }
+        .to_owned(),
         menu: if face == Face::Office { visit.hall.menu(visit) } else { Vec::new() },
         flash: visit.flash.clone(),
     }
 }
 
+/// The county's name in the reader's language.
+fn site_name(visit: &Visit) -> String {
+    let site = &visit.hall.site;
+    match visit.language {
+        Language::English if !site.county_name_english.is_empty() => &site.county_name_english,
+        _ => &site.county_name,
+    }
+    .clone()
+}
+
 impl Chrome {
+    /// The same page under the name of a centre, whose pages begin at `home`.
+    #[must_use]
+    pub fn of_centre(mut self, name: impl Into<String>, home: impl Into<String>) -> Self {
+        self.site_name = name.into();
+        self.home = home.into();
+        self
+    }
+
+    /// Whether the page is made for staff.
+    pub fn is_office(&self) -> bool {
+        self.face == Face::Office
+    }
+
+    /// The address of an icon of the sprite.
+    pub fn icon(&self, name: &str) -> String {
+        super::assets::icon_url(name)
+    }
+
     /// The address of an asset.
     pub fn asset(&self, name: &str) -> String {
         super::assets::url(name)
@@ -121,10 +157,24 @@ impl Chrome {
         crate::visit::query_pair("back", &self.path)
     }
 
-    /// Marks the menu entry of this page.
+    /// Where a kiosk returns to, as a part of a query.
+    pub fn back_home(&self) -> String {
+        crate::visit::query_pair("back", &self.home)
+    }
+
+    /// Marks the menu entry of this page: the one whose address goes furthest along its path.
     pub fn is_at(&self, href: &str) -> bool {
+        self.reaches(href) && !self.entries().any(|it| it.len() > href.len() && self.reaches(it))
+    }
+
+    fn reaches(&self, href: &str) -> bool {
         let path = self.path.split('?').next().unwrap_or_default();
-        path == href || (href.len() > 1 && path.starts_with(&format!("{href}/")))
+        let rest = path.strip_prefix(href);
+        rest.is_some_and(|rest| rest.is_empty() || (href.len() > 1 && rest.starts_with('/')))
+    }
+
+    fn entries(&self) -> impl Iterator<Item = &'static str> {
+        self.menu.iter().flat_map(|group| &group.entries).map(|entry| entry.href)
     }
 }
 

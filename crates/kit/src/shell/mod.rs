@@ -6,5 +6,9 @@
 pub mod assets;
 mod chrome;
 pub(crate) mod components;
+mod day_strip;
+#[cfg(test)]
+mod tests;
 
 pub use chrome::{Chrome, ErrorPage, Face, MenuEntry, MenuGroup, TextSize, chrome_of};
+pub use day_strip::day_strip;
