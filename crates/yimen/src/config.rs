@@ -15,7 +15,7 @@ use kit::hall::{Proxy, Site, Transport};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-pub use file::write_demo;
+pub use file::{is_demo, write_demo};
 
 const DATA_DIRECTORY: &str = "yimen-data";
 const LISTEN: &str = "127.0.0.1:8080";

@@ -125,6 +125,13 @@ pub fn openapi() -> anyhow::Result<String> {
 pub fn told<T>(outcome: Result<T, kit::HallError>) -> anyhow::Result<T> {
     outcome.map_err(|error| match error {
         kit::HallError::Broken { cause } => anyhow::Error::msg(cause),
+        kit::HallError::Invalid(faults) => {
+            let lines: Vec<String> = faults
+                .iter()
+                .map(|(field, fault)| format!("{field}: {} / {}", fault.zh, fault.en))
+                .collect();
+            anyhow::Error::msg(lines.join("\n"))
+        }
         other => {
             let sentence = other.sentence();
             anyhow::anyhow!("{} / {}", sentence.zh, sentence.en)

@@ -4,8 +4,10 @@
 //! there are; [`serve`] lets visitors in; [`commands`] is what an administrator can type.
 
 pub mod backup;
+pub mod bench;
 pub mod commands;
 pub mod config;
+pub mod demo;
 pub mod doctor;
 pub mod house;
 pub mod keys;

@@ -5,6 +5,7 @@
 
 use crate::config::{LogFormat, Options};
 use anyhow::Context;
+use std::io::IsTerminal;
 use tracing_subscriber::EnvFilter;
 
 /// What is logged where nothing else is asked for.
@@ -19,6 +20,7 @@ pub fn start(options: &Options) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(filter)
         .with_context(|| format!("--log-filter {filter} is not right"))?;
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = log.with_ansi(std::io::stderr().is_terminal());
     match options.log.unwrap_or_default() {
         LogFormat::Text => drop(log.with_target(false).try_init()),
         LogFormat::Json => drop(log.json().flatten_event(true).try_init()),

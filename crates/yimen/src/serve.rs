@@ -24,9 +24,30 @@ const DRAINING: Duration = Duration::from_secs(20);
 /// Where the house cannot be opened or the address cannot be listened on.
 pub fn run(settings: &Settings, terminal: Terminal) -> anyhow::Result<()> {
     // Taken before anything is opened: a port in use is told at once.
-    let listener = std::net::TcpListener::bind(settings.listen)
-        .with_context(|| format!("nobody can be let in at {}", settings.listen))?;
+    let listener = listen(settings)?;
     let (hall, router) = house::open(settings)?;
+    run_open((listener, hall, router), settings, terminal)
+}
+
+/// Takes the address that visitors will ask.
+///
+/// # Errors
+/// Where somebody else has it, or it is not this machine's.
+pub fn listen(settings: &Settings) -> anyhow::Result<std::net::TcpListener> {
+    std::net::TcpListener::bind(settings.listen).with_context(|| {
+        format!("nobody can be let in at {}: choose another --listen", settings.listen)
+    })
+}
+
+/// Serves a house that is open until the process is told to end.
+///
+/// # Errors
+/// Where the runtime or the listener fails.
+pub fn run_open(
+    (listener, hall, router): (std::net::TcpListener, Arc<Hall>, axum::Router),
+    settings: &Settings,
+    terminal: Terminal,
+) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let served = runtime.block_on(serve(listener, Arc::clone(&hall), router, settings, terminal));
     // Tasks of the pages let go of the hall.

@@ -14,7 +14,6 @@ use kit::journal::verify::{Difference, Finding, Report, Verification};
 use seal::{PublicKey, Signer};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 /// Verify the journal, or sign where it ends (校验台账、签署检查点).
 #[derive(Args)]
@@ -191,6 +190,6 @@ fn checkpoint(settings: &Settings, terminal: Terminal) -> anyhow::Result<()> {
         };
         terminal.line(&text);
     }
-    house::close(Arc::clone(&hall));
+    house::close(hall);
     Ok(())
 }

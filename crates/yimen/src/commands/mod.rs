@@ -2,8 +2,11 @@
 
 mod acts;
 mod backup;
+mod bench;
 mod calendar;
+mod demo;
 mod doctor;
+mod import;
 mod journal;
 mod migrate;
 mod openapi;
@@ -45,8 +48,12 @@ Every option can stand in yimen.toml or in the environment as YIMEN_…; flags g
 enum Command {
     /// Serve the hall (启动服务)
     Serve(serve::ServeArgs),
+    /// Try the house with a fictional county of 104 items (试用)
+    Demo(demo::DemoArgs),
     /// Bring the tables of the database up to this program (升级数据库)
     Migrate(migrate::MigrateArgs),
+    /// Take a file of service items into a centre's catalogue (导入事项)
+    Import(import::ImportArgs),
     /// Compute deadlines, show a year, load a notice of the State Council (工作日历)
     Calendar(calendar::CalendarArgs),
     /// Verify the journal, or sign where it ends (校验台账、签署检查点)
@@ -57,6 +64,8 @@ enum Command {
     Restore(restore::RestoreArgs),
     /// Check whether everything is in order and say what to do (体检)
     Doctor(doctor::DoctorArgs),
+    /// Measure the house against two yardsticks (性能对比)
+    Bench(bench::BenchArgs),
     /// Print the description of the API (输出接口文档)
     Openapi(openapi::OpenapiArgs),
     /// Print every act that can be done with a case, for docs/acts.md (输出办件行为清单)
@@ -73,12 +82,15 @@ pub fn run(cli: Cli, terminal: Terminal) -> anyhow::Result<ExitCode> {
     let options = &cli.options;
     match cli.command {
         Command::Serve(args) => done(serve::run(&args, options, terminal)),
+        Command::Demo(args) => done(demo::run(&args, options, terminal)),
         Command::Migrate(args) => done(migrate::run(&args, options, terminal)),
+        Command::Import(args) => import::run(&args, options, terminal),
         Command::Journal(args) => journal::run(&args, options, terminal),
         Command::Calendar(args) => done(calendar::run(&args, options, terminal)),
         Command::Backup(args) => done(backup::run(&args, options, terminal)),
         Command::Restore(args) => restore::run(&args, options, terminal),
         Command::Doctor(args) => doctor::run(&args, options, terminal),
+        Command::Bench(args) => bench::run(&args, terminal),
         Command::Openapi(args) => done(openapi::run(&args, options, terminal)),
         Command::Acts(args) => {
             acts::run(&args, terminal);

@@ -8,6 +8,9 @@ use serde::Deserialize;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+/// The first line of a demo's file.
+const DEMO_MARK: &str = "# Written by `yimen demo`. 由 yimen demo 生成。";
+
 /// A file that was read, and where it stands.
 #[derive(Default)]
 pub(super) struct File {
@@ -96,7 +99,7 @@ impl File {
 /// Where it cannot be written.
 pub fn write_demo(directory: &Path, location: &Location, county: &County) -> anyhow::Result<()> {
     let text = |value: &str| toml::Value::String(value.to_owned()).to_string();
-    let mut content = String::from("# Written by `yimen demo`. 由 yimen demo 生成。\n");
+    let mut content = format!("{DEMO_MARK}\n");
     let database = match location {
         // The usual place needs no line: the directory can be moved.
         Location::Sqlite(path) if *path == directory.join(DATABASE_NAME) => None,
@@ -116,4 +119,10 @@ pub fn write_demo(directory: &Path, location: &Location, county: &County) -> any
 
 fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// Whether a directory was made by `yimen demo`.
+pub fn is_demo(directory: &Path) -> bool {
+    let text = std::fs::read_to_string(directory.join(FILE_NAME)).unwrap_or_default();
+    text.starts_with(DEMO_MARK)
 }

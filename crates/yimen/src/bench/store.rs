@@ -1,0 +1,112 @@
+//! The rows that both sides of the comparison write: through the journal, and raw.
+
+use kit::HallError;
+use kit::db::{Execute, Migration, Statement};
+use kit::journal::{Entry, Projection};
+use kit::params;
+use rusqlite::{Connection, params as raw};
+use std::path::Path;
+
+/// What an act of the benchmark says: a resident's case was taken.
+pub(super) type Taken = (i64, String, String, i64);
+
+const ADD: Statement = Statement::both(
+    "INSERT INTO bench_cases (centre_id, number, item, taken_by, due_at_ms, state)
+     VALUES ($1, $2, $3, $4, $5, 'taken')",
+);
+
+pub(super) const STATEMENTS: &[Statement] = &[ADD];
+
+const TABLE: &str = "CREATE TABLE bench_cases (
+    centre_id INTEGER NOT NULL,
+    number    INTEGER NOT NULL,
+    item      TEXT    NOT NULL,
+    taken_by  TEXT    NOT NULL,
+    due_at_ms INTEGER NOT NULL,
+    state     TEXT    NOT NULL,
+    PRIMARY KEY (centre_id, number)
+) STRICT, WITHOUT ROWID;";
+
+pub(super) const MIGRATION: Migration =
+    Migration { room: "bench", number: 1, name: "cases", sqlite: TABLE, postgres: "" };
+
+pub(super) fn project(projection: &mut Projection<'_>, entry: &Entry) -> Result<(), HallError> {
+    let (number, item, taken_by, due_at_ms): Taken = entry.facts()?;
+    projection.execute(ADD, &params![entry.centre, number, item, taken_by, due_at_ms])?;
+    Ok(())
+}
+
+/// The yardstick: the same rows, written by hand.
+pub(super) struct Raw {
+    connection: Connection,
+    sequence: i64,
+}
+
+impl Raw {
+    /// Opens a database with the same tables and the same care for what was acknowledged.
+    pub(super) fn open(path: &Path, centre: i64) -> rusqlite::Result<Self> {
+        let connection = Connection::open(path)?;
+        connection.execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000;",
+        )?;
+        for migration in kit::journal::migrations() {
+            connection.execute_batch(migration.sqlite)?;
+        }
+        connection.execute_batch(TABLE)?;
+        connection.execute(
+            "INSERT INTO journal_heads (centre_id, sequence, digest, at_ms) VALUES (?1, 0, ?2, 0)",
+            raw![centre, [0u8; 32]],
+        )?;
+        Ok(Self { connection, sequence: 0 })
+    }
+
+    /// Writes a group in one transaction.
+    pub(super) fn write(
+        &mut self,
+        centre: i64,
+        now_ms: i64,
+        group: &[(i64, String)],
+    ) -> rusqlite::Result<()> {
+        self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+        for (number, payload) in group {
+            self.sequence += 1;
+            self.row(centre, now_ms, *number, payload)?;
+        }
+        self.connection.prepare_cached("COMMIT")?.execute([])?;
+        Ok(())
+    }
+
+    fn row(&self, centre: i64, now_ms: i64, number: i64, payload: &str) -> rusqlite::Result<()> {
+        const DIGEST: [u8; 32] = [7; 32];
+        self.connection
+            .prepare_cached(
+                "INSERT INTO journal_entries (centre_id, sequence, at_ms, speaks_of_ms,
+                   actor_account, actor_name, actor_post, actor_window, on_behalf_of,
+                   subject_kind, subject_id, action, payload, previous, digest)
+                 VALUES (?1, ?2, ?3, ?3, 0, ?4, ?5, '', '', 'case', ?6, 'bench.taken', ?7, ?8, ?8)",
+            )?
+            .execute(raw![
+                centre,
+                self.sequence,
+                now_ms,
+                "一门",
+                "系统",
+                number.to_string(),
+                payload,
+                DIGEST
+            ])?;
+        self.connection
+            .prepare_cached(
+                "INSERT INTO bench_cases (centre_id, number, item, taken_by, due_at_ms, state)
+                 VALUES (?1, ?2, ?3, ?4, ?5, 'taken')",
+            )?
+            .execute(raw![centre, number, super::journal::ITEM, super::journal::CLERK, now_ms])?;
+        self.connection
+            .prepare_cached(
+                "UPDATE journal_heads SET sequence = ?2, digest = ?3, at_ms = ?4
+                 WHERE centre_id = ?1",
+            )?
+            .execute(raw![centre, self.sequence, DIGEST, now_ms])?;
+        Ok(())
+    }
+}

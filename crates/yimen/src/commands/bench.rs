@@ -1,0 +1,43 @@
+//! `yimen bench`: two ratios, for docs/benchmarks.md.
+
+use crate::bench::{self, Effort, Machine};
+use crate::terminal::Terminal;
+use clap::Args;
+use kit::clock::{Clock, SystemClock};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// Measure the house against two yardsticks and print a table (性能对比).
+///
+/// Acts through the journal against the same rows written raw, and guide pages against an empty
+/// handler: each pair in turns, in one run, on this machine. Ends with code 1 where an aim is
+/// missed. Figures of a debug build mean nothing: use a release build on a quiet machine.
+#[derive(Args)]
+#[command(after_help = "Example:\n  cargo run --release -p yimen -- bench > table.md")]
+pub(super) struct BenchArgs {
+    /// Turns of each side (轮数)
+    #[arg(long, default_value_t = 7, value_name = "N")]
+    rounds: u32,
+    /// Milliseconds of a turn (每轮毫秒)
+    #[arg(long, default_value_t = 2_000, value_name = "MS")]
+    turn: u64,
+    /// A scratch directory on the disk to be measured, removed afterwards (临时目录)
+    #[arg(long, default_value = "yimen-bench", value_name = "DIR")]
+    scratch: PathBuf,
+}
+
+pub(super) fn run(args: &BenchArgs, terminal: Terminal) -> anyhow::Result<ExitCode> {
+    if args.scratch.exists() {
+        anyhow::bail!("{} is there already; name a new directory", args.scratch.display());
+    }
+    let effort =
+        Effort { rounds: args.rounds.max(1), turn: Duration::from_millis(args.turn.max(100)) };
+    let machine = Machine::here(SystemClock.now_ms());
+    let comparisons = bench::run(&args.scratch, effort, &mut |zh, en| {
+        terminal.note(terminal.words.say(zh, en));
+    })?;
+    terminal.line(bench::markdown(&comparisons, &machine.finished()).trim_end());
+    let all_met = comparisons.iter().all(bench::Comparison::is_met);
+    Ok(if all_met { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

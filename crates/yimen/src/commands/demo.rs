@@ -1,0 +1,99 @@
+//! `yimen demo`: one command, and a hall lives.
+
+use crate::config::{DATABASE_NAME, Options, ServeOptions, Settings, write_demo};
+use crate::terminal::Terminal;
+use crate::{demo, house, serve};
+use anyhow::{Context, bail};
+use clap::Args;
+use kit::Hall;
+use kit::db::Location;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Try the house with a fictional county of 104 items (试用).
+///
+/// Creates the database, loads a county with three township centres through the acts that staff
+/// would do, prints addresses and accounts for every role, and serves. A second start finds
+/// everything there. The directory gets a yimen.toml, so that every other command understands it
+/// as --data-directory. For trying out only: the passwords are printed on the screen.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  yimen demo
+  yimen demo --directory /tmp/hall --listen 127.0.0.1:9000 --fresh
+  yimen demo --directory /tmp/hall --database postgres://postgres@127.0.0.1/hall --prepare-only
+  yimen journal verify --data-directory /tmp/hall")]
+pub(super) struct DemoArgs {
+    /// Where the demo is kept (目录)
+    #[arg(long, value_name = "DIR", default_value = "yimen-demo")]
+    directory: PathBuf,
+    /// Begin anew: what a demo left in the directory is deleted (重新开始)
+    #[arg(long)]
+    fresh: bool,
+    /// Load everything and end without serving (只准备数据)
+    #[arg(long)]
+    prepare_only: bool,
+    #[command(flatten)]
+    serving: ServeOptions,
+}
+
+pub(super) fn run(args: &DemoArgs, options: &Options, terminal: Terminal) -> anyhow::Result<()> {
+    if args.fresh {
+        remove(&args.directory, options)?;
+    }
+    let settings = settings(args, options)?;
+    let listener = if args.prepare_only { None } else { Some(serve::listen(&settings)?) };
+    let (hall, router) = house::open(&settings)?;
+    load(&hall, terminal)?;
+    demo::show(&hall, &settings, terminal)?;
+    match listener {
+        Some(listener) => serve::run_open((listener, hall, router), &settings, terminal),
+        None => {
+            drop(router);
+            house::close(hall);
+            Ok(())
+        }
+    }
+}
+
+/// The settings of the demo, written into its directory for other commands.
+fn settings(args: &DemoArgs, options: &Options) -> anyhow::Result<Settings> {
+    let directory = &args.directory;
+    let location = match &options.database {
+        Some(url) => Location::parse(url).map_err(anyhow::Error::msg)?,
+        None => Location::Sqlite(directory.join(DATABASE_NAME)),
+    };
+    std::fs::create_dir_all(directory)
+        .with_context(|| format!("the directory {} cannot be made", directory.display()))?;
+    let county = demo::county()?;
+    write_demo(directory, &location, &county)?;
+    let options =
+        Options { config: None, data_directory: Some(directory.clone()), ..options.clone() };
+    Settings::load(&options, &args.serving)
+}
+
+/// Deletes what a demo left; refuses to touch anything else.
+fn remove(directory: &Path, options: &Options) -> anyhow::Result<()> {
+    if options.database.as_deref().is_some_and(|url| !url.starts_with("sqlite:")) {
+        bail!("--fresh deletes files only: create an empty PostgreSQL database instead");
+    }
+    if !directory.exists() {
+        return Ok(());
+    }
+    if !crate::config::is_demo(directory) {
+        bail!("{} was not made by `yimen demo`: nothing was deleted", directory.display());
+    }
+    std::fs::remove_dir_all(directory)
+        .with_context(|| format!("{} cannot be deleted", directory.display()))
+}
+
+fn load(hall: &Arc<Hall>, terminal: Terminal) -> anyhow::Result<()> {
+    let file = demo::county_file()?;
+    let bar = terminal.bar(0, "正在准备示例县", "preparing the sample county");
+    let loaded = demo::load(hall, &file, &mut |total, _| {
+        bar.set_length(total);
+        bar.inc(1);
+    });
+    bar.finish_and_clear();
+    loaded
+}

@@ -1,0 +1,78 @@
+//! The 104 items of the demonstration, taken in by the import that clerks use.
+
+use super::county_file;
+use crate::config::Settings;
+use crate::house;
+use counter::catalogue::door::{self, AfterImport, Imported};
+use counter::exchange::door::{ContactRecord, shipped_items};
+use kit::Hall;
+use kit::db::{ActHead, CentreId};
+use kit::journal::Actor;
+use office::posts::record::Centre;
+
+/// Where to go and whom to ask, as the centre itself says it.
+pub fn contact(centre: &Centre) -> ContactRecord {
+    let label = |zh: &str, en: &str| {
+        let mut label = counter::catalogue::record::LabelRecord::default();
+        zh.clone_into(&mut label.zh);
+        en.clone_into(&mut label.en);
+        label
+    };
+    let place = format!("{}（{}）", centre.name, centre.address);
+    let place_english = match (&centre.name_english, &centre.address_english) {
+        (name, _) if name.is_empty() => String::new(),
+        (name, address) if address.is_empty() => name.clone(),
+        (name, address) => format!("{name}, {address}"),
+    };
+    ContactRecord {
+        place: label(&place, &place_english),
+        hours: label(&centre.hours, &centre.hours_english),
+        consult_phone: centre.hotline.clone(),
+        complaint_phone: centre.supervision_phone.clone(),
+        complaint_place: label(&centre.name, &centre.name_english),
+        ..ContactRecord::default()
+    }
+}
+
+/// Imports the shipped items into a centre that has none; publishes what is complete.
+pub(super) fn load(hall: &Hall, centre: CentreId, of: &Centre) -> anyhow::Result<Imported> {
+    let records = shipped_items(&contact(of))
+        .map_err(|fault| anyhow::anyhow!("{} / {}", fault.zh, fault.en))?;
+    let head = ActHead { centre, actor: Actor::house() };
+    house::told(
+        hall.db.act_now(head, move |act| door::import(act, &records, AfterImport::PublishComplete)),
+    )
+}
+
+/// Whether a centre has items.
+pub(super) fn is_loaded(hall: &Hall, centre: CentreId) -> anyhow::Result<bool> {
+    let revision = hall.db.read_now(move |read| door::revision(read, centre));
+    Ok(house::told(revision)? > 0)
+}
+
+/// One centre with its catalogue and nothing else, for the benchmark; gives the address of a
+/// guide page. The house is opened, loaded and closed.
+///
+/// # Errors
+/// Where it cannot be opened or loaded.
+pub fn only(settings: &mut Settings) -> anyhow::Result<String> {
+    let file = county_file()?;
+    settings.county = Some(super::county()?);
+    let (hall, router) = house::open(settings)?;
+    drop(router);
+    let loaded = (|| {
+        let township = file.centres.iter().find(|(code, _)| *code != file.county);
+        let (centre, whole) =
+            township.ok_or_else(|| anyhow::anyhow!("the county has no township"))?;
+        super::loading::set_up(&hall, *centre, whole)?;
+        load(&hall, *centre, &whole.centre)?;
+        let items = house::told(hall.db.read_now({
+            let centre = *centre;
+            move |read| door::records(read, centre)
+        }))?;
+        let code = items.keys().find(|code| code.starts_with("NY-")).cloned().unwrap_or_default();
+        anyhow::Ok(format!("/centres/{centre}/items/{code}"))
+    })();
+    house::close(hall);
+    loaded
+}

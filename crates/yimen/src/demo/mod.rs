@@ -1,0 +1,50 @@
+//! The demonstration: a fictional county that lives, loaded by the acts that staff would do.
+//!
+//! Nothing is written around the journal: the county office loads the State Council's notices,
+//! each centre is set up, imports the 104 items and publishes what is complete. Each step looks
+//! whether it was done, so that an interrupted loading goes on where it stopped, and a second
+//! start finds everything there.
+
+mod catalogue;
+mod loading;
+mod residents;
+mod show;
+
+pub use catalogue::{contact, only as catalogue_only};
+pub use loading::{Steps, load};
+pub use residents::{Resident, residents};
+pub use show::show;
+
+use crate::config::County;
+use crate::house;
+use office::posts::county_file::CountyFile;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The county, its departments and staff.
+const COUNTY: &str = include_str!("../../../../data/sample-county.json");
+/// English names of what is in it.
+const COUNTY_ENGLISH: &str = include_str!("../../../../data/sample-county-english.json");
+
+/// The shipped county.
+///
+/// # Errors
+/// Where the shipped file cannot be read; a test sees to it that it can.
+pub fn county_file() -> anyhow::Result<CountyFile> {
+    house::told(CountyFile::parse(COUNTY, Some(COUNTY_ENGLISH)))
+}
+
+/// The county as the house is told of it.
+///
+/// # Errors
+/// As [`county_file`].
+pub fn county() -> anyhow::Result<County> {
+    #[derive(Deserialize)]
+    struct English {
+        names: BTreeMap<String, String>,
+    }
+    let file = county_file()?;
+    let english: English = serde_json::from_str(COUNTY_ENGLISH)?;
+    let name_english = english.names.get(&file.name).cloned().unwrap_or_default();
+    Ok(County { code: file.county, name: file.name, name_english })
+}
