@@ -43,22 +43,23 @@ pub fn holiday(name: &str) -> Phrase {
 /// The name of a weekday (星期).
 pub fn weekday(weekday: Weekday) -> Phrase {
     match weekday {
-        Weekday::Monday => Phrase::of("星期一", "Mon"),
-        Weekday::Tuesday => Phrase::of("星期二", "Tue"),
-        Weekday::Wednesday => Phrase::of("星期三", "Wed"),
-        Weekday::Thursday => Phrase::of("星期四", "Thu"),
-        Weekday::Friday => Phrase::of("星期五", "Fri"),
-        Weekday::Saturday => Phrase::of("星期六", "Sat"),
-        Weekday::Sunday => Phrase::of("星期日", "Sun"),
+        Weekday::Monday => Phrase::of("星期一", "Monday"),
+        Weekday::Tuesday => Phrase::of("星期二", "Tuesday"),
+        Weekday::Wednesday => Phrase::of("星期三", "Wednesday"),
+        Weekday::Thursday => Phrase::of("星期四", "Thursday"),
+        Weekday::Friday => Phrase::of("星期五", "Friday"),
+        Weekday::Saturday => Phrase::of("星期六", "Saturday"),
+        Weekday::Sunday => Phrase::of("星期日", "Sunday"),
     }
 }
 
 /// A day with its weekday: `2026年2月27日（星期五）`, `Fri 27 Feb 2026`.
 pub fn day(date: Date) -> Phrase {
     let name = weekday(date.weekday());
+    let short = name.en.get(..3).unwrap_or_default();
     Phrase::new(
         format!("{}年{}月{}日（{}）", date.year(), date.month(), date.day(), name.zh),
-        format!("{} {} {} {}", name.en, date.day(), month(date), date.year()),
+        format!("{short} {} {} {}", date.day(), month(date), date.year()),
     )
 }
 
