@@ -2,7 +2,7 @@
 
 use super::store::DepartmentRecord;
 use kit::Phrase;
-use rulebook::item::DepartmentKey;
+use rulebook::item::{CodeFault, DepartmentKey};
 use rulebook::stationing::{Delegation, Obligation, Presence, SealPlace};
 use serde::Deserialize;
 
@@ -24,7 +24,7 @@ pub struct ListedDepartment {
 impl ListedDepartment {
     /// As the journal keeps it; words nobody knows are told.
     pub(super) fn record(&self) -> Result<DepartmentRecord, Phrase> {
-        let key = DepartmentKey::parse(&self.department_key).map_err(|fault| fault.phrase())?;
+        let key = DepartmentKey::parse(&self.department_key).map_err(CodeFault::phrase)?;
         let unknown = |word: &str| {
             Phrase::new(
                 format!("{}：“{word}”不是进驻情况的用词。", self.name),
