@@ -5,7 +5,7 @@ use crate::db::{CentreId, Read, Statement};
 use crate::error::HallError;
 use crate::params;
 
-pub(super) const STATEMENTS: [Statement; 4] = [OF_SUBJECT, AFTER, BEFORE, CENTRES];
+pub(super) const STATEMENTS: [Statement; 5] = [OF_SUBJECT, AFTER, BEFORE, CENTRES, LAST];
 
 const OF_SUBJECT: Statement = Statement::both(
     "SELECT * FROM journal_entries
@@ -73,4 +73,15 @@ pub fn before(
 pub fn centres(read: &mut dyn Read) -> Result<Vec<CentreId>, HallError> {
     let rows = read.query(CENTRES, &params![])?;
     rows.iter().map(|row| row.get("centre_id").map_err(HallError::from)).collect()
+}
+
+const LAST: Statement = Statement::both("SELECT at_ms FROM journal_heads WHERE centre_id = $1");
+
+/// The instant of the last entry of a centre; 0 where there is none.
+///
+/// # Errors
+/// What the database said.
+pub fn last_at_ms(read: &mut dyn Read, centre: CentreId) -> Result<i64, HallError> {
+    let row = read.first(LAST, &params![centre])?;
+    row.map_or(Ok(0), |row| Ok(row.get("at_ms")?))
 }

@@ -1,0 +1,405 @@
+//! The JSON face of cases: a whole case can be run by it alone.
+
+use super::actions::{self, Deed, Done, IntakeDraft, PartyDraft};
+use super::pages::{act as act_page, show};
+use super::record::{GroundsRecord, TickRecord};
+use super::store::{self, Filter};
+use axum::extract::{OriginalUri, Path, Query};
+use axum::http::StatusCode;
+use axum::response::Response;
+use jiff::civil::Date;
+use kit::form::FormErrors;
+use kit::rights::Power;
+use kit::visit::ApiBody;
+use kit::{HallError, Phrase, Visit};
+use office::settings::door as settings;
+use rulebook::case::{Act, face};
+use rulebook::item::HandlingMode;
+use rulebook::person::{IdentityNumber, PersonName, Phone};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::openapi::path::{HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn};
+use utoipa::openapi::request_body::RequestBodyBuilder;
+use utoipa::openapi::{ContentBuilder, PathItem, Ref, Required, ResponseBuilder};
+use utoipa::{OpenApi, ToSchema};
+
+#[derive(OpenApi)]
+#[openapi(
+    paths(list, create, show),
+    components(schemas(NewCase, Person, Deputy, CaseView, DeedBody, DoneView, kit::problem::Problem))
+)]
+struct Described;
+
+/// The room's part of the document; the acts share one operation, told once for each address.
+pub(super) fn described() -> utoipa::openapi::OpenApi {
+    let mut document = Described::openapi();
+    for (act, _, address) in super::ADDRESSES {
+        let name = act.phrase();
+        let body = RequestBodyBuilder::new()
+            .content(
+                "application/json",
+                ContentBuilder::new().schema(Some(Ref::from_schema_name("DeedBody"))).build(),
+            )
+            .build();
+        let answer = |schema: &str, text: &str| {
+            ResponseBuilder::new()
+                .description(text)
+                .content(
+                    "application/json",
+                    ContentBuilder::new().schema(Some(Ref::from_schema_name(schema))).build(),
+                )
+                .build()
+        };
+        let number = ParameterBuilder::new()
+            .name("number")
+            .parameter_in(ParameterIn::Path)
+            .required(Required::True)
+            .build();
+        let operation = OperationBuilder::new()
+            .tag("cases")
+            .operation_id(Some(format!("case_{}", act.word().replace('-', "_"))))
+            .summary(Some(format!("{} {}", name.en, name.zh)))
+            .description(Some(act.basis().en.to_string()))
+            .parameter(number)
+            .request_body(Some(body))
+            .response("200", answer("DoneView", "The act was done"))
+            .response("409", answer("Problem", "Somebody else acted meanwhile"))
+            .response("422", answer("Problem", "A rule said no"))
+            .build();
+        document.paths.paths.insert(address.to_owned(), PathItem::new(HttpMethod::Post, operation));
+    }
+    document
+}
+
+/// A person of a new case.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+pub(super) struct Person {
+    /// 姓名
+    pub name: String,
+    /// 身份证号码
+    pub identity: String,
+    /// 手机号码
+    pub phone: String,
+}
+
+/// Somebody who files for the applicant.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+pub(super) struct Deputy {
+    /// The person.
+    #[serde(flatten)]
+    pub person: Person,
+    /// 委托依据
+    pub mandate: String,
+}
+
+/// A case to be taken in.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub(super) struct NewCase {
+    /// Item code.
+    pub item_code: String,
+    /// The version the papers were checked against; 0 for the one in force.
+    pub item_version: i64,
+    /// Answers to the scenario questions, by key.
+    pub answers: BTreeMap<String, String>,
+    /// Papers as found.
+    pub papers: Vec<TickRecord>,
+    /// The applicant.
+    pub applicant: Person,
+    /// Who files for the applicant.
+    pub agent: Option<Deputy>,
+}
+
+/// What an act needs; each act reads its own fields.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct DeedBody {
+    /// The version the caller saw; 0 for whatever it is now.
+    pub version: i64,
+    /// Papers ticked (papers, supplement).
+    pub papers: Vec<TickRecord>,
+    /// Reason, opinion or remark.
+    pub text: String,
+    /// The right body (non-acceptance); absent where the matter needs no licence.
+    pub right_body: Option<String>,
+    /// Key of a paper (deferred-paper) or special procedure (suspension).
+    pub key: String,
+    /// Until when (suspension).
+    #[schema(value_type = Option<String>, format = Date)]
+    pub until: Option<Date>,
+    /// By how many working days (extension).
+    pub working_days: u16,
+    /// Word of a mode (mode).
+    pub to: String,
+    /// Name and number of the result (decision).
+    pub result: String,
+    /// Grounds (refusal-proposal).
+    pub grounds: GroundsRecord,
+    /// Who received it (delivery).
+    pub recipient: String,
+}
+
+/// What an act gives back.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(super) struct DoneView {
+    /// 办件编号
+    pub number: String,
+    /// Where the case stands now.
+    pub stage: String,
+    /// Its version, for the next act.
+    pub version: i64,
+}
+
+impl From<Done> for DoneView {
+    fn from(done: Done) -> Self {
+        Self { number: done.number, stage: done.stage, version: done.version }
+    }
+}
+
+/// A case, masked.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(super) struct CaseView {
+    /// 办件编号
+    pub number: String,
+    /// Item code.
+    pub item_code: String,
+    /// The version of the item it was received under.
+    pub item_version: i64,
+    /// 事项名称
+    pub item_name: String,
+    /// Where it stands.
+    pub stage: String,
+    /// Its mode.
+    pub mode: String,
+    /// Applicant, masked.
+    pub applicant: String,
+    /// 承诺到期
+    #[schema(value_type = Option<String>, format = Date)]
+    pub promised_due_on: Option<Date>,
+    /// 法定到期
+    #[schema(value_type = Option<String>, format = Date)]
+    pub legal_due_on: Option<Date>,
+    /// Whichever clock runs ends here.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub due_on: Option<Date>,
+    /// 暂定
+    pub is_provisional: bool,
+    /// `green`, `amber`, `red` or `black`.
+    pub light: String,
+    /// Acts that fit now, by word.
+    pub acts: Vec<String>,
+    /// Papers still asked for, by key.
+    pub shortfalls: Vec<String>,
+    /// Its version, for the next act.
+    pub version: i64,
+}
+
+/// What the list is narrowed by.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    stage: String,
+    after: String,
+    after_due: String,
+}
+
+const PAGE: u32 = 100;
+
+/// Cases of the centre, soonest due first, page by page.
+#[utoipa::path(
+    get,
+    path = "/api/v1/cases",
+    tag = "cases",
+    params(
+        ("stage" = Option<String>, Query, description = "Only cases in this stage"),
+        ("after_due" = Option<String>, Query, description = "`due_on` of the last case of the page before"),
+        ("after" = Option<String>, Query, description = "Number of the last case of the page before")
+    ),
+    responses((status = 200, body = Vec<CaseView>))
+)]
+pub(super) async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, HallError> {
+    let (centre, today) = (visit.centre()?, visit.today());
+    let views = visit
+        .read(move |read| {
+            let calendar = settings::working_calendar(read, centre)?;
+            let filter = Filter { stage: asked.stage, closed: -1, ..Filter::default() };
+            let place = (asked.after_due.as_str(), asked.after.as_str());
+            store::list(read, centre, &filter, place, PAGE)?
+                .iter()
+                .map(|held| case_view(held, today, &calendar))
+                .collect::<Result<Vec<_>, _>>()
+        })
+        .await?;
+    Ok(visit.json(StatusCode::OK, &views))
+}
+
+fn case_view(
+    held: &store::Held,
+    today: Date,
+    calendar: &calendar::WorkingCalendar,
+) -> Result<CaseView, HallError> {
+    let case = held.case()?;
+    let now = rulebook::event::Moment { at_ms: i64::MAX, day: today };
+    Ok(CaseView {
+        number: held.number.clone(),
+        item_code: held.taken.item_code.clone(),
+        item_version: held.taken.item_version,
+        item_name: held.item_name.clone(),
+        stage: held.stage.word().to_owned(),
+        mode: held.mode.clone(),
+        applicant: held.applicant_masked.clone(),
+        promised_due_on: held.dues.promised,
+        legal_due_on: held.dues.legal,
+        due_on: held.dues.due_on,
+        is_provisional: held.dues.provisional,
+        light: face(&case, today, calendar).light.code().to_owned(),
+        acts: case
+            .offers(now, calendar)
+            .into_iter()
+            .filter(|(_, offer)| offer.is_ok())
+            .map(|(act, _)| act.word().to_owned())
+            .collect(),
+        shortfalls: case.shortfalls().iter().map(|paper| paper.key.clone()).collect(),
+        version: held.version,
+    })
+}
+
+/// A case of the centre.
+#[utoipa::path(
+    get,
+    path = "/api/v1/cases/{number}",
+    tag = "cases",
+    params(("number" = String, Path, description = "Case number")),
+    responses((status = 200, body = CaseView), (status = 404, body = kit::problem::Problem))
+)]
+pub(super) async fn show(
+    visit: Visit,
+    Path(number): Path<String>,
+) -> Result<Response, HallError> {
+    let loaded = show::load(&visit, &number).await?;
+    let view = case_view(&loaded.held, visit.today(), &loaded.calendar)?;
+    Ok(visit.json(StatusCode::OK, &view))
+}
+
+/// Takes a case in.
+#[utoipa::path(
+    post,
+    path = "/api/v1/cases",
+    tag = "cases",
+    request_body = NewCase,
+    responses((status = 201, body = DoneView), (status = 422, body = kit::problem::Problem))
+)]
+pub(super) async fn create(
+    visit: Visit,
+    body: ApiBody<NewCase>,
+) -> Result<Response, HallError> {
+    let new = body.value;
+    let mut errors = FormErrors::new();
+    let applicant = person(&new.applicant, "applicant", &mut errors);
+    let agent = new.agent.as_ref().map(|deputy| {
+        (person(&deputy.person, "agent", &mut errors), deputy.mandate.trim().to_owned())
+    });
+    if agent.as_ref().is_some_and(|(_, mandate)| mandate.is_empty()) {
+        let fault = Phrase::of("请写明委托依据。", "Say what the mandate rests on.");
+        errors.add("agent.mandate", fault);
+    }
+    if !errors.is_empty() {
+        return Err(HallError::Invalid(errors));
+    }
+    let draft = IntakeDraft {
+        item_code: new.item_code.trim().to_uppercase(),
+        item_version: new.item_version,
+        answers: new.answers.into_iter().collect(),
+        ticks: new.papers,
+        applicant,
+        agent,
+    };
+    let intake = actions::sealed(draft, &visit.hall.vault);
+    let done = visit
+        .act(Power::TakeCases, &body.once, move |act| actions::receive(act, &intake))
+        .await?;
+    Ok(visit.json(StatusCode::CREATED, &DoneView::from(done)))
+}
+
+fn person(person: &Person, path: &str, errors: &mut FormErrors) -> PartyDraft {
+    let field = |name: &str| format!("{path}.{name}");
+    let name = PersonName::parse(&person.name).map_err(|fault| fault.phrase());
+    let identity = IdentityNumber::parse(&person.identity).map_err(|fault| fault.phrase());
+    let phone = Phone::parse(&person.phone).map_err(|fault| fault.phrase());
+    let (name, identity, phone) = (
+        errors.take(&field("name"), name),
+        errors.take(&field("identity"), identity),
+        errors.take(&field("phone"), phone),
+    );
+    match (name, identity, phone) {
+        (Some(name), Some(identity), Some(phone)) => PartyDraft {
+            masked: name.masked(),
+            name: name.as_str().to_owned(),
+            identity_masked: identity.masked(),
+            identity: identity.as_str().to_owned(),
+            phone: phone.as_str().to_owned(),
+        },
+        _ => PartyDraft::default(),
+    }
+}
+
+/// Performs the act that the address names.
+pub(super) async fn perform(
+    visit: Visit,
+    Path(number): Path<String>,
+    OriginalUri(uri): OriginalUri,
+    body: ApiBody<DeedBody>,
+) -> Result<Response, HallError> {
+    let act = act_page::act_of(uri.path())?;
+    if act == Act::Grant {
+        let loaded = show::load(&visit, &number).await?;
+        visit.require(act_page::deciding_power(&loaded.case))?;
+    }
+    let deed = deed(act, &body.value)?;
+    let seen = body.value.version;
+    let done = visit
+        .act(super::power(act), &body.once, move |act| {
+            actions::perform(act, &number, seen, &deed)
+        })
+        .await?;
+    Ok(visit.json(StatusCode::OK, &DoneView::from(done)))
+}
+
+fn deed(act: Act, body: &DeedBody) -> Result<Deed, HallError> {
+    let text = body.text.clone();
+    Ok(match act {
+        Act::TickPapers => Deed::TickPapers(body.papers.clone()),
+        Act::Supplement => Deed::Supplement(body.papers.clone()),
+        Act::RefuseAcceptance => Deed::RefuseAcceptance { right_body: body.right_body.clone() },
+        Act::GiveNotice => Deed::GiveNotice { second_reason: text },
+        Act::Accept => Deed::Accept,
+        Act::DeemAccepted => Deed::DeemAccepted,
+        Act::BringDeferred => Deed::BringDeferred(body.key.clone()),
+        Act::Examine => Deed::Examine(text),
+        Act::SendBack => Deed::SendBack(text),
+        Act::Suspend => Deed::Suspend {
+            cause: body.key.clone(),
+            until: body.until.ok_or_else(|| {
+                let fault = Phrase::of("请填写日期，例如 2026-12-01。", "Enter a day, such as 2026-12-01.");
+                HallError::invalid("until", fault)
+            })?,
+        },
+        Act::Resume => Deed::Resume(text),
+        Act::Extend => Deed::Extend { working_days: body.working_days, reason: text },
+        Act::ChangeMode => Deed::ChangeMode {
+            to: HandlingMode::from_word(&body.to).ok_or_else(|| {
+                let fault = Phrase::of("没有这种办理方式。", "There is no such mode.");
+                HallError::invalid("to", fault)
+            })?,
+            reason: text,
+        },
+        Act::Grant => Deed::Grant(body.result.clone()),
+        Act::ProposeRefusal => Deed::ProposeRefusal(body.grounds.clone()),
+        Act::Refuse => Deed::Refuse,
+        Act::ReportDenial => Deed::ReportDenial,
+        Act::Deliver => Deed::Deliver(body.recipient.clone()),
+        Act::Complete => Deed::Complete,
+        Act::Withdraw => Deed::Withdraw(text),
+    })
+}
+

@@ -1,0 +1,177 @@
+//! What other rooms may ask of cases: masked progress for the public, deadlines for settings.
+
+use super::actions::{self, event_phrase};
+use super::store::{self, Held};
+use calendar::{Deadline, Light, Phrase, WorkingCalendar};
+use jiff::civil::Date;
+use kit::HallError;
+use kit::db::{CentreId, Read};
+use office::settings::door as settings;
+use rulebook::case::clock::{Hand, explanations};
+use rulebook::case::{Stage, face};
+
+/// What a resident may know of a case (办件进度), masked.
+#[derive(Clone, Debug)]
+pub struct Progress {
+    /// 办件编号
+    pub number: String,
+    /// 事项名称
+    pub item: Phrase,
+    /// Item code, for the guide.
+    pub item_code: String,
+    /// Name, masked.
+    pub applicant: String,
+    /// Where it stands.
+    pub stage: Stage,
+    /// What happened, oldest first: when and what.
+    pub timeline: Vec<(i64, Phrase)>,
+    /// 承诺到期
+    pub promised: Option<Deadline>,
+    /// 法定到期
+    pub legal: Option<Deadline>,
+    /// The light.
+    pub light: Light,
+    /// What is left, in words.
+    pub remaining: Option<Phrase>,
+    /// Which clock runs, in words.
+    pub hand: Phrase,
+    /// Why this date, clause by clause.
+    pub why: Vec<Phrase>,
+    /// Papers still asked for, by name.
+    pub asked: Vec<String>,
+    /// What to do now.
+    pub to_do: Phrase,
+}
+
+/// The progress of a case, for somebody who knows its number and the last four of the phone.
+///
+/// # Errors
+/// What the database said; `None` where number and phone do not fit, without telling which.
+pub fn progress(
+    read: &mut dyn Read,
+    (centre, number): (CentreId, &str),
+    phone_fingerprint: &str,
+    today: Date,
+) -> Result<Option<Progress>, HallError> {
+    let Some(held) = store::find(read, centre, number)? else { return Ok(None) };
+    if held.phone_fingerprint != phone_fingerprint {
+        return Ok(None);
+    }
+    let calendar = settings::working_calendar(read, centre)?;
+    progress_of(&held, today, &calendar).map(Some)
+}
+
+pub use actions::phone_fingerprint;
+
+/// The centre whose number a case number begins with, among those given.
+pub fn centre_of(number: &str, centres: &[CentreId]) -> Option<CentreId> {
+    let prefix: i64 = number.split('-').next()?.parse().ok()?;
+    centres.iter().copied().find(|centre| centre.0.rem_euclid(1000) == prefix)
+}
+
+fn progress_of(
+    held: &Held,
+    today: Date,
+    calendar: &WorkingCalendar,
+) -> Result<Progress, HallError> {
+    let case = held.case()?;
+    let face = face(&case, today, calendar);
+    let mut timeline = Vec::new();
+    for record in &held.events {
+        let event = record.event()?;
+        timeline.push((event.at().at_ms, event_phrase(&event)));
+    }
+    let why = explanations(&case, today, calendar)
+        .map(|(promised, _)| promised.stretches().iter().map(calendar::Stretch::phrase).collect())
+        .unwrap_or_default();
+    let english = &held.item_name_english;
+    let english = if english.is_empty() { &held.item_name } else { english };
+    Ok(Progress {
+        number: held.number.clone(),
+        item: Phrase::new(held.item_name.clone(), english.clone()),
+        item_code: held.taken.item_code.clone(),
+        applicant: held.applicant_masked.clone(),
+        stage: held.stage,
+        timeline,
+        promised: (face.hand == Hand::Handling || case.outcome().is_some())
+            .then_some(face.promised)
+            .flatten(),
+        legal: face.legal,
+        light: face.light,
+        remaining: face.remaining.map(calendar::Remaining::phrase),
+        hand: face.hand.phrase(),
+        why,
+        asked: case.shortfalls().iter().map(|paper| paper.name.clone()).collect(),
+        to_do: to_do(held.stage),
+    })
+}
+
+fn to_do(stage: Stage) -> Phrase {
+    match stage {
+        Stage::Received => Phrase::of(
+            "窗口正在核对材料，暂时不用您做什么。",
+            "The window is checking your papers. There is nothing for you to do now.",
+        ),
+        Stage::AwaitingSupplement => Phrase::of(
+            "请在期限内把下列材料补齐，一次带来即可。",
+            "Please bring the papers listed below within the time given, all at once.",
+        ),
+        Stage::Examining | Stage::RefusalProposed => Phrase::of(
+            "正在办理，到期前会有结果，不用再跑。",
+            "Your case is in hand. There will be a result by the date shown; no need to come.",
+        ),
+        Stage::Suspended => Phrase::of(
+            "正在进行公示、勘验等程序，这段时间不计入时限。",
+            "A procedure such as a public notice is under way; its time does not count.",
+        ),
+        Stage::Decided => Phrase::of(
+            "已有结果，请带身份证到窗口领取。",
+            "There is a result. Bring your identity card to the window to collect it.",
+        ),
+        Stage::Delivered | Stage::Completed => {
+            Phrase::of("已经办结。", "Your case is completed.")
+        }
+        Stage::NotAccepted => Phrase::of(
+            "没有受理，原因请看记录；有疑问可拨打监督电话。",
+            "It was not accepted; the record says why. Questions: call the number below.",
+        ),
+        Stage::Withdrawn => Phrase::of("已经撤回。", "It was withdrawn."),
+    }
+}
+
+/// Knows the deadlines of open cases, for a change of the calendar.
+pub(super) struct CaseDeadlines;
+
+impl settings::Forecast for CaseDeadlines {
+    fn moved(
+        &self,
+        read: &mut dyn Read,
+        centre: CentreId,
+        now: &WorkingCalendar,
+        then: &WorkingCalendar,
+    ) -> Result<Vec<settings::MovedDeadline>, HallError> {
+        let today = kit::clock::day_of(kit::journal::reading::last_at_ms(read, centre)?);
+        let (mut all, mut after) = (Vec::new(), String::new());
+        loop {
+            let page = store::open(read, centre, &after, 500)?;
+            let Some(last) = page.last() else { return Ok(all) };
+            after.clone_from(&last.number);
+            for held in &page {
+                let case = held.case()?;
+                let (before, later) = (face(&case, today, now), face(&case, today, then));
+                let limits = [
+                    (before.hand.phrase(), before.promised, later.promised),
+                    (Phrase::of("法定时限", "Legal limit"), before.legal, later.legal),
+                ];
+                for (limit, before, after) in limits {
+                    if let (Some(before), Some(after)) = (before, after)
+                        && before != after
+                    {
+                        let number = held.number.clone();
+                        all.push(settings::MovedDeadline { centre, number, limit, before, after });
+                    }
+                }
+            }
+        }
+    }
+}

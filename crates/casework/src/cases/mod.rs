@@ -1,0 +1,126 @@
+//! Cases (办件): from intake at a window to completion, under the legal clock.
+//!
+//! Basis: Administrative Licensing Law arts. 32, 37–45; domain rules 1–5. The process is decided
+//! by [`rulebook::case`]; this room keeps the people, the papers, the dates and the numbers.
+//!
+//! Tables: `cases_cases`, `cases_counters` (projections), `cases_drafts` (what is being typed).
+
+pub mod actions;
+mod api;
+pub mod door;
+mod events;
+mod pages;
+mod record;
+mod store;
+#[cfg(test)]
+mod tests;
+mod timers;
+
+pub use record::{GroundsRecord, PaperStateRecord, TickRecord};
+
+use kit::db::Migration;
+use kit::rights::Power;
+use kit::routes::Routes;
+use kit::shell::{MenuEntry, MenuGroup};
+use kit::wing::{Room, Table, Timer};
+use kit::{Phrase, Visit};
+use office::settings::door as settings;
+use rulebook::case::Act;
+use std::sync::Arc;
+
+/// The power an act needs.
+pub(crate) fn power(act: Act) -> Power {
+    match act {
+        Act::Extend | Act::Refuse => Power::ConcurWithCases,
+        Act::Grant => Power::DecideDirectCases,
+        _ => Power::HandleCases,
+    }
+}
+
+/// The acts that people do, each with its addresses as a page and at the API.
+const ADDRESSES: [(Act, &str, &str); 19] = [
+    (Act::TickPapers, "/cases/{number}/papers", "/api/v1/cases/{number}/papers"),
+    (Act::RefuseAcceptance, "/cases/{number}/non-acceptance", "/api/v1/cases/{number}/non-acceptance"),
+    (Act::GiveNotice, "/cases/{number}/notice", "/api/v1/cases/{number}/notice"),
+    (Act::Supplement, "/cases/{number}/supplement", "/api/v1/cases/{number}/supplement"),
+    (Act::Accept, "/cases/{number}/acceptance", "/api/v1/cases/{number}/acceptance"),
+    (Act::BringDeferred, "/cases/{number}/deferred-paper", "/api/v1/cases/{number}/deferred-paper"),
+    (Act::Examine, "/cases/{number}/examination", "/api/v1/cases/{number}/examination"),
+    (Act::SendBack, "/cases/{number}/return", "/api/v1/cases/{number}/return"),
+    (Act::Suspend, "/cases/{number}/suspension", "/api/v1/cases/{number}/suspension"),
+    (Act::Resume, "/cases/{number}/resumption", "/api/v1/cases/{number}/resumption"),
+    (Act::Extend, "/cases/{number}/extension", "/api/v1/cases/{number}/extension"),
+    (Act::ChangeMode, "/cases/{number}/mode", "/api/v1/cases/{number}/mode"),
+    (Act::Grant, "/cases/{number}/decision", "/api/v1/cases/{number}/decision"),
+    (Act::ProposeRefusal, "/cases/{number}/refusal-proposal", "/api/v1/cases/{number}/refusal-proposal"),
+    (Act::Refuse, "/cases/{number}/refusal", "/api/v1/cases/{number}/refusal"),
+    (Act::ReportDenial, "/cases/{number}/denial-report", "/api/v1/cases/{number}/denial-report"),
+    (Act::Deliver, "/cases/{number}/delivery", "/api/v1/cases/{number}/delivery"),
+    (Act::Complete, "/cases/{number}/completion", "/api/v1/cases/{number}/completion"),
+    (Act::Withdraw, "/cases/{number}/withdrawal", "/api/v1/cases/{number}/withdrawal"),
+];
+
+/// The room.
+pub fn room() -> Room {
+    let mut room = Room::new("cases");
+    room.migrations = vec![Migration {
+        room: "cases",
+        number: 1,
+        name: "cases",
+        sqlite: include_str!("migrations/1_cases.sqlite.sql"),
+        postgres: include_str!("migrations/1_cases.postgres.sql"),
+    }];
+    room.projections = vec![
+        Table { name: "cases_cases", key: &["number"] },
+        Table { name: "cases_counters", key: &["day"] },
+    ];
+    room.projector = Some(store::project);
+    room.listeners = vec![|act, entry| {
+        if settings::is_calendar_change(entry) { actions::redated(act) } else { Ok(Vec::new()) }
+    }];
+    room.statements = store::STATEMENTS.to_vec();
+    room.routes = routes();
+    room.menu = menu;
+    room.furnish = |shelf| {
+        shelf.get_or_default::<settings::Forecasts>().add(Arc::new(door::CaseDeadlines));
+    };
+    room.timers =
+        vec![Timer { name: "cases", every_s: 60, run: |hall| Box::pin(timers::sweep(hall)) }];
+    room.openapi = || Some(api::described());
+    room
+}
+
+fn routes() -> Routes {
+    let mut routes = Routes::new()
+        .get("/cases", Power::ReadCases, pages::list::show)
+        .get("/cases/export", Power::ReadCases, pages::list::export)
+        .get("/cases/new", Power::TakeCases, pages::intake::new)
+        .post("/cases", Power::TakeCases, pages::intake::create)
+        .post("/cases/lookup", Power::TakeCases, pages::intake::lookup)
+        .post("/cases/drafts/{item}", Power::TakeCases, pages::intake::save_draft)
+        .get("/cases/{number}", Power::ReadCases, pages::show::show)
+        .post("/cases/{number}/unmasking", Power::UnmaskPersons, pages::show::unmask)
+        .get("/cases/{number}/print/{paper}", Power::ReadCases, pages::printed::show)
+        .get("/api/v1/cases", Power::ReadCases, api::list)
+        .post("/api/v1/cases", Power::TakeCases, api::create)
+        .get("/api/v1/cases/{number}", Power::ReadCases, api::show);
+    for (act, page, api) in ADDRESSES {
+        routes = routes
+            .post(page, power(act), pages::act::create)
+            .post(api, power(act), api::perform);
+    }
+    routes
+}
+
+fn menu(visit: &Visit) -> Vec<MenuGroup> {
+    let mut entries = Vec::new();
+    let mut add = |power, href, label, icon| {
+        if visit.may(power) {
+            entries.push(MenuEntry { href, label, icon, count: None });
+        }
+    };
+    let (new, list) = (Phrase::of("窗口收件", "Take a case"), Phrase::of("办件列表", "Work list"));
+    add(Power::TakeCases, "/cases/new", new, "plus");
+    add(Power::ReadCases, "/cases", list, "list");
+    vec![MenuGroup { label: Phrase::of("办件", "Cases"), entries }]
+}

@@ -1,0 +1,156 @@
+//! `POST /cases/{number}/{act}`: every act of a case, read from its form.
+
+use super::show::{self, Again};
+use crate::cases::actions::{self, Deed};
+use crate::cases::{GroundsRecord, PaperStateRecord, TickRecord};
+use axum::extract::{OriginalUri, Path};
+use axum::http::StatusCode;
+use axum::response::Response;
+use kit::form::{FormData, FormErrors};
+use kit::rights::Power;
+use kit::visit::Submitted;
+use kit::{HallError, Phrase, Visit};
+use rulebook::case::{Act, Case};
+use rulebook::item::HandlingMode;
+
+/// Whoever decides: at the window for immediate cases, the approver for the others.
+pub(in crate::cases) fn deciding_power(case: &Case) -> Power {
+    if case.mode == HandlingMode::Direct {
+        Power::DecideDirectCases
+    } else {
+        Power::DecideCases
+    }
+}
+
+/// The act an address names.
+pub(in crate::cases) fn act_of(path: &str) -> Result<Act, HallError> {
+    path.rsplit('/')
+        .next()
+        .and_then(Act::from_word)
+        .ok_or_else(|| HallError::not_found("没有这个动作。", "There is no such act."))
+}
+
+/// Performs an act, or shows the case again with what was typed and why not.
+pub(in crate::cases) async fn create(
+    visit: Visit,
+    Path(number): Path<String>,
+    OriginalUri(uri): OriginalUri,
+    form: Submitted,
+) -> Result<Response, HallError> {
+    let act = act_of(uri.path())?;
+    match attempt(&visit, &number, act, &form).await {
+        Ok(done) => {
+            let to = format!("/cases/{}", done.number);
+            let name = act.phrase();
+            let message = Phrase::new(format!("{}：已办。", name.zh), format!("{}: done.", name.en));
+            Ok(visit.redirect(&to, &message))
+        }
+        Err(error @ (HallError::Breach { .. } | HallError::Invalid(_) | HallError::Stale(_))) => {
+            let loaded = show::load(&visit, &number).await?;
+            let status = StatusCode::from_u16(error.status())
+                .unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            let errors = match error {
+                HallError::Invalid(errors) => errors,
+                error => {
+                    let mut errors = FormErrors::new();
+                    errors.add("", error.sentence());
+                    errors
+                }
+            };
+            let again = Again { act: Some(act), typed: form.data, errors, clear: false };
+            show::page(&visit, &loaded, again, status)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn attempt(
+    visit: &Visit,
+    number: &str,
+    act: Act,
+    form: &Submitted,
+) -> Result<actions::Done, HallError> {
+    let deed = deed(act, &form.data)?;
+    if act == Act::Grant {
+        let loaded = show::load(visit, number).await?;
+        visit.require(deciding_power(&loaded.case))?;
+    }
+    let seen = form.data.text("version").parse().unwrap_or(0);
+    let number = number.to_owned();
+    visit
+        .act(crate::cases::power(act), &form.once, move |act| {
+            actions::perform(act, &number, seen, &deed)
+        })
+        .await
+}
+
+/// The deed a form describes.
+fn deed(act: Act, data: &FormData) -> Result<Deed, HallError> {
+    let text = |name: &str| data.text(name).to_owned();
+    Ok(match act {
+        Act::TickPapers => Deed::TickPapers(ticks(data)),
+        Act::Supplement => Deed::Supplement(ticks(data)),
+        Act::RefuseAcceptance => Deed::RefuseAcceptance {
+            right_body: (text("ground") != "not_needed").then(|| text("right_body")),
+        },
+        Act::GiveNotice => Deed::GiveNotice { second_reason: text("second_reason") },
+        Act::Accept => Deed::Accept,
+        Act::DeemAccepted => Deed::DeemAccepted,
+        Act::BringDeferred => Deed::BringDeferred(text("paper")),
+        Act::Examine => Deed::Examine(text("text")),
+        Act::SendBack => Deed::SendBack(text("text")),
+        Act::Suspend => Deed::Suspend { cause: text("cause"), until: day(data, "until")? },
+        Act::Resume => Deed::Resume(text("text")),
+        Act::Extend => Deed::Extend {
+            working_days: text("working_days").parse().map_err(|_| {
+                HallError::invalid(
+                    "working_days",
+                    Phrase::of("请填写 1 至 10 的整数。", "Enter a whole number from 1 to 10."),
+                )
+            })?,
+            reason: text("reason"),
+        },
+        Act::ChangeMode => Deed::ChangeMode {
+            to: HandlingMode::from_word(&text("to")).unwrap_or(HandlingMode::Commitment),
+            reason: text("reason"),
+        },
+        Act::Grant => Deed::Grant(text("result")),
+        Act::ProposeRefusal => Deed::ProposeRefusal(GroundsRecord {
+            reason_code: text("reason_code"),
+            facts: text("facts"),
+            legal_basis: text("legal_basis"),
+            remedy: text("remedy"),
+        }),
+        Act::Refuse => Deed::Refuse,
+        Act::ReportDenial => Deed::ReportDenial,
+        Act::Deliver => Deed::Deliver(text("recipient")),
+        Act::Complete => Deed::Complete,
+        Act::Withdraw => Deed::Withdraw(text("text")),
+    })
+}
+
+fn day(data: &FormData, name: &str) -> Result<jiff::civil::Date, HallError> {
+    data.text(name).parse().map_err(|_| {
+        HallError::invalid(
+            name,
+            Phrase::of("请填写日期，例如 2026-12-01。", "Enter a day, such as 2026-12-01."),
+        )
+    })
+}
+
+/// The papers ticked on a form.
+pub(in crate::cases) fn ticks(data: &FormData) -> Vec<TickRecord> {
+    data.with_prefix("paper.")
+        .map(|(key, state)| {
+            let why = data.text(&format!("why.{key}")).chars().take(300).collect();
+            let state = match state {
+                "present" => PaperStateRecord::Present,
+                "defective" => PaperStateRecord::Defective { why },
+                "deferred" => PaperStateRecord::Deferred,
+                "obtained_by_us" => PaperStateRecord::ObtainedByUs,
+                _ => PaperStateRecord::Missing,
+            };
+            TickRecord { key: key.to_owned(), state }
+        })
+        .collect()
+}

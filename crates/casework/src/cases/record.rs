@@ -1,0 +1,364 @@
+//! What happened to a case, as the journal keeps it: mirrors of [`rulebook::event`] with serde.
+
+use calendar::{Limit, LimitUnit};
+use jiff::civil::Date;
+use kit::HallError;
+use rulebook::event::{
+    AcceptanceKind, Deferral, Demand, Event, ListedPaper, Moment, NonAcceptanceGround, PaperState,
+    RefusalGrounds, Tick, WithdrawnBy,
+};
+use rulebook::item::HandlingMode;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A limit: value and unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct LimitRecord {
+    value: u16,
+    unit: String,
+}
+
+impl From<Limit> for LimitRecord {
+    fn from(limit: Limit) -> Self {
+        Self { value: limit.value(), unit: limit.unit().code().to_owned() }
+    }
+}
+
+impl LimitRecord {
+    fn limit(&self) -> Result<Limit, HallError> {
+        let unit = LimitUnit::ALL.into_iter().find(|unit| unit.code() == self.unit);
+        unit.and_then(|unit| Limit::new(self.value.into(), unit).ok())
+            .ok_or_else(|| HallError::broken(format!("no limit: {self:?}")))
+    }
+}
+
+/// What the window found of a paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum PaperStateRecord {
+    /// 已收
+    Present,
+    /// 不符合要求
+    Defective {
+        /// What is wrong with it.
+        why: String,
+    },
+    /// 缺
+    Missing,
+    /// 容缺后补
+    Deferred,
+    /// 由大厅获取
+    ObtainedByUs,
+    /// 不需要
+    NotNeeded,
+}
+
+impl From<&PaperState> for PaperStateRecord {
+    fn from(state: &PaperState) -> Self {
+        match state {
+            PaperState::Present => Self::Present,
+            PaperState::Defective { why } => Self::Defective { why: why.clone() },
+            PaperState::Missing => Self::Missing,
+            PaperState::Deferred => Self::Deferred,
+            PaperState::ObtainedByUs => Self::ObtainedByUs,
+            PaperState::NotNeeded => Self::NotNeeded,
+        }
+    }
+}
+
+impl From<PaperStateRecord> for PaperState {
+    fn from(record: PaperStateRecord) -> Self {
+        match record {
+            PaperStateRecord::Present => Self::Present,
+            PaperStateRecord::Defective { why } => Self::Defective { why },
+            PaperStateRecord::Missing => Self::Missing,
+            PaperStateRecord::Deferred => Self::Deferred,
+            PaperStateRecord::ObtainedByUs => Self::ObtainedByUs,
+            PaperStateRecord::NotNeeded => Self::NotNeeded,
+        }
+    }
+}
+
+/// A paper and what it was ticked as.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TickRecord {
+    /// The paper's key in the item.
+    pub key: String,
+    /// What was found.
+    #[serde(flatten)]
+    pub state: PaperStateRecord,
+}
+
+impl From<&Tick> for TickRecord {
+    fn from(tick: &Tick) -> Self {
+        Self { key: tick.key.clone(), state: (&tick.state).into() }
+    }
+}
+
+impl From<TickRecord> for Tick {
+    fn from(record: TickRecord) -> Self {
+        Self { key: record.key, state: record.state.into() }
+    }
+}
+
+/// A paper of the item's list as found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct PaperRecord {
+    key: String,
+    name: String,
+    demand: String,
+    #[serde(flatten)]
+    state: PaperStateRecord,
+}
+
+const DEMANDS: [(Demand, &str); 3] = [
+    (Demand::Indispensable, "indispensable"),
+    (Demand::Deferrable, "deferrable"),
+    (Demand::Optional, "optional"),
+];
+
+impl From<&ListedPaper> for PaperRecord {
+    fn from(paper: &ListedPaper) -> Self {
+        let demand = DEMANDS.iter().find(|(it, _)| *it == paper.demand).map_or("", |it| it.1);
+        Self {
+            key: paper.key.clone(),
+            name: paper.name.clone(),
+            demand: demand.to_owned(),
+            state: (&paper.state).into(),
+        }
+    }
+}
+
+impl PaperRecord {
+    fn paper(&self) -> ListedPaper {
+        let demand = DEMANDS.iter().find(|(_, word)| *word == self.demand);
+        ListedPaper {
+            key: self.key.clone(),
+            name: self.name.clone(),
+            demand: demand.map_or(Demand::Optional, |it| it.0),
+            state: self.state.clone().into(),
+        }
+    }
+}
+
+/// Grounds of a refusal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GroundsRecord {
+    /// Reason code of the centre's list.
+    pub reason_code: String,
+    /// The facts.
+    pub facts: String,
+    /// The law.
+    pub legal_basis: String,
+    /// Reconsideration and litigation, with their limits.
+    pub remedy: String,
+}
+
+impl From<&RefusalGrounds> for GroundsRecord {
+    fn from(grounds: &RefusalGrounds) -> Self {
+        Self {
+            reason_code: grounds.reason_code.clone(),
+            facts: grounds.facts.clone(),
+            legal_basis: grounds.legal_basis.clone(),
+            remedy: grounds.remedy.clone(),
+        }
+    }
+}
+
+impl From<GroundsRecord> for RefusalGrounds {
+    fn from(record: GroundsRecord) -> Self {
+        Self {
+            reason_code: record.reason_code,
+            facts: record.facts,
+            legal_basis: record.legal_basis,
+            remedy: record.remedy,
+        }
+    }
+}
+
+/// An event with its instant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct EventRecord {
+    at_ms: i64,
+    #[serde(flatten)]
+    what: What,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+enum What {
+    Received {
+        mode: String,
+        legal: Option<LimitRecord>,
+        promised: LimitRecord,
+        procedures: Vec<String>,
+        papers: Vec<PaperRecord>,
+    },
+    PapersTicked { ticks: Vec<TickRecord> },
+    NotAccepted { right_body: Option<String> },
+    NoticeGiven { asked: Vec<String>, reply_by: Date },
+    SecondNoticeGiven { asked: Vec<String>, reply_by: Date, reason: String },
+    Supplemented { ticks: Vec<TickRecord> },
+    Accepted { from: Date, deferrals: Vec<(String, Date)> },
+    DeemedAccepted { from: Date },
+    DeferredPaperBrought { key: String },
+    Suspended { cause: String, until: Date },
+    Resumed { note: String },
+    Extended { working_days: u16, reason: String },
+    Examined { opinion: String },
+    SentBack { reason: String },
+    ModeChanged { to: String, promised: LimitRecord, reason: String },
+    RefusalProposed { grounds: GroundsRecord },
+    Granted { result: String },
+    Refused { grounds: GroundsRecord, report_by: Date },
+    DenialReported,
+    Delivered { recipient: String },
+    Completed,
+    Withdrawn { reason: String },
+    Lapsed { reason: String },
+}
+
+impl From<&Event> for EventRecord {
+    fn from(event: &Event) -> Self {
+        Self { at_ms: event.at().at_ms, what: what(event) }
+    }
+}
+
+fn ticks(all: &[Tick]) -> Vec<TickRecord> {
+    all.iter().map(Into::into).collect()
+}
+
+fn what(event: &Event) -> What {
+    match event.clone() {
+        Event::Received { mode, legal, promised, procedures, papers, .. } => What::Received {
+            mode: mode.word().to_owned(),
+            legal: legal.map(Into::into),
+            promised: promised.into(),
+            procedures,
+            papers: papers.iter().map(Into::into).collect(),
+        },
+        Event::PapersTicked { ticks: all, .. } => What::PapersTicked { ticks: ticks(&all) },
+        Event::NotAccepted { ground, .. } => What::NotAccepted {
+            right_body: match ground {
+                NonAcceptanceGround::NotNeeded => None,
+                NonAcceptanceGround::NotOurs { right_body } => Some(right_body),
+            },
+        },
+        Event::NoticeGiven { asked, reply_by, .. } => What::NoticeGiven { asked, reply_by },
+        Event::SecondNoticeGiven { asked, reply_by, reason, .. } => {
+            What::SecondNoticeGiven { asked, reply_by, reason }
+        }
+        Event::Supplemented { ticks: all, .. } => What::Supplemented { ticks: ticks(&all) },
+        Event::Accepted { kind: AcceptanceKind::Deemed, from, .. } => {
+            What::DeemedAccepted { from }
+        }
+        Event::Accepted { from, deferrals, .. } => What::Accepted {
+            from,
+            deferrals: deferrals.into_iter().map(|it| (it.key, it.due_on)).collect(),
+        },
+        event => what_later(event),
+    }
+}
+
+fn what_later(event: Event) -> What {
+    match event {
+        Event::DeferredPaperBrought { key, .. } => What::DeferredPaperBrought { key },
+        Event::Suspended { cause, until, .. } => What::Suspended { cause, until },
+        Event::Resumed { note, .. } => What::Resumed { note },
+        Event::Extended { working_days, reason, .. } => What::Extended { working_days, reason },
+        Event::Examined { opinion, .. } => What::Examined { opinion },
+        Event::SentBack { reason, .. } => What::SentBack { reason },
+        Event::ModeChanged { to, promised, reason, .. } => {
+            What::ModeChanged { to: to.word().to_owned(), promised: promised.into(), reason }
+        }
+        Event::RefusalProposed { grounds, .. } => {
+            What::RefusalProposed { grounds: (&grounds).into() }
+        }
+        Event::Granted { result, .. } => What::Granted { result },
+        Event::Refused { grounds, report_by, .. } => {
+            What::Refused { grounds: (&grounds).into(), report_by }
+        }
+        Event::Delivered { recipient, .. } => What::Delivered { recipient },
+        Event::DenialReported { .. } => What::DenialReported,
+        Event::Withdrawn { by: WithdrawnBy::Silence, reason, .. } => What::Lapsed { reason },
+        Event::Withdrawn { reason, .. } => What::Withdrawn { reason },
+        _ => What::Completed,
+    }
+}
+
+impl EventRecord {
+    /// The event this record holds.
+    pub(crate) fn event(&self) -> Result<Event, HallError> {
+        let at = Moment { at_ms: self.at_ms, day: kit::clock::day_of(self.at_ms) };
+        let back = |all: &[TickRecord]| all.iter().cloned().map(Into::into).collect();
+        Ok(match self.what.clone() {
+            What::Received { mode, legal, promised, procedures, papers } => Event::Received {
+                at,
+                mode: mode_of(&mode)?,
+                legal: legal.map(|it| it.limit()).transpose()?,
+                promised: promised.limit()?,
+                procedures,
+                papers: papers.iter().map(PaperRecord::paper).collect(),
+            },
+            What::PapersTicked { ticks } => Event::PapersTicked { at, ticks: back(&ticks) },
+            What::NotAccepted { right_body } => Event::NotAccepted {
+                at,
+                ground: match right_body {
+                    None => NonAcceptanceGround::NotNeeded,
+                    Some(right_body) => NonAcceptanceGround::NotOurs { right_body },
+                },
+            },
+            What::NoticeGiven { asked, reply_by } => Event::NoticeGiven { at, asked, reply_by },
+            What::SecondNoticeGiven { asked, reply_by, reason } => {
+                Event::SecondNoticeGiven { at, asked, reply_by, reason }
+            }
+            What::Supplemented { ticks } => Event::Supplemented { at, ticks: back(&ticks) },
+            What::Accepted { from, deferrals } => Event::Accepted {
+                at,
+                kind: AcceptanceKind::Accepted,
+                from,
+                deferrals: deferrals
+                    .into_iter()
+                    .map(|(key, due_on)| Deferral { key, due_on })
+                    .collect(),
+            },
+            What::DeemedAccepted { from } => {
+                let kind = AcceptanceKind::Deemed;
+                Event::Accepted { at, kind, from, deferrals: Vec::new() }
+            }
+            later => later_event(later, at)?,
+        })
+    }
+}
+
+fn later_event(what: What, at: Moment) -> Result<Event, HallError> {
+    Ok(match what {
+        What::DeferredPaperBrought { key } => Event::DeferredPaperBrought { at, key },
+        What::Suspended { cause, until } => Event::Suspended { at, cause, until },
+        What::Resumed { note } => Event::Resumed { at, note },
+        What::Extended { working_days, reason } => Event::Extended { at, working_days, reason },
+        What::Examined { opinion } => Event::Examined { at, opinion },
+        What::SentBack { reason } => Event::SentBack { at, reason },
+        What::ModeChanged { to, promised, reason } => {
+            Event::ModeChanged { at, to: mode_of(&to)?, promised: promised.limit()?, reason }
+        }
+        What::RefusalProposed { grounds } => {
+            Event::RefusalProposed { at, grounds: grounds.into() }
+        }
+        What::Granted { result } => Event::Granted { at, result },
+        What::Refused { grounds, report_by } => {
+            Event::Refused { at, grounds: grounds.into(), report_by }
+        }
+        What::DenialReported => Event::DenialReported { at },
+        What::Delivered { recipient } => Event::Delivered { at, recipient },
+        What::Withdrawn { reason } => {
+            Event::Withdrawn { at, by: WithdrawnBy::Applicant, reason }
+        }
+        What::Lapsed { reason } => Event::Withdrawn { at, by: WithdrawnBy::Silence, reason },
+        _ => Event::Completed { at },
+    })
+}
+
+fn mode_of(word: &str) -> Result<HandlingMode, HallError> {
+    HandlingMode::from_word(word).ok_or_else(|| HallError::broken(format!("no mode {word}")))
+}

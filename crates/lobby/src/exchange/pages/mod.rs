@@ -1,0 +1,4 @@
+//! Pages of the exchange.
+
+pub(super) mod checkpoints;
+pub(super) mod reference;

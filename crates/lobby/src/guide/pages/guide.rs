@@ -1,0 +1,221 @@
+//! `/centres/{centre}/items/{code}`: the guide page, its print and its linked data.
+
+use crate::centres::{self, CentreFace};
+use crate::guide::linked::{self, Place, Profile};
+use crate::guide::view::{ChecklistView, Fact, GuideView, QuestionView};
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use counter::catalogue::door::{self, PublishedItem};
+use counter::catalogue::flow_chart;
+use kit::db::CentreId;
+use kit::shell::{Chrome, Face};
+use kit::{Hall, HallError, Visit, Words};
+use rulebook::checklist::Checklist;
+use rulebook::condition::{Answers, Key};
+use std::sync::Arc;
+
+#[derive(Template)]
+#[template(path = "guide/pages/guide.html")]
+struct GuidePage<'a> {
+    chrome: Chrome,
+    centre: String,
+    guide: &'a GuideView,
+    checklist: ChecklistView,
+    questions: Vec<QuestionView>,
+    answers_query: String,
+    fact_sections: Vec<(&'static str, &'static str, &'a Vec<Fact>)>,
+    flow_chart: String,
+    qr: String,
+    path: String,
+    url: String,
+    version: i64,
+}
+
+#[derive(Template)]
+#[template(path = "guide/pages/printed.html")]
+struct PrintedPage {
+    chrome: Chrome,
+    centre: String,
+    guide: GuideView,
+    checklist: ChecklistView,
+    qr: String,
+    url: String,
+    today: String,
+}
+
+type Asked = Query<Vec<(String, String)>>;
+
+/// An item of a centre and where it is found.
+struct Found {
+    item: Arc<PublishedItem>,
+    centre: Arc<CentreFace>,
+    path: String,
+    url: String,
+}
+
+async fn find(visit: &Visit, centre: i64, code: &str) -> Result<Found, HallError> {
+    let hall = &visit.hall;
+    let catalogue = door::catalogue(hall, CentreId(centre)).await?;
+    let item = catalogue.item(code).cloned().ok_or_else(|| {
+        HallError::not_found(
+            "没有这个事项，或它已经下线。请从首页搜索。",
+            "There is no such item, or it is no longer offered. Search from the home page.",
+        )
+    })?;
+    let centre_face = centres::centre(hall, CentreId(centre)).await?;
+    let path = format!("/centres/{centre}/items/{code}");
+    let url = format!("{}{path}", hall.site.public_url);
+    Ok(Found { item, centre: centre_face, path, url })
+}
+
+/// The guide page; `?print=` gives paper, `?profile=` or `Accept` gives linked data.
+pub(in crate::guide) async fn show(
+    visit: Visit,
+    Path((centre, code)): Path<(i64, String)>,
+    Query(query): Asked,
+    headers: HeaderMap,
+) -> Result<Response, HallError> {
+    let found = find(&visit, centre, &code).await?;
+    let parameter = |name: &str| query.iter().find(|(key, _)| key == name).map(|(_, it)| it.as_str());
+    let wants_linked = headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|accept| accept.contains("application/ld+json"));
+    if wants_linked || parameter("profile").is_some() {
+        return linked_data(&found, Profile::parse(parameter("profile").unwrap_or_default()));
+    }
+    let (answers, questions) = answered(&visit, &found, &query);
+    let checklist = Checklist::of(&found.item.definition, &answers, visit.today());
+    let words = visit.words();
+    let checklist = ChecklistView::of(&checklist, words);
+    match parameter("print") {
+        Some("checklist") => printed(&visit, &found, checklist),
+        Some(_) => page(&visit, &found, checklist, questions, &query, Face::Print),
+        None => page(&visit, &found, checklist, questions, &query, Face::Public),
+    }
+}
+
+/// The answers in the address, and the questions to ask with what was wrong at them.
+fn answered(
+    visit: &Visit,
+    found: &Found,
+    query: &[(String, String)],
+) -> (Answers, Vec<QuestionView>) {
+    let (scenario, today, words) =
+        (&found.item.definition.scenario, visit.today(), visit.words());
+    let (answers, faults) = scenario.read(today, |key: &Key| {
+        let name = format!("q.{key}");
+        query.iter().filter(|(it, _)| *it == name).map(|(_, text)| text.clone()).collect()
+    });
+    let questions = scenario
+        .asked(&answers, today)
+        .into_iter()
+        .map(|question| {
+            let mut view = QuestionView::of(question, &answers, words);
+            if let Some((_, fault)) = faults.iter().find(|(key, _)| *key == question.key) {
+                words.phrase(fault).clone_into(&mut view.error);
+                let name = &view.name;
+                let typed = query.iter().find(|(it, _)| it == name).map(|(_, text)| text.clone());
+                view.value = typed.unwrap_or_default();
+            }
+            view
+        })
+        .collect();
+    (answers, questions)
+}
+
+fn answers_query(query: &[(String, String)]) -> String {
+    let mut text = String::new();
+    for (name, value) in query.iter().filter(|(name, _)| name.starts_with("q.")) {
+        text.push('&');
+        text.push_str(&kit::visit::query_pair(name, value));
+    }
+    text
+}
+
+fn page(
+    visit: &Visit,
+    found: &Found,
+    checklist: ChecklistView,
+    questions: Vec<QuestionView>,
+    query: &[(String, String)],
+    face: Face,
+) -> Result<Response, HallError> {
+    let words = visit.words();
+    let guide = GuideView::of(&found.item.definition, words);
+    visit.page(&GuidePage {
+        chrome: visit.chrome(guide.name.clone(), face),
+        centre: words.phrase(&found.centre.name).to_owned(),
+        fact_sections: sections(&guide, words),
+        guide: &guide,
+        checklist,
+        questions,
+        answers_query: answers_query(query),
+        flow_chart: flow_chart::svg(&found.item.definition, words),
+        qr: crate::guide::qr::svg(&found.url),
+        path: found.path.clone(),
+        url: found.url.clone(),
+        version: found.item.version,
+    })
+}
+
+fn sections(guide: &GuideView, words: Words) -> Vec<(&'static str, &'static str, &Vec<Fact>)> {
+    vec![
+        ("limits", words.say("多久办好", "How long it takes"), &guide.limits),
+        ("procedures", words.say("不计入时限的环节", "Special procedures"), &guide.procedures),
+        ("fee", words.say("收费", "Fee"), &guide.fees),
+        ("contact", words.say("到哪里办、找谁问、向谁投诉", "Where to go, ask and complain"), &guide.contact),
+        ("facts", words.say("基本信息", "Basic facts"), &guide.facts),
+        ("remedies", words.say("不服怎么办", "If you disagree"), &guide.remedies),
+        ("questions", words.say("常见问题", "Frequent questions"), &guide.questions),
+    ]
+}
+
+fn printed(
+    visit: &Visit,
+    found: &Found,
+    checklist: ChecklistView,
+) -> Result<Response, HallError> {
+    let words = visit.words();
+    let guide = GuideView::of(&found.item.definition, words);
+    visit.page(&PrintedPage {
+        chrome: visit.chrome(guide.name.clone(), Face::Print),
+        centre: words.phrase(&found.centre.name).to_owned(),
+        guide,
+        checklist,
+        qr: crate::guide::qr::svg(&found.url),
+        url: found.url.clone(),
+        today: words.date(visit.today()),
+    })
+}
+
+fn linked_data(found: &Found, profile: Profile) -> Result<Response, HallError> {
+    let definition = &found.item.definition;
+    let or = |own: &str, centre: &str| {
+        if own.is_empty() { centre.to_owned() } else { own.to_owned() }
+    };
+    let place = Place {
+        url: found.url.clone(),
+        centre: found.centre.name.zh.to_string(),
+        centre_code: found.centre.id.0,
+        credit_code: found.centre.credit_code.clone(),
+        address: or(&definition.contact.place.zh, &found.centre.address),
+        phone: or(&definition.contact.consult_phone, &found.centre.phone),
+        hours: or(&definition.contact.hours.zh, &found.centre.hours),
+    };
+    let document = serde_json::to_string(&linked::document(definition, &place, profile))?;
+    Ok((StatusCode::OK, [(header::CONTENT_TYPE, "application/ld+json")], document).into_response())
+}
+
+/// The QR code of the guide's permalink.
+pub(in crate::guide) async fn qr_code(
+    visit: Visit,
+    State(_): State<Arc<Hall>>,
+    Path((centre, code)): Path<(i64, String)>,
+) -> Result<Response, HallError> {
+    let found = find(&visit, centre, &code).await?;
+    let svg = crate::guide::qr::svg(&found.url);
+    Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())
+}

@@ -1,0 +1,3 @@
+//! Pages of the guide.
+
+pub(super) mod guide;
