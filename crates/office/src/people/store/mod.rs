@@ -1,0 +1,13 @@
+//! All SQL of the people: `accounts` is what the journal tells, `secrets` what it never holds,
+//! `sessions` who is in the house now.
+
+pub(super) mod accounts;
+pub(super) mod secrets;
+pub(super) mod sessions;
+
+use kit::db::Statement;
+
+/// Every statement of the room.
+pub(super) fn statements() -> Vec<Statement> {
+    [accounts::STATEMENTS, secrets::STATEMENTS, sessions::STATEMENTS].concat()
+}
