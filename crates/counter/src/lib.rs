@@ -1,23 +1,12 @@
-//! The counter wing: the catalogue of service items and the stationing of departments.
+//! The counter wing: the catalogue of service items, their drafts and flow charts.
 
 pub mod catalogue;
 mod drafting;
-pub mod exchange;
 pub mod flow_chart;
-pub mod search;
-pub mod stationing;
 
 use kit::wing::Wing;
 
 /// The rooms of the wing.
 pub fn wing() -> Wing {
-    Wing {
-        rooms: vec![
-            catalogue::room(),
-            drafting::room(),
-            exchange::room(),
-            search::room(),
-            stationing::room(),
-        ],
-    }
+    Wing { rooms: vec![catalogue::room(), drafting::room()] }
 }

@@ -17,7 +17,7 @@ pub fn plan() -> Plan {
 }
 
 fn wings() -> Vec<Wing> {
-    vec![office::wing(), counter::wing(), lobby::wing()]
+    vec![office::wing(), counter::wing(), reference::wing(), lobby::wing()]
 }
 
 /// Opens the house: keys, database, rooms.

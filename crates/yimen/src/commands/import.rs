@@ -6,7 +6,7 @@ use crate::terminal::{Terminal, table};
 use anyhow::{Context, bail};
 use clap::Args;
 use counter::catalogue::door::{self as catalogue, AfterImport};
-use counter::exchange::door::{self as exchange, ContactRecord, FileContent, Weight};
+use reference::exchange::door::{self as exchange, ContactRecord, FileContent, Weight};
 use kit::Hall;
 use kit::db::{ActHead, CentreId};
 use kit::journal::Actor;

@@ -4,7 +4,7 @@ use super::county_file;
 use crate::config::Settings;
 use crate::house;
 use counter::catalogue::door::{self, AfterImport, Imported};
-use counter::exchange::door::{ContactRecord, shipped_items};
+use reference::exchange::door::{ContactRecord, shipped_items};
 use kit::Hall;
 use kit::db::{ActHead, CentreId};
 use kit::journal::Actor;
