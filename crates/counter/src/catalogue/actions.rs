@@ -39,15 +39,19 @@ pub(super) fn no_draft(code: &str) -> HallError {
     ))
 }
 
-/// A readable record, or what is wrong with it by field.
-fn readable(record: &ItemRecord) -> Result<(), HallError> {
-    record.definition().map(|_| ()).map_err(|faults| {
-        let mut errors = kit::form::FormErrors::new();
-        for fault in faults {
-            errors.add(fault.path, fault.fault);
+/// A readable record with its keys, or what is wrong with it by field.
+fn readable(record: &ItemRecord) -> Result<ItemRecord, HallError> {
+    let record = record.clone().with_keys();
+    match record.definition() {
+        Ok(_) => Ok(record),
+        Err(faults) => {
+            let mut errors = kit::form::FormErrors::new();
+            for fault in faults {
+                errors.add(fault.path, fault.fault);
+            }
+            Err(HallError::Invalid(errors))
         }
-        HallError::Invalid(errors)
-    })
+    }
 }
 
 /// Makes the draft of a new item.
@@ -55,7 +59,7 @@ fn readable(record: &ItemRecord) -> Result<(), HallError> {
 /// # Errors
 /// Where the code is taken or the record cannot be read.
 pub fn create_draft(act: &mut Act<'_>, record: &ItemRecord) -> Result<Committed<Saved>, HallError> {
-    readable(record)?;
+    let record = &readable(record)?;
     let centre = act.centre();
     if store::item(act, centre, &record.code)?.is_some() {
         return Err(HallError::invalid(
@@ -96,7 +100,7 @@ pub fn save_draft(
     record: &ItemRecord,
     seen: i64,
 ) -> Result<Committed<Saved>, HallError> {
-    readable(record)?;
+    let record = &readable(record)?;
     let draft = not_stale(act, &record.code, seen)?;
     save(act, record, draft.version + 1, draft.base_version)
 }
@@ -239,6 +243,7 @@ pub fn import(
     let centre = act.centre();
     let (mut entries, mut done) = (Vec::new(), Imported::default());
     for (position, record) in records.iter().enumerate() {
+        let record = &record.clone().with_keys();
         let definition = record.definition().map_err(|faults| at_position(position, faults))?;
         let line = store::item(act, centre, &record.code)?;
         let last = line.as_ref().map_or(0, |line| line.last_version);

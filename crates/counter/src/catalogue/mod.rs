@@ -12,6 +12,7 @@ mod cache;
 mod checklist_view;
 pub mod door;
 mod events;
+mod keys;
 mod pages;
 pub mod reading;
 pub mod record;

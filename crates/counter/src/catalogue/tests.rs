@@ -127,16 +127,19 @@ fn a_published_version_stays_as_it_was() {
         let mut clerk = clerk(house);
         assert_eq!(clerk.post("/catalogue/items/MZ-001/draft", &[]).status, 303);
         assert_eq!(clerk.post("/catalogue/items/MZ-001/draft", &[]).status, 422);
-        let mut newer = complete("MZ-001");
+        let mut newer = complete("MZ-001").with_keys();
         newer.materials.remove(0);
-        newer.promised_limit = None;
         newer.promised_limit =
             Some(LimitRecord { value: 5, unit: "working_days".to_owned(), note: String::new() });
         let db = &house.hall.db;
         db.act_now(head(), move |act| actions::save_draft(act, &newer, 1)).expect("save");
         let against = clerk.get("/catalogue/items/MZ-001/comparison");
-        for text in ["草稿", "<del>10个工作日</del>", "<ins>5个工作日</ins>", "<del>申请表</del>"]
-        {
+        for text in [
+            "草稿",
+            "<del>10个工作日</del>",
+            "<ins>5个工作日</ins>",
+            "<del>申请表（来源渠道：申请人自备；",
+        ] {
             assert!(against.shows(text), "{text}: {}", against.body);
         }
         db.act_now(head(), |act| actions::publish(act, "MZ-001", 2)).expect("publish");
@@ -149,6 +152,20 @@ fn a_published_version_stays_as_it_was() {
         assert_eq!(clerk.get("/catalogue/items/MZ-001/versions/7").status, 404);
         whole(house);
     });
+}
+
+#[test]
+fn a_key_stays_with_its_paper() {
+    let mut record = complete("MZ-001").with_keys();
+    record.materials.remove(0);
+    record.materials.push(MaterialRecord { name: label("照片"), ..MaterialRecord::default() });
+    let keys: Vec<String> = record
+        .with_keys()
+        .materials
+        .into_iter()
+        .map(|it| format!("{} {}", it.key, it.name.zh))
+        .collect();
+    assert_eq!(keys, ["m2 居民身份证", "m3 照片"]);
 }
 
 #[test]

@@ -16,16 +16,31 @@ pub struct Line {
     pub section: Section,
     /// What it is known by from version to version.
     pub path: String,
-    /// What it is about.
+    /// What it is about: `材料“照片” · 原件份数`.
     pub field: Phrase,
+    /// The same without the entry it belongs to: `原件份数`.
+    pub name: Phrase,
     /// What it says.
     pub says: Phrase,
+    /// What kind of line it is.
+    pub kind: LineKind,
+}
+
+/// What kind of line it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// A field.
+    Field,
+    /// An entry of a list; lines about it have its path before theirs.
+    Entry,
+    /// The order of a list.
+    Order,
 }
 
 impl Line {
     /// Whether it tells the order of a list.
     pub fn is_order(&self) -> bool {
-        self.path.ends_with("#order")
+        self.kind == LineKind::Order
     }
 }
 
@@ -107,7 +122,15 @@ impl<'a> At<'_, 'a> {
             )
         };
         let path = format!("{}/{key}", self.path);
-        self.reader.lines.push(Line { section: self.section, path, field, says });
+        let kind = LineKind::Field;
+        self.reader.lines.push(Line {
+            section: self.section,
+            path,
+            field,
+            name: Phrase::of(name.0, name.1),
+            says,
+            kind,
+        });
     }
 
     fn text(&mut self, key: &str, name: Name, text: &str) {
@@ -143,17 +166,19 @@ impl<'a> At<'_, 'a> {
 
     /// An entry of a list, known by `key`.
     fn entry(&mut self, list: Name, key: &str, label: &str) -> At<'_, 'a> {
-        let mut path = format!("{}/{}/{key}", self.path, list.1);
+        let mut path = format!("{}/{}/{}", self.path, list.1, key.replace('/', "∕"));
         // Two entries with the same words are told apart by their order.
-        while self.reader.lines.iter().any(|line| line.path == format!("{path}/name")) {
+        while self.reader.lines.iter().any(|line| line.path == path) {
             path.push('+');
         }
         let about = Phrase::new(format!("{}“{label}”", list.0), format!("{} “{label}”", list.1));
         self.reader.lines.push(Line {
             section: self.section,
-            path: format!("{path}/name"),
+            path: path.clone(),
             field: Phrase::of(list.0, list.1),
+            name: Phrase::of(list.0, list.1),
             says: Phrase::new(label.to_owned(), label.to_owned()),
+            kind: LineKind::Entry,
         });
         At { reader: self.reader, section: self.section, path, about }
     }
@@ -166,7 +191,9 @@ impl<'a> At<'_, 'a> {
                 section: self.section,
                 path: format!("{}/{}/#order", self.path, list.1),
                 field: Phrase::new(format!("{}顺序", list.0), format!("order of {}", list.1)),
+                name: Phrase::of("顺序", "order"),
                 says: Phrase::new(says.clone(), says),
+                kind: LineKind::Order,
             });
         }
     }

@@ -34,6 +34,13 @@ fn changes_are_told_field_by_field() {
     let promised = changes.last().unwrap();
     assert_eq!(promised.section, Section::Limits);
     assert_eq!((&*promised.before.en, &*promised.after.en), ("10 working days", "5 working days"));
+    let added = changes.iter().find(|change| change.kind == ChangeKind::Added).unwrap();
+    assert!(
+        added.after.zh.starts_with("照片（来源渠道：申请人自备；材料形式：纸质；原件份数：1；"),
+        "{}",
+        added.after.zh
+    );
+    assert_eq!(changes.len(), 4);
     let fields = told(&older, &newer);
     assert!(fields.contains(&(ChangeKind::Added, "材料".to_owned())));
     assert!(fields.contains(&(ChangeKind::Removed, "材料".to_owned())));
