@@ -19,7 +19,7 @@ use rulebook::condition::{Answers, Key};
 use rulebook::event::{
     Demand, Event, ListedPaper, Moment, NonAcceptanceGround, PaperState, WithdrawnBy,
 };
-use rulebook::item::{Definition, Deferral, HandlingMode, Necessity};
+use rulebook::item::{Deferral, Definition, HandlingMode, Necessity};
 use serde::{Deserialize, Serialize};
 
 /// A person as typed at the window; already checked.
@@ -197,10 +197,7 @@ pub fn receive(act: &mut Act<'_>, intake: &SealedIntake) -> Result<Committed<Don
         department: item.definition.authority.department.clone(),
         answers: draft.answers.clone(),
         parties: intake.parties.clone(),
-        first: Happened {
-            event: EventRecord::from(&event),
-            dues: dues(&case, today, &calendar),
-        },
+        first: Happened { event: EventRecord::from(&event), dues: dues(&case, today, &calendar) },
     };
     store::drop_draft(act, &draft.item_code)?;
     let entry = NewEntry::new(subject(&number), action(&event), &taken)?;
@@ -350,13 +347,11 @@ pub fn perform(
         return Err(stale(&held)?);
     }
     let calendar = settings::working_calendar(act, centre)?;
-    let reply_days =
-        settings::parameters(act, centre)?.days(settings::Parameter::SupplementDays);
+    let reply_days = settings::parameters(act, centre)?.days(settings::Parameter::SupplementDays);
     let now = moment(act);
     let case = held.case()?;
-    let (case, event) =
-        decide(case, deed, &Surroundings { now, calendar: &calendar, reply_days })
-            .map_err(breach)?;
+    let (case, event) = decide(case, deed, &Surroundings { now, calendar: &calendar, reply_days })
+        .map_err(breach)?;
     let happened =
         Happened { event: EventRecord::from(&event), dues: dues(&case, today, &calendar) };
     let entry = NewEntry::new(subject(number), action(&event), &happened)?;
@@ -476,11 +471,7 @@ pub(super) fn event_phrase(event: &Event) -> Phrase {
 ///
 /// # Errors
 /// Without a reason.
-pub fn unmask(
-    act: &mut Act<'_>,
-    number: &str,
-    reason: &str,
-) -> Result<Committed<()>, HallError> {
+pub fn unmask(act: &mut Act<'_>, number: &str, reason: &str) -> Result<Committed<()>, HallError> {
     let reason = reason.trim();
     if reason.is_empty() {
         return Err(HallError::invalid("reason", Breach::ReasonMissing.phrase()));

@@ -26,7 +26,15 @@ use utoipa::{OpenApi, ToSchema};
 #[derive(OpenApi)]
 #[openapi(
     paths(list, create, show),
-    components(schemas(NewCase, Person, Deputy, CaseView, DeedBody, DoneView, kit::problem::Problem))
+    components(schemas(
+        NewCase,
+        Person,
+        Deputy,
+        CaseView,
+        DeedBody,
+        DoneView,
+        kit::problem::Problem
+    ))
 )]
 struct Described;
 
@@ -272,10 +280,7 @@ fn case_view(
     params(("number" = String, Path, description = "Case number")),
     responses((status = 200, body = CaseView), (status = 404, body = kit::problem::Problem))
 )]
-pub(super) async fn show(
-    visit: Visit,
-    Path(number): Path<String>,
-) -> Result<Response, HallError> {
+pub(super) async fn show(visit: Visit, Path(number): Path<String>) -> Result<Response, HallError> {
     let loaded = show::load(&visit, &number).await?;
     let view = case_view(&loaded.held, visit.today(), &loaded.calendar)?;
     Ok(visit.json(StatusCode::OK, &view))
@@ -289,10 +294,7 @@ pub(super) async fn show(
     request_body = NewCase,
     responses((status = 201, body = DoneView), (status = 422, body = kit::problem::Problem))
 )]
-pub(super) async fn create(
-    visit: Visit,
-    body: ApiBody<NewCase>,
-) -> Result<Response, HallError> {
+pub(super) async fn create(visit: Visit, body: ApiBody<NewCase>) -> Result<Response, HallError> {
     let new = body.value;
     let mut errors = FormErrors::new();
     let applicant = person(&new.applicant, "applicant", &mut errors);
@@ -315,9 +317,8 @@ pub(super) async fn create(
         agent,
     };
     let intake = actions::sealed(draft, &visit.hall.vault);
-    let done = visit
-        .act(Power::TakeCases, &body.once, move |act| actions::receive(act, &intake))
-        .await?;
+    let done =
+        visit.act(Power::TakeCases, &body.once, move |act| actions::receive(act, &intake)).await?;
     Ok(visit.json(StatusCode::CREATED, &DoneView::from(done)))
 }
 
@@ -358,9 +359,7 @@ pub(super) async fn perform(
     let deed = deed(act, &body.value)?;
     let seen = body.value.version;
     let done = visit
-        .act(super::power(act), &body.once, move |act| {
-            actions::perform(act, &number, seen, &deed)
-        })
+        .act(super::power(act), &body.once, move |act| actions::perform(act, &number, seen, &deed))
         .await?;
     Ok(visit.json(StatusCode::OK, &DoneView::from(done)))
 }
@@ -380,7 +379,8 @@ fn deed(act: Act, body: &DeedBody) -> Result<Deed, HallError> {
         Act::Suspend => Deed::Suspend {
             cause: body.key.clone(),
             until: body.until.ok_or_else(|| {
-                let fault = Phrase::of("请填写日期，例如 2026-12-01。", "Enter a day, such as 2026-12-01.");
+                let fault =
+                    Phrase::of("请填写日期，例如 2026-12-01。", "Enter a day, such as 2026-12-01.");
                 HallError::invalid("until", fault)
             })?,
         },
@@ -402,4 +402,3 @@ fn deed(act: Act, body: &DeedBody) -> Result<Deed, HallError> {
         Act::Withdraw => Deed::Withdraw(text),
     })
 }
-

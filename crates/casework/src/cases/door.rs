@@ -128,9 +128,7 @@ fn to_do(stage: Stage) -> Phrase {
             "已有结果，请带身份证到窗口领取。",
             "There is a result. Bring your identity card to the window to collect it.",
         ),
-        Stage::Delivered | Stage::Completed => {
-            Phrase::of("已经办结。", "Your case is completed.")
-        }
+        Stage::Delivered | Stage::Completed => Phrase::of("已经办结。", "Your case is completed."),
         Stage::NotAccepted => Phrase::of(
             "没有受理，原因请看记录；有疑问可拨打监督电话。",
             "It was not accepted; the record says why. Questions: call the number below.",

@@ -40,7 +40,11 @@ pub(crate) fn power(act: Act) -> Power {
 /// The acts that people do, each with its addresses as a page and at the API.
 const ADDRESSES: [(Act, &str, &str); 19] = [
     (Act::TickPapers, "/cases/{number}/papers", "/api/v1/cases/{number}/papers"),
-    (Act::RefuseAcceptance, "/cases/{number}/non-acceptance", "/api/v1/cases/{number}/non-acceptance"),
+    (
+        Act::RefuseAcceptance,
+        "/cases/{number}/non-acceptance",
+        "/api/v1/cases/{number}/non-acceptance",
+    ),
     (Act::GiveNotice, "/cases/{number}/notice", "/api/v1/cases/{number}/notice"),
     (Act::Supplement, "/cases/{number}/supplement", "/api/v1/cases/{number}/supplement"),
     (Act::Accept, "/cases/{number}/acceptance", "/api/v1/cases/{number}/acceptance"),
@@ -52,7 +56,11 @@ const ADDRESSES: [(Act, &str, &str); 19] = [
     (Act::Extend, "/cases/{number}/extension", "/api/v1/cases/{number}/extension"),
     (Act::ChangeMode, "/cases/{number}/mode", "/api/v1/cases/{number}/mode"),
     (Act::Grant, "/cases/{number}/decision", "/api/v1/cases/{number}/decision"),
-    (Act::ProposeRefusal, "/cases/{number}/refusal-proposal", "/api/v1/cases/{number}/refusal-proposal"),
+    (
+        Act::ProposeRefusal,
+        "/cases/{number}/refusal-proposal",
+        "/api/v1/cases/{number}/refusal-proposal",
+    ),
     (Act::Refuse, "/cases/{number}/refusal", "/api/v1/cases/{number}/refusal"),
     (Act::ReportDenial, "/cases/{number}/denial-report", "/api/v1/cases/{number}/denial-report"),
     (Act::Deliver, "/cases/{number}/delivery", "/api/v1/cases/{number}/delivery"),
@@ -105,9 +113,8 @@ fn routes() -> Routes {
         .post("/api/v1/cases", Power::TakeCases, api::create)
         .get("/api/v1/cases/{number}", Power::ReadCases, api::show);
     for (act, page, api) in ADDRESSES {
-        routes = routes
-            .post(page, power(act), pages::act::create)
-            .post(api, power(act), api::perform);
+        routes =
+            routes.post(page, power(act), pages::act::create).post(api, power(act), api::perform);
     }
     routes
 }

@@ -194,28 +194,77 @@ enum What {
         procedures: Vec<String>,
         papers: Vec<PaperRecord>,
     },
-    PapersTicked { ticks: Vec<TickRecord> },
-    NotAccepted { right_body: Option<String> },
-    NoticeGiven { asked: Vec<String>, reply_by: Date },
-    SecondNoticeGiven { asked: Vec<String>, reply_by: Date, reason: String },
-    Supplemented { ticks: Vec<TickRecord> },
-    Accepted { from: Date, deferrals: Vec<(String, Date)> },
-    DeemedAccepted { from: Date },
-    DeferredPaperBrought { key: String },
-    Suspended { cause: String, until: Date },
-    Resumed { note: String },
-    Extended { working_days: u16, reason: String },
-    Examined { opinion: String },
-    SentBack { reason: String },
-    ModeChanged { to: String, promised: LimitRecord, reason: String },
-    RefusalProposed { grounds: GroundsRecord },
-    Granted { result: String },
-    Refused { grounds: GroundsRecord, report_by: Date },
+    PapersTicked {
+        ticks: Vec<TickRecord>,
+    },
+    NotAccepted {
+        right_body: Option<String>,
+    },
+    NoticeGiven {
+        asked: Vec<String>,
+        reply_by: Date,
+    },
+    SecondNoticeGiven {
+        asked: Vec<String>,
+        reply_by: Date,
+        reason: String,
+    },
+    Supplemented {
+        ticks: Vec<TickRecord>,
+    },
+    Accepted {
+        from: Date,
+        deferrals: Vec<(String, Date)>,
+    },
+    DeemedAccepted {
+        from: Date,
+    },
+    DeferredPaperBrought {
+        key: String,
+    },
+    Suspended {
+        cause: String,
+        until: Date,
+    },
+    Resumed {
+        note: String,
+    },
+    Extended {
+        working_days: u16,
+        reason: String,
+    },
+    Examined {
+        opinion: String,
+    },
+    SentBack {
+        reason: String,
+    },
+    ModeChanged {
+        to: String,
+        promised: LimitRecord,
+        reason: String,
+    },
+    RefusalProposed {
+        grounds: GroundsRecord,
+    },
+    Granted {
+        result: String,
+    },
+    Refused {
+        grounds: GroundsRecord,
+        report_by: Date,
+    },
     DenialReported,
-    Delivered { recipient: String },
+    Delivered {
+        recipient: String,
+    },
     Completed,
-    Withdrawn { reason: String },
-    Lapsed { reason: String },
+    Withdrawn {
+        reason: String,
+    },
+    Lapsed {
+        reason: String,
+    },
 }
 
 impl From<&Event> for EventRecord {
@@ -249,9 +298,7 @@ fn what(event: &Event) -> What {
             What::SecondNoticeGiven { asked, reply_by, reason }
         }
         Event::Supplemented { ticks: all, .. } => What::Supplemented { ticks: ticks(&all) },
-        Event::Accepted { kind: AcceptanceKind::Deemed, from, .. } => {
-            What::DeemedAccepted { from }
-        }
+        Event::Accepted { kind: AcceptanceKind::Deemed, from, .. } => What::DeemedAccepted { from },
         Event::Accepted { from, deferrals, .. } => What::Accepted {
             from,
             deferrals: deferrals.into_iter().map(|it| (it.key, it.due_on)).collect(),
@@ -342,18 +389,14 @@ fn later_event(what: What, at: Moment) -> Result<Event, HallError> {
         What::ModeChanged { to, promised, reason } => {
             Event::ModeChanged { at, to: mode_of(&to)?, promised: promised.limit()?, reason }
         }
-        What::RefusalProposed { grounds } => {
-            Event::RefusalProposed { at, grounds: grounds.into() }
-        }
+        What::RefusalProposed { grounds } => Event::RefusalProposed { at, grounds: grounds.into() },
         What::Granted { result } => Event::Granted { at, result },
         What::Refused { grounds, report_by } => {
             Event::Refused { at, grounds: grounds.into(), report_by }
         }
         What::DenialReported => Event::DenialReported { at },
         What::Delivered { recipient } => Event::Delivered { at, recipient },
-        What::Withdrawn { reason } => {
-            Event::Withdrawn { at, by: WithdrawnBy::Applicant, reason }
-        }
+        What::Withdrawn { reason } => Event::Withdrawn { at, by: WithdrawnBy::Applicant, reason },
         What::Lapsed { reason } => Event::Withdrawn { at, by: WithdrawnBy::Silence, reason },
         _ => Event::Completed { at },
     })

@@ -11,8 +11,20 @@ use rulebook::event::Event;
 
 /// Every statement of the room.
 pub(super) const STATEMENTS: &[Statement] = &[
-    CASE, LIST, OPEN_OF_PERSON, NEXT_NUMBER, COUNT_NUMBER, ADD, MOVE, REDATE, DRAFT, SAVE_DRAFT,
-    DROP_DRAFT, OPEN, COUNTS, LAST_OF_PERSON,
+    CASE,
+    LIST,
+    OPEN_OF_PERSON,
+    NEXT_NUMBER,
+    COUNT_NUMBER,
+    ADD,
+    MOVE,
+    REDATE,
+    DRAFT,
+    SAVE_DRAFT,
+    DROP_DRAFT,
+    OPEN,
+    COUNTS,
+    LAST_OF_PERSON,
 ];
 
 const CASE: Statement =
@@ -269,11 +281,7 @@ pub(super) fn draft(
 }
 
 /// Keeps what was typed.
-pub(super) fn save_draft(
-    act: &mut Act<'_>,
-    item: &str,
-    content: &str,
-) -> Result<(), HallError> {
+pub(super) fn save_draft(act: &mut Act<'_>, item: &str, content: &str) -> Result<(), HallError> {
     let (centre, account, now_ms) = (act.centre(), act.actor().account, act.now_ms());
     act.working(SAVE_DRAFT, &params![centre, account, item, content, now_ms])?;
     Ok(())
@@ -376,11 +384,7 @@ fn happened(
     Ok(())
 }
 
-fn redate(
-    projection: &mut Projection<'_>,
-    entry: &Entry,
-    dues: &Dues,
-) -> Result<(), HallError> {
+fn redate(projection: &mut Projection<'_>, entry: &Entry, dues: &Dues) -> Result<(), HallError> {
     let params = params![
         entry.centre,
         &entry.subject_id,

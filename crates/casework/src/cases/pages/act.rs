@@ -15,11 +15,7 @@ use rulebook::item::HandlingMode;
 
 /// Whoever decides: at the window for immediate cases, the approver for the others.
 pub(in crate::cases) fn deciding_power(case: &Case) -> Power {
-    if case.mode == HandlingMode::Direct {
-        Power::DecideDirectCases
-    } else {
-        Power::DecideCases
-    }
+    if case.mode == HandlingMode::Direct { Power::DecideDirectCases } else { Power::DecideCases }
 }
 
 /// The act an address names.
@@ -42,13 +38,14 @@ pub(in crate::cases) async fn create(
         Ok(done) => {
             let to = format!("/cases/{}", done.number);
             let name = act.phrase();
-            let message = Phrase::new(format!("{}：已办。", name.zh), format!("{}: done.", name.en));
+            let message =
+                Phrase::new(format!("{}：已办。", name.zh), format!("{}: done.", name.en));
             Ok(visit.redirect(&to, &message))
         }
         Err(error @ (HallError::Breach { .. } | HallError::Invalid(_) | HallError::Stale(_))) => {
             let loaded = show::load(&visit, &number).await?;
-            let status = StatusCode::from_u16(error.status())
-                .unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            let status =
+                StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
             let errors = match error {
                 HallError::Invalid(errors) => errors,
                 error => {

@@ -128,7 +128,10 @@ async fn choose(visit: &Visit, text: &str, unknown: String) -> Result<Response, 
     visit.page_with(
         status,
         &ChoosePage {
-            chrome: visit.chrome(words.say("窗口收件：选择事项", "Take a case: choose the item"), Face::Office),
+            chrome: visit.chrome(
+                words.say("窗口收件：选择事项", "Take a case: choose the item"),
+                Face::Office,
+            ),
             text: text.to_owned(),
             items,
             unknown,
@@ -177,10 +180,7 @@ async fn item_of(visit: &Visit, data: &FormData) -> Result<Arc<PublishedItem>, H
 
 /// Fills in what a person gave the last time, found by identity number; the look stands in the
 /// journal.
-pub(in crate::cases) async fn lookup(
-    visit: Visit,
-    form: Submitted,
-) -> Result<Response, HallError> {
+pub(in crate::cases) async fn lookup(visit: Visit, form: Submitted) -> Result<Response, HallError> {
     let item = item_of(&visit, &form.data).await?;
     let mut errors = FormErrors::new();
     let mut pairs = form.data.pairs().to_vec();
@@ -211,26 +211,22 @@ pub(in crate::cases) async fn lookup(
 }
 
 /// Takes the case in, or shows the form again with everything typed.
-pub(in crate::cases) async fn create(
-    visit: Visit,
-    form: Submitted,
-) -> Result<Response, HallError> {
+pub(in crate::cases) async fn create(visit: Visit, form: Submitted) -> Result<Response, HallError> {
     let item = item_of(&visit, &form.data).await?;
     let mut errors = FormErrors::new();
     let Some(intake) = parse(&visit, &form.data, &mut errors) else {
         return draw(&visit, &item, &form.data, &errors, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let outcome = visit
-        .act(Power::TakeCases, &form.once, move |act| actions::receive(act, &intake))
-        .await;
+    let outcome =
+        visit.act(Power::TakeCases, &form.once, move |act| actions::receive(act, &intake)).await;
     match outcome {
         Ok(done) => {
             let message = Phrase::of("已收件。", "The case has been taken in.");
             Ok(visit.redirect(&format!("/cases/{}", done.number), &message))
         }
         Err(error @ (HallError::Breach { .. } | HallError::Invalid(_) | HallError::Stale(_))) => {
-            let status = StatusCode::from_u16(error.status())
-                .unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            let status =
+                StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
             match &error {
                 HallError::Invalid(faults) => {
                     for (field, fault) in faults.iter() {

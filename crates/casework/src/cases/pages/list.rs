@@ -64,8 +64,7 @@ fn filter(visit: &Visit, asked: &Asked) -> Filter {
     }
     // An identity number typed or read by a card reader finds the person's cases.
     if let Ok(number) = rulebook::person::IdentityNumber::parse(&filter.text) {
-        filter.person =
-            crate::cases::actions::fingerprint(&visit.hall.vault, number.as_str());
+        filter.person = crate::cases::actions::fingerprint(&visit.hall.vault, number.as_str());
         filter.text.clear();
     }
     filter
@@ -145,8 +144,11 @@ pub(in crate::cases) async fn show(
         view: FieldView::new("view", words.say("范围", "Show"))
             .options(views(words))
             .value(asked.view.clone()),
-        text: FieldView::new("text", words.say("编号、事项编码或身份证号码", "Number, item code or identity number"))
-            .value(asked.text.clone()),
+        text: FieldView::new(
+            "text",
+            words.say("编号、事项编码或身份证号码", "Number, item code or identity number"),
+        )
+        .value(asked.text.clone()),
         counts: counts(&visit, centre).await?,
         export: query(&asked, &[]),
         next,

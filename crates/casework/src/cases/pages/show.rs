@@ -86,8 +86,8 @@ pub(in crate::cases) async fn load(visit: &Visit, number: &str) -> Result<Loaded
     let (centre, number) = (visit.centre()?, number.to_owned());
     visit
         .read(move |read| {
-            let held = store::find(read, centre, &number)?
-                .ok_or_else(|| actions::unknown(&number))?;
+            let held =
+                store::find(read, centre, &number)?.ok_or_else(|| actions::unknown(&number))?;
             let (code, version) = (held.taken.item_code.clone(), held.taken.item_version);
             Ok(Loaded {
                 case: held.case()?,

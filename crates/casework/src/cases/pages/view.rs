@@ -102,10 +102,9 @@ pub(in crate::cases) fn papers(
     words: Words,
 ) -> Vec<PaperView> {
     let english = |key: &str| {
-        definition.and_then(|it| it.materials.iter().find(|it| it.key.as_str() == key)).map_or_else(
-            String::new,
-            |material| material.name.en.clone(),
-        )
+        definition
+            .and_then(|it| it.materials.iter().find(|it| it.key.as_str() == key))
+            .map_or_else(String::new, |material| material.name.en.clone())
     };
     case.papers
         .iter()
@@ -345,8 +344,7 @@ pub(in crate::cases) fn people_in_clear(
     let parties = &held.taken.parties;
     let mut all = Vec::new();
     let applicant = (words.say("申请人", "Applicant"), Some(&parties.applicant));
-    let agent =
-        (words.say("代办人", "Filed by"), parties.agent.as_ref().map(|agent| &agent.party));
+    let agent = (words.say("代办人", "Filed by"), parties.agent.as_ref().map(|agent| &agent.party));
     for (label, party) in [applicant, agent] {
         if let Some(party) = party {
             let clear = actions::open(party, vault)?;
