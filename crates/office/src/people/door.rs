@@ -4,11 +4,14 @@ pub use super::actions::accounts::{
     Hire, NewAccount, Password, create_account, give_post, grant_roles, link_identity,
     reset_password, take_on, unlink_identity, unlock,
 };
+pub use super::actions::own::{TokenWish, make_token};
 pub use super::keeper::session_number;
 pub use super::password::{Cost, PasswordWorks};
 pub use super::policy::{AccountPolicy, FactorDuty};
 pub use super::record::{Account, AccountState, Login, PostRef};
-pub use super::setup::{DemoAccount, Newcomer, first_administrator, prepare, settle_county};
+pub use super::setup::{
+    DemoAccount, Newcomer, demo_accounts, first_administrator, prepare, settle_county,
+};
 pub use super::store::accounts::Holder;
 
 use super::store::accounts as store;

@@ -219,18 +219,19 @@ fn roles_of_title(line: &StaffLine) -> Vec<Role> {
     known.iter().filter(|(word, _)| title.contains(word)).map(|(_, role)| *role).collect()
 }
 
-/// Sets up a county with its centres and staff, and gives the demonstration's accounts with one
-/// password. Everybody else in the file gets an account without a password.
-///
-/// # Errors
-/// Where the county is set up already, or the file holds something that cannot be read.
-pub fn settle_county(
-    hall: &Hall,
-    file: &CountyFile,
-    password: &str,
-) -> Result<Vec<DemoAccount>, HallError> {
+/// The demonstration's accounts, as they are printed; [`settle_county`] makes them.
+pub fn demo_accounts(file: &CountyFile, password: &str) -> Vec<DemoAccount> {
+    let (centres, grants) = with_extras(file);
+    let people = demo_people(&centres, &file.staff);
+    people.iter().map(|person| shown(person, &centres, &grants, password)).collect()
+}
+
+type Grants = Vec<(PostRef, Vec<Role>)>;
+
+/// The centres of the file with the demonstration's posts, and the roles of all posts.
+fn with_extras(file: &CountyFile) -> (Vec<(CentreId, WholeCentre)>, Grants) {
     let mut centres = file.centres.clone();
-    let mut grants: Vec<(PostRef, Vec<Role>)> = Vec::new();
+    let mut grants: Grants = Vec::new();
     for extra in &EXTRAS {
         let Some((id, whole)) = centres.get_mut(extra.centre) else { continue };
         let mut post = office_post((extra.key, extra.title.0, extra.title.1, extra.role));
@@ -244,6 +245,20 @@ pub fn settle_county(
             grants.push((PostRef::new(line.centre, line.post.clone()), roles));
         }
     }
+    (centres, grants)
+}
+
+/// Sets up a county with its centres and staff, and gives the demonstration's accounts with one
+/// password. Everybody else in the file gets an account without a password.
+///
+/// # Errors
+/// Where the county is set up already, or the file holds something that cannot be read.
+pub fn settle_county(
+    hall: &Hall,
+    file: &CountyFile,
+    password: &str,
+) -> Result<Vec<DemoAccount>, HallError> {
+    let (centres, grants) = with_extras(file);
     let demo = demo_people(&centres, &file.staff);
     let mut hires = Vec::new();
     for person in &demo {
@@ -255,12 +270,11 @@ pub fn settle_county(
     for line in file.staff.iter().filter(is_demo) {
         hires.push(staff_hire(hall, line)?);
     }
-    for (id, whole) in centres.clone() {
+    for (id, whole) in centres {
         hall.db.act_now(head(id), move |act| posts::set_up(act, &whole))?;
     }
-    let listed = demo.iter().map(|person| shown(person, &centres, &grants, password)).collect();
     hall.db.act_now(head(hall.site.county), move |act| take_on(act, &hires, &grants))?;
-    Ok(listed)
+    Ok(demo_accounts(file, password))
 }
 
 /// A person of the demonstration.

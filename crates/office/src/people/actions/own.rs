@@ -178,7 +178,7 @@ pub(crate) fn end_own_session(
 
 /// A token about to be made; its secret was drawn before.
 #[derive(Clone, Debug)]
-pub(crate) struct TokenWish {
+pub struct TokenWish {
     /// What it is for.
     pub label: String,
     /// What it may do.
@@ -199,7 +199,7 @@ const DAY_MS: i64 = 86_400_000;
 ///
 /// # Errors
 /// Where a scope goes beyond the post's roles, or there are too many tokens.
-pub(crate) fn make_token(
+pub fn make_token(
     act: &mut Act<'_>,
     account: i64,
     wish: &TokenWish,
