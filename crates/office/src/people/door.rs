@@ -43,6 +43,31 @@ pub fn account_of(
     store::by_login(read, county, login.as_str())
 }
 
+/// All accounts, page by page along the sign-in name, which comes after `after`.
+///
+/// # Errors
+/// What the database said.
+pub fn accounts(
+    read: &mut dyn Read,
+    county: CentreId,
+    after: &str,
+    (limit, now_ms): (u32, i64),
+) -> Result<Vec<Account>, HallError> {
+    store::list(read, county, &store::Filter::default(), after, (limit, now_ms))
+}
+
+/// The posts that somebody holds, first given first.
+///
+/// # Errors
+/// What the database said.
+pub fn holdings(
+    read: &mut dyn Read,
+    county: CentreId,
+    account: i64,
+) -> Result<Vec<PostRef>, HallError> {
+    store::holdings(read, county, account)
+}
+
 /// The account linked to an identity at another issuer (unified sign-in).
 ///
 /// # Errors
