@@ -1,0 +1,95 @@
+//! What somebody asks of a list of items, as it stands in the address.
+
+use kit::visit::query_pair;
+use reference::search::door::Narrowing;
+use rulebook::codes::ServiceObject;
+use rulebook::item::LifeEvent;
+use serde::Deserialize;
+
+/// Words and narrowings; anything unknown is passed over.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    /// Words, pinyin or initials.
+    pub(crate) q: String,
+    /// An occasion in life.
+    pub(crate) life_event: String,
+    /// A department.
+    pub(crate) department: String,
+    /// Whom it serves.
+    pub(crate) audience: String,
+    /// Which page, from 1.
+    pub(crate) page: String,
+}
+
+impl Asked {
+    /// The words, without spaces around.
+    pub(crate) fn words(&self) -> &str {
+        self.q.trim()
+    }
+
+    /// What the list is narrowed by.
+    pub(crate) fn narrowing(&self) -> Narrowing {
+        Narrowing {
+            life_event: LifeEvent::from_word(&self.life_event),
+            department: Some(self.department.clone()).filter(|it| !it.is_empty()),
+            audience: ServiceObject::from_code(&self.audience),
+        }
+    }
+
+    /// Whether nothing is asked: the whole list.
+    pub(crate) fn is_everything(&self) -> bool {
+        self.words().is_empty() && self.narrowing() == Narrowing::default()
+    }
+
+    /// The page asked for, from 0, as far as there are that many.
+    pub(crate) fn page(&self, pages: usize) -> usize {
+        let asked: usize = self.page.parse().unwrap_or(1);
+        asked.clamp(1, pages.max(1)) - 1
+    }
+
+    /// The same question for another page (from 0), as a query with its question mark.
+    pub(crate) fn query(&self, page: usize) -> String {
+        let number = (page + 1).to_string();
+        let number = if page == 0 { "" } else { number.as_str() };
+        let pairs = [
+            ("q", self.words()),
+            ("life_event", &self.life_event),
+            ("department", &self.department),
+            ("audience", &self.audience),
+            ("page", number),
+        ];
+        let pairs: Vec<String> = pairs
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| query_pair(name, value))
+            .collect();
+        if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_survives_the_turning_of_pages() {
+        let asked = Asked { q: " 低保 ".into(), audience: "1".into(), ..Asked::default() };
+        assert_eq!(asked.query(0), "?q=%E4%BD%8E%E4%BF%9D&audience=1");
+        assert!(asked.query(2).ends_with("&page=3"));
+        assert_eq!(Asked::default().query(0), "");
+    }
+
+    #[test]
+    fn a_page_that_is_not_there_gives_one_that_is() {
+        let page = |text: &str| Asked { page: text.into(), ..Asked::default() }.page(3);
+        assert_eq!([page(""), page("2"), page("9"), page("0"), page("-1")], [0, 1, 2, 0, 0]);
+        assert_eq!(Asked::default().page(0), 0);
+    }
+
+    #[test]
+    fn an_unknown_narrowing_does_not_narrow() {
+        let asked = Asked { life_event: "flying".into(), ..Asked::default() };
+        assert!(asked.is_everything());
+    }
+}

@@ -1,0 +1,3 @@
+//! Pages of the finding.
+
+pub(super) mod items;
