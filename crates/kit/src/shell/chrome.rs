@@ -119,6 +119,11 @@ impl Chrome {
         self
     }
 
+    /// What the addresses of public pages begin with: a centre's own, or nothing in the county.
+    pub fn root(&self) -> &str {
+        if self.home.starts_with("/centres/") { &self.home } else { "" }
+    }
+
     /// Whether the page is made for staff.
     pub fn is_office(&self) -> bool {
         self.face == Face::Office
@@ -165,6 +170,16 @@ impl Chrome {
     /// Marks the menu entry of this page: the one whose address goes furthest along its path.
     pub fn is_at(&self, href: &str) -> bool {
         self.reaches(href) && !self.entries().any(|it| it.len() > href.len() && self.reaches(it))
+    }
+
+    /// Whether this is the page of an address, whatever is asked of it.
+    pub fn is_exactly(&self, href: &str) -> bool {
+        self.path.split('?').next().unwrap_or_default() == href
+    }
+
+    /// Whether this is one of the public pages under a section, in a centre or in the county.
+    pub fn is_under(&self, section: &str) -> bool {
+        self.reaches(&format!("{}{section}", self.root()))
     }
 
     fn reaches(&self, href: &str) -> bool {
