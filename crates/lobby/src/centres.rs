@@ -90,3 +90,11 @@ pub(crate) async fn centres(hall: &Hall) -> Result<Vec<Arc<CentreFace>>, HallErr
     let directory = posts::directory(hall).await?;
     Ok(directory.centres().map(|it| Arc::new(CentreFace::of(it))).collect())
 }
+
+impl CentreFace {
+    /// How many windows it has, in words.
+    pub(crate) fn windows_text(&self, words: &kit::Words) -> String {
+        let count = self.directory.windows_in_use().count();
+        words.fill("{} 个窗口", "{} windows", &[&count])
+    }
+}

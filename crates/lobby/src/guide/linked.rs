@@ -78,12 +78,8 @@ fn description(definition: &Definition) -> Label {
 
 fn schema_org(definition: &Definition, place: &Place) -> Value {
     let promised = definition.limits.promised.as_ref().map(|term| term.limit);
-    let objects: Vec<String> = definition
-        .audience
-        .objects
-        .iter()
-        .map(|object| object.phrase().zh.into_owned())
-        .collect();
+    let objects: Vec<String> =
+        definition.audience.objects.iter().map(|object| object.phrase().zh.into_owned()).collect();
     let operator = json!({
         "@type": "GovernmentOffice",
         "name": place.centre,
@@ -134,9 +130,7 @@ fn schema_org(definition: &Definition, place: &Place) -> Value {
 }
 
 fn offers(fee: &Fee) -> Value {
-    let offer = |name: &str, price: String| {
-        json!({"@type": "Offer", "name": name, "price": price, "priceCurrency": "CNY"})
-    };
+    let offer = |name: &str, price: String| json!({"@type": "Offer", "name": name, "price": price, "priceCurrency": "CNY"});
     match fee {
         Fee::Unstated => json!([]),
         Fee::Free { .. } => json!([offer("不收费", "0".into())]),
@@ -250,8 +244,7 @@ fn public_service(definition: &Definition, place: &Place) -> Value {
         "cv:hasCost": references(place, "cost", costs(definition, place).len())
     });
     if let Some(limit) = promised {
-        service["cv:processingTime"] =
-            json!({"@value": duration(limit), "@type": "xsd:duration"});
+        service["cv:processingTime"] = json!({"@value": duration(limit), "@type": "xsd:duration"});
     }
     service
 }

@@ -163,14 +163,8 @@ fn key_facts(definition: &Definition, words: Words) -> Vec<Fact> {
     said(vec![
         fact(words.say("承诺时限", "Promised limit"), term_text(words, promised)),
         fact(words.say("收费", "Fee"), fee_line(&definition.fee, words)),
-        fact(
-            words.say("需要到场", "Visits needed"),
-            words.fill("{} 次", "{}", &[&visits]),
-        ),
-        fact(
-            words.say("办理方式", "Handled"),
-            words.phrase(&definition.handling.mode.phrase()),
-        ),
+        fact(words.say("需要到场", "Visits needed"), words.fill("{} 次", "{}", &[&visits])),
+        fact(words.say("办理方式", "Handled"), words.phrase(&definition.handling.mode.phrase())),
     ])
 }
 
@@ -312,8 +306,7 @@ fn fees(fee: &Fee, words: Words) -> Vec<Fact> {
 }
 
 fn join<T>(list: &[T], words: Words, phrase: impl Fn(&T) -> Phrase) -> String {
-    let names: Vec<String> =
-        list.iter().map(|it| words.phrase(&phrase(it)).to_owned()).collect();
+    let names: Vec<String> = list.iter().map(|it| words.phrase(&phrase(it)).to_owned()).collect();
     names.join(words.say("、", ", "))
 }
 
@@ -337,7 +330,10 @@ fn facts(definition: &Definition, words: Words) -> Vec<Fact> {
             words.say("办理形式", "Ways to apply"),
             join(&handling.forms, words, |it| it.phrase()),
         ),
-        fact(words.say("村级代办", "Village agent"), words.phrase(&handling.village_agent.phrase())),
+        fact(
+            words.say("村级代办", "Village agent"),
+            words.phrase(&handling.village_agent.phrase()),
+        ),
         fact(words.say("结果名称", "Result"), label(words, &definition.result.name)),
         fact(words.say("有效期限", "Validity"), label(words, &definition.result.validity)),
     ])
@@ -487,10 +483,8 @@ pub struct ChoiceView {
 impl QuestionView {
     /// A question with the answer given so far.
     pub fn of(question: &Question, answers: &Answers, words: Words) -> Self {
-        let given = answers
-            .get(&question.key)
-            .map(rulebook::item::Scenario::texts_of)
-            .unwrap_or_default();
+        let given =
+            answers.get(&question.key).map(rulebook::item::Scenario::texts_of).unwrap_or_default();
         let choices = question
             .kind
             .choices()

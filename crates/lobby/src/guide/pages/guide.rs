@@ -8,7 +8,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use counter::catalogue::door::{self, PublishedItem};
-use counter::catalogue::flow_chart;
+use counter::flow_chart::{self, FlowPicture};
 use kit::db::CentreId;
 use kit::shell::{Chrome, Face};
 use kit::{Hall, HallError, Visit, Words};
@@ -26,7 +26,7 @@ struct GuidePage<'a> {
     questions: Vec<QuestionView>,
     answers_query: String,
     fact_sections: Vec<(&'static str, &'static str, &'a Vec<Fact>)>,
-    flow_chart: String,
+    flow_chart: FlowPicture,
     qr: String,
     path: String,
     url: String,
@@ -78,7 +78,8 @@ pub(in crate::guide) async fn show(
     headers: HeaderMap,
 ) -> Result<Response, HallError> {
     let found = find(&visit, centre, &code).await?;
-    let parameter = |name: &str| query.iter().find(|(key, _)| key == name).map(|(_, it)| it.as_str());
+    let parameter =
+        |name: &str| query.iter().find(|(key, _)| key == name).map(|(_, it)| it.as_str());
     let wants_linked = headers
         .get(header::ACCEPT)
         .and_then(|value| value.to_str().ok())
@@ -103,8 +104,7 @@ fn answered(
     found: &Found,
     query: &[(String, String)],
 ) -> (Answers, Vec<QuestionView>) {
-    let (scenario, today, words) =
-        (&found.item.definition.scenario, visit.today(), visit.words());
+    let (scenario, today, words) = (&found.item.definition.scenario, visit.today(), visit.words());
     let (answers, faults) = scenario.read(today, |key: &Key| {
         let name = format!("q.{key}");
         query.iter().filter(|(it, _)| *it == name).map(|(_, text)| text.clone()).collect()
@@ -153,7 +153,7 @@ fn page(
         checklist,
         questions,
         answers_query: answers_query(query),
-        flow_chart: flow_chart::svg(&found.item.definition, words),
+        flow_chart: flow_chart::of(&found.item.definition, words),
         qr: crate::guide::qr::svg(&found.url),
         path: found.path.clone(),
         url: found.url.clone(),
@@ -166,18 +166,18 @@ fn sections(guide: &GuideView, words: Words) -> Vec<(&'static str, &'static str,
         ("limits", words.say("多久办好", "How long it takes"), &guide.limits),
         ("procedures", words.say("不计入时限的环节", "Special procedures"), &guide.procedures),
         ("fee", words.say("收费", "Fee"), &guide.fees),
-        ("contact", words.say("到哪里办、找谁问、向谁投诉", "Where to go, ask and complain"), &guide.contact),
+        (
+            "contact",
+            words.say("到哪里办、找谁问、向谁投诉", "Where to go, ask and complain"),
+            &guide.contact,
+        ),
         ("facts", words.say("基本信息", "Basic facts"), &guide.facts),
         ("remedies", words.say("不服怎么办", "If you disagree"), &guide.remedies),
         ("questions", words.say("常见问题", "Frequent questions"), &guide.questions),
     ]
 }
 
-fn printed(
-    visit: &Visit,
-    found: &Found,
-    checklist: ChecklistView,
-) -> Result<Response, HallError> {
+fn printed(visit: &Visit, found: &Found, checklist: ChecklistView) -> Result<Response, HallError> {
     let words = visit.words();
     let guide = GuideView::of(&found.item.definition, words);
     visit.page(&PrintedPage {
@@ -201,9 +201,9 @@ fn linked_data(found: &Found, profile: Profile) -> Result<Response, HallError> {
         centre: found.centre.name.zh.to_string(),
         centre_code: found.centre.id.0,
         credit_code: found.centre.credit_code.clone(),
-        address: or(&definition.contact.place.zh, &found.centre.address),
+        address: or(&definition.contact.place.zh, &found.centre.address.zh),
         phone: or(&definition.contact.consult_phone, &found.centre.phone),
-        hours: or(&definition.contact.hours.zh, &found.centre.hours),
+        hours: or(&definition.contact.hours.zh, &found.centre.hours.zh),
     };
     let document = serde_json::to_string(&linked::document(definition, &place, profile))?;
     Ok((StatusCode::OK, [(header::CONTENT_TYPE, "application/ld+json")], document).into_response())

@@ -1,0 +1,66 @@
+//! The guide: linked data that holds together.
+
+use super::linked::{Place, Profile, document, duration};
+use calendar::Limit;
+use rulebook::item::{Definition, HandlingMode, ItemCode, Label, LimitTerm, Material};
+use serde_json::Value;
+
+fn definition() -> Definition {
+    let code = ItemCode::parse("MZ-004").expect("a code");
+    let name = Label::new("高龄津贴申领", "Old-age allowance");
+    let mut definition = Definition::blank(code, name, HandlingMode::Commitment);
+    let key = rulebook::condition::Key::parse("m1").expect("a key");
+    definition.materials.push(Material::required(key, Label::chinese("居民身份证")));
+    definition.limits.promised =
+        Some(LimitTerm { limit: Limit::working_days(10), note: String::new() });
+    definition
+}
+
+fn place() -> Place {
+    Place {
+        url: "http://localhost/centres/990126101/items/MZ-004".into(),
+        centre: "青榕镇便民服务中心".into(),
+        centre_code: 990_126_101,
+        ..Place::default()
+    }
+}
+
+#[test]
+fn schema_org_names_service_operator_channel_and_time() {
+    let data = document(&definition(), &place(), Profile::SchemaOrg);
+    assert_eq!(data["@context"], "https://schema.org");
+    assert_eq!(data["@type"], "GovernmentService");
+    assert_eq!(data["name"][1]["@language"], "en");
+    assert_eq!(data["availableChannel"]["processingTime"], "P14D");
+    assert_eq!(data["serviceOperator"]["@type"], "GovernmentOffice");
+}
+
+/// Every `@id` that is pointed at stands in the graph.
+#[test]
+fn cpsv_ap_points_only_at_what_it_holds() {
+    let data = document(&definition(), &place(), Profile::CpsvAp);
+    let graph = data["@graph"].as_array().expect("a graph");
+    let known: Vec<&str> = graph.iter().filter_map(|node| node["@id"].as_str()).collect();
+    let service = &graph[0];
+    assert_eq!(service["@type"], "cpsv:PublicService");
+    for field in ["dct:identifier", "dct:title", "dct:description", "cv:hasCompetentAuthority"] {
+        assert!(!service[field].is_null(), "{field} is mandatory");
+    }
+    let mut pointed = Vec::new();
+    for value in service.as_object().expect("an object").values() {
+        match value {
+            Value::Array(all) => pointed.extend(all.iter().filter_map(|it| it["@id"].as_str())),
+            value => pointed.extend(value["@id"].as_str()),
+        }
+    }
+    for id in pointed {
+        assert!(known.contains(&id), "{id} is not in the graph");
+    }
+}
+
+#[test]
+fn working_days_are_told_as_an_estimate_in_calendar_time() {
+    assert_eq!(duration(Limit::working_days(5)), "P7D");
+    assert_eq!(duration(Limit::days(60)), "P60D");
+    assert_eq!(duration(Limit::months(1)), "P1M");
+}
