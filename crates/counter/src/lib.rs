@@ -1,8 +1,12 @@
 //! The counter wing: the catalogue of service items, their drafts and flow charts.
 
 pub mod catalogue;
+pub mod comparison;
 mod drafting;
 pub mod flow_chart;
+pub mod record;
+#[cfg(test)]
+mod samples;
 
 use kit::wing::Wing;
 

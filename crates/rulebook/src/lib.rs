@@ -7,13 +7,11 @@
 
 pub mod breach;
 pub mod case;
-pub mod catalogue_change;
 pub mod checklist;
 pub mod codes;
 pub mod condition;
 pub mod disclosure;
 pub mod event;
-pub mod flow;
 pub mod item;
 pub mod person;
 pub mod post;

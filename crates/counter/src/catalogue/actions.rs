@@ -271,7 +271,7 @@ pub fn import(
     commit(act, entries, done)
 }
 
-fn at_position(position: usize, faults: Vec<super::reading::RecordFault>) -> HallError {
+fn at_position(position: usize, faults: Vec<crate::record::RecordFault>) -> HallError {
     let mut errors = kit::form::FormErrors::new();
     for fault in faults {
         errors.add(format!("{position}.{}", fault.path), fault.fault);

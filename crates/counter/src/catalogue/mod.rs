@@ -12,14 +12,12 @@ mod cache;
 mod checklist_view;
 pub mod door;
 mod events;
-mod keys;
 mod pages;
-pub mod reading;
-pub mod record;
 mod store;
 #[cfg(test)]
 pub(crate) mod tests;
-mod writing;
+
+pub use crate::record;
 
 use kit::Phrase;
 use kit::db::Migration;

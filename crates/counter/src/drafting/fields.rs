@@ -3,9 +3,9 @@
 //! A path is that of the exchanged record (`materials.2.name`), so that a gap or fault named by
 //! the rulebook leads to the very field. A new field of the record needs one line here.
 
+use crate::comparison::Section;
 use kit::Words;
 use kit::form::OptionView;
-use rulebook::catalogue_change::Section;
 use rulebook::codes::{AuthorityNature, Handling, HandlingForm, ItemKind, Level, ServiceObject};
 use rulebook::item::{
     Counting, Deferral, HandlingMode, LifeEvent, MaterialForm, Necessity, Origin, ProcedureKind,

@@ -6,10 +6,10 @@ use super::view::place_of;
 use crate::catalogue::record::ItemRecord;
 use crate::catalogue::tests::{complete, head, plan};
 use crate::catalogue::{actions, door};
+use crate::comparison::Section;
 use kit::form::{FormData, FormErrors};
 use kit::rights::Role;
 use kit::testing::{Browser, CENTRE, House, Page, on_each_engine};
-use rulebook::catalogue_change::Section;
 
 fn drafted(house: &House, record: ItemRecord) {
     let db = &house.hall.db;

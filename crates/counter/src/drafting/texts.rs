@@ -2,9 +2,9 @@
 
 use super::fields::{Field, Kind, Part, Rows, parts};
 use crate::catalogue::record::ItemRecord;
+use crate::comparison::Section;
 use kit::form::{FormData, FormErrors};
 use kit::{HallError, Phrase};
-use rulebook::catalogue_change::Section;
 use rulebook::item::Fen;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;

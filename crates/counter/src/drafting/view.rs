@@ -2,9 +2,9 @@
 
 use super::fields::{Field, Kind, Part, Rows, UNITS, parts};
 use super::texts::Texts;
+use crate::comparison::Section;
 use kit::Words;
 use kit::form::{FieldView, FormErrors, OptionView};
-use rulebook::catalogue_change::Section;
 
 /// One control of a form.
 pub(super) struct Input {

@@ -2,8 +2,8 @@
 //! the main way in the middle, refusals to its right, what leads back to its left.
 
 use super::wrap;
+use crate::flow_chart::graph::{Course, Ending, FlowChart, Node, NodeKind};
 use kit::Words;
-use rulebook::flow::{Course, Ending, FlowChart, Node, NodeKind};
 use rust_sugiyama::configure::{Config, RankingType};
 use std::collections::BTreeMap;
 

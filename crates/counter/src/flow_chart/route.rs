@@ -1,7 +1,7 @@
 //! How the lines run: down, across between two layers, down again; never through a node.
 
 use super::layout::Placed;
-use rulebook::flow::{Course, Edge, FlowChart, NodeKind};
+use crate::flow_chart::graph::{Course, Edge, FlowChart, NodeKind};
 
 /// From one line across to the next.
 pub(super) const TRACK: f64 = 10.0;

@@ -2,8 +2,8 @@
 
 use super::layout::{DETAIL, LABEL, LEADING, MARGIN, Placed};
 use super::route::Line;
+use crate::flow_chart::graph::{Course, Ending, FlowChart, Node, NodeKind};
 use kit::Words;
-use rulebook::flow::{Course, Ending, FlowChart, Node, NodeKind};
 use rulebook::item::StepKind;
 use std::fmt::Write;
 

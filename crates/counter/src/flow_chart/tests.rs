@@ -1,8 +1,8 @@
 //! Tests of the pictures.
 
 use super::*;
+use crate::flow_chart::graph::NodeKind;
 use kit::Language;
-use rulebook::flow::NodeKind;
 use rulebook::item::{
     Counting, Deferral, Definition, HandlingMode, ItemCode, JointDepartment, Label, Material,
     ProcedureKind, SpecialProcedure, Step, StepKind,

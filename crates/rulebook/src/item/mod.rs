@@ -7,6 +7,9 @@
 //! a case stays with the version it was received under.
 
 /// Declares a set of words of the house: the enum, its stored words, its names in both languages.
+///
+/// `Phrase` has to be in scope.
+#[macro_export]
 macro_rules! word_set {
     (
         $(#[$about:meta])*

@@ -3,12 +3,12 @@
 use crate::catalogue::record::ItemRecord;
 use crate::catalogue::store::{self, Draft, Version};
 use crate::catalogue::{actions, door};
+use crate::comparison::{Change, ChangeKind, changes};
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use kit::form::{FieldView, OptionView};
 use kit::shell::{Chrome, Face};
 use kit::{HallError, Visit, Words};
-use rulebook::catalogue_change::{Change, ChangeKind, changes};
 use std::collections::HashMap;
 
 /// What stands for the draft in the address.

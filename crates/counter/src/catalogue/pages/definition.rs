@@ -1,9 +1,8 @@
 //! A definition as clerks read it: facts by section, papers and steps as tables, the chart.
 
-use crate::flow_chart::{FlowPicture, draw};
+use crate::comparison::{Section, read_out};
+use crate::flow_chart::{self, FlowPicture};
 use kit::{Phrase, Words};
-use rulebook::catalogue_change::{Section, read_out};
-use rulebook::flow::FlowChart;
 use rulebook::item::{Definition, Material, Step};
 
 /// A definition, ready to be shown.
@@ -69,7 +68,7 @@ impl DefinitionView {
                 .map(|paper| paper_line(definition, paper, words))
                 .collect(),
             steps: definition.steps.iter().map(|step| step_line(step, words)).collect(),
-            chart: draw(&FlowChart::of(definition), words.phrase(&definition.name()), words),
+            chart: flow_chart::of(definition, words),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::draft_of;
 use crate::catalogue::door::{self, Draft};
+use crate::comparison::Section;
 use crate::drafting::view::place_of;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -11,7 +12,6 @@ use kit::rights::Power;
 use kit::shell::{Chrome, Face};
 use kit::visit::Submitted;
 use kit::{HallError, Phrase, Visit};
-use rulebook::catalogue_change::Section;
 use rulebook::disclosure::{Disclosure, Weight, faults, gaps};
 
 #[derive(askama::Template)]

@@ -2,6 +2,7 @@
 
 use super::draft_of;
 use crate::catalogue::door::{self, Draft, ItemRecord};
+use crate::comparison::{Section, changes};
 use crate::drafting::texts::{Texts, merged};
 use crate::drafting::view::{PartView, place_of, section_view};
 use axum::extract::Path;
@@ -12,7 +13,6 @@ use kit::rights::Power;
 use kit::shell::{Chrome, Face};
 use kit::visit::Submitted;
 use kit::{HallError, Visit, Words};
-use rulebook::catalogue_change::{Section, changes};
 
 #[derive(askama::Template)]
 #[template(path = "drafting/pages/section.html")]

@@ -6,8 +6,8 @@
 
 mod build;
 
-use crate::item::StepKind;
 use calendar::Phrase;
+use rulebook::item::StepKind;
 
 /// The flow chart of an item (办事流程图).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

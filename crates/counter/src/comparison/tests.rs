@@ -1,11 +1,19 @@
 //! Tests of comparisons.
 
 use super::*;
-use crate::codes::{AuthorityNature, HandlingForm, Level};
-use crate::condition::Condition;
-use crate::item::samples::{key, subsidy, when};
-use crate::item::*;
+use crate::samples::subsidy;
 use calendar::Limit;
+use rulebook::codes::{AuthorityNature, HandlingForm, Level};
+use rulebook::condition::{Condition, Key};
+use rulebook::item::*;
+
+fn key(text: &str) -> Key {
+    Key::parse(text).unwrap()
+}
+
+fn when(text: &str) -> Condition {
+    Condition::parse(text).unwrap()
+}
 
 fn told(older: &Definition, newer: &Definition) -> Vec<(ChangeKind, String)> {
     changes(older, newer)
@@ -104,7 +112,7 @@ fn edits() -> Vec<Edit> {
         |item| item.audience.requirements[0].test = Condition::always(),
         |item| item.scenario.questions[0].text.en = "x".into(),
         |item| item.scenario.questions[0].hint = Label::chinese("x"),
-        |item| item.scenario.questions[3].asked_when = Condition::always(),
+        |item| item.scenario.questions[2].asked_when = Condition::always(),
         |item| item.materials[0].origin = Origin::Other,
         |item| item.materials[0].issued_by = "x".into(),
         |item| item.materials[0].form = MaterialForm::Electronic,

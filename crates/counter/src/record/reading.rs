@@ -1,6 +1,6 @@
 //! From a record to a definition; every fault is told with the path of its field.
 
-use super::record::{
+use super::{
     FeeRecord, ItemRecord, LabelRecord, LimitRecord, MaterialRecord, ProcedureRecord,
     QuestionRecord, StepRecord,
 };

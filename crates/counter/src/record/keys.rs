@@ -3,7 +3,7 @@
 //! A key stays with its paper, step or question from version to version, so it is written down
 //! when the record is first stored and never derived from the place in the list again.
 
-use super::record::ItemRecord;
+use super::ItemRecord;
 
 impl ItemRecord {
     /// The record with a free key for every entry that has none.

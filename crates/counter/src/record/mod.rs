@@ -4,6 +4,12 @@
 //! field by field. Words and codes are those of the rulebook, conditions are written in their
 //! one-line language, limits as value and unit.
 
+mod keys;
+mod reading;
+mod writing;
+
+pub use reading::RecordFault;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

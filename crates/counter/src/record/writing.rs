@@ -1,6 +1,6 @@
 //! From a definition to its record.
 
-use super::record::{
+use super::{
     AuthorityRecord, ChoiceRecord, ContactRecord, FeeRecord, FrequentQuestionRecord,
     HandlingRecord, ItemRecord, JointDepartmentRecord, LabelRecord, LegalBasisRecord, LimitRecord,
     LimitVariantRecord, MaterialRecord, ProcedureRecord, QuestionRecord, RateRecord,

@@ -1,13 +1,13 @@
 //! A definition read out line by line, so that two of them can be compared.
 
 use super::Section;
-use crate::item::{
+use calendar::{Limit, Phrase};
+use rulebook::item::{
     Amount, Audience, Authority, Choice, ComplaintChannel, Contact, Definition, Fee, FeeRate,
     FrequentQuestion, HandlingRules, JointDepartment, Label, LegalBasis, LimitTerm, LimitVariant,
     Limits, Material, NationalCodes, Online, Provenance, Question, QuestionKind, Remedy,
     Requirement, ResultDocument, Scenario, SpecialProcedure, Step, Title,
 };
-use calendar::{Limit, Phrase};
 
 /// One line of a definition read out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,7 +152,7 @@ impl<'a> At<'_, 'a> {
         }
     }
 
-    fn condition(&mut self, key: &str, name: Name, condition: &crate::condition::Condition) {
+    fn condition(&mut self, key: &str, name: Name, condition: &rulebook::condition::Condition) {
         if !condition.is_always() {
             let says = condition.describe(self.reader.scenario);
             let text = condition.to_string();

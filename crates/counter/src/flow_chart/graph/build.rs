@@ -1,10 +1,10 @@
 //! How a flow chart is derived from a definition.
 
 use super::{Course, Edge, Ending, FlowChart, Node, NodeKind};
-use crate::item::{
+use calendar::Phrase;
+use rulebook::item::{
     Counting, Deferral, Definition, HandlingMode, Necessity, ProcedureKind, Step, StepKind,
 };
-use calendar::Phrase;
 
 impl FlowChart {
     /// The chart of a definition; one without steps leads from the application to its result.

@@ -6,13 +6,13 @@
 
 mod reading;
 
-use crate::item::{Definition, word_set};
 use calendar::Phrase;
+use rulebook::item::Definition;
 use std::collections::BTreeMap;
 
 pub use reading::{Line, LineKind, read_out};
 
-word_set! {
+rulebook::word_set! {
     /// Section of a definition (要素分组), in the order of the editor.
     Section {
         Basics = "basics", "基本信息", "Basics";
@@ -44,7 +44,7 @@ pub struct Change {
     pub after: Phrase,
 }
 
-word_set! {
+rulebook::word_set! {
     /// What happened to a field.
     ChangeKind {
         Added = "added", "新增", "added";
