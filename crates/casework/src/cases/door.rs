@@ -1,4 +1,10 @@
-//! What other rooms may ask of cases: masked progress for the public, deadlines for settings.
+//! What other rooms may ask of cases: masked progress for the public, deadlines for settings; and
+//! the acts, for the demonstration.
+
+pub use super::actions::{
+    Deed, Done, IntakeDraft, PartyDraft, SealedIntake, perform, receive, sealed,
+};
+pub use super::record::{GroundsRecord, PaperStateRecord, TickRecord};
 
 use super::actions::{self, event_phrase};
 use super::store::{self, Held};
@@ -62,6 +68,15 @@ pub fn progress(
 }
 
 pub use actions::phone_fingerprint;
+
+/// Whether a centre has ever taken a case.
+///
+/// # Errors
+/// What the database said.
+pub fn has_any(read: &mut dyn Read, centre: CentreId) -> Result<bool, HallError> {
+    let all = store::Filter { closed: -1, ..store::Filter::default() };
+    Ok(!store::list(read, centre, &all, ("", ""), 1)?.is_empty())
+}
 
 /// The centre whose number a case number begins with, among those given.
 pub fn centre_of(number: &str, centres: &[CentreId]) -> Option<CentreId> {
