@@ -14,6 +14,7 @@ pub use super::actions::{
 };
 pub use super::record::ItemRecord;
 pub use super::store::{Draft, Filter, ItemLine, Version, draft, item, items, versions};
+pub use crate::flow_chart::{self, FlowPicture};
 
 /// The items in force in a centre.
 #[derive(Debug, Default)]

@@ -111,7 +111,8 @@ fn the_chart_can_be_read_aloud() {
     );
     assert_eq!(
         sentences[5].en,
-        "6. One-time notice of everything missing, at once or within 5 working days: once supplemented, back to 2."
+        "6. One-time notice of everything missing, at once or within 5 working days: once \
+         supplemented, back to 2."
     );
 }
 
