@@ -5,6 +5,7 @@
 
 pub mod exchange;
 pub mod search;
+pub mod shipped;
 pub mod stationing;
 
 use kit::wing::Wing;

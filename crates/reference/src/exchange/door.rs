@@ -1,7 +1,7 @@
 //! What others may ask of the exchange: the command line, the demonstration, pages in English.
 
-pub use super::english::{english, in_both};
 pub use super::report::{Place, Remark, Report, Said, Weight};
+pub use crate::shipped::door::{english, in_both};
 pub use counter::catalogue::record::{ContactRecord, ItemRecord};
 
 use super::reading::{self, Known};

@@ -187,21 +187,3 @@ pub(super) fn column_name(column: usize) -> String {
     }
     name.iter().rev().map(|letter| char::from(*letter)).collect()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{Cell, cell_of, column_name};
-
-    #[test]
-    fn columns_are_named_as_programs_name_them() {
-        let names: Vec<String> = [0, 25, 26, 51, 701, 702].map(column_name).to_vec();
-        assert_eq!(names, ["A", "Z", "AA", "AZ", "ZZ", "AAA"]);
-    }
-
-    #[test]
-    fn an_empty_cell_is_none() {
-        assert_eq!(cell_of(" \u{3000}\n"), None);
-        assert_eq!(cell_of("\u{feff}编码 "), Some(Cell::Text("编码".into())));
-        assert_eq!(cell_of("a\r\nb"), Some(Cell::Text("a\nb".into())));
-    }
-}

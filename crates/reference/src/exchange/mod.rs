@@ -8,16 +8,15 @@
 //! Table: `exchange_imports`, files waiting to be confirmed (working, swept after two days).
 
 mod actions;
+mod cells;
 mod columns;
 pub mod door;
-mod english;
+mod fee;
 mod grid;
-mod lists;
 mod pages;
 mod plain;
 mod reading;
 mod report;
-mod shipped;
 mod staged;
 mod store;
 mod template;

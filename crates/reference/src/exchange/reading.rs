@@ -2,9 +2,9 @@
 
 use super::grid::{FILE_MAX, FileFault, ITEMS_MAX};
 use super::report::{Place, Report};
-use super::shipped::{self, Listed};
 use super::understand::{Row, Understood, examined, understand, wanted};
 use super::{plain, workbook};
+use crate::shipped::{self, Listed};
 use counter::catalogue::record::{ContactRecord, ItemRecord};
 use kit::Phrase;
 use rulebook::item::{CodeFault, ItemCode};
@@ -113,7 +113,7 @@ fn record_of(entry: Value, known: &Known) -> Result<ItemRecord, Phrase> {
     };
     if entry.get("item_id").is_some() {
         let listed: Listed = serde_json::from_value(entry).map_err(not_understood)?;
-        return shipped::record(listed, &known.contact);
+        return shipped::record_of(listed, &known.contact);
     }
     serde_json::from_value(entry).map_err(not_understood)
 }

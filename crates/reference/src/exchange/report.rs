@@ -122,27 +122,3 @@ impl Report {
         (self.refusals + self.warnings).saturating_sub(self.remarks.len())
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{Place, Report};
-    use kit::Phrase;
-
-    #[test]
-    fn a_flood_of_faults_is_counted_and_not_kept() {
-        let mut report = Report::default();
-        for row in 0..60_000 {
-            let fault = Phrase::of("错", "wrong");
-            report.refuse(Place::row("事项", row), fault.clone(), fault);
-        }
-        assert_eq!(report.refusals, 60_000);
-        assert_eq!(report.remarks.len(), 500);
-        assert_eq!(report.uncounted(), 59_500);
-        assert!(!report.is_clear());
-    }
-
-    #[test]
-    fn a_cell_is_named_as_the_program_names_it() {
-        assert_eq!(Place::cell("事项", 7, 2, "办理方式").column, "C 办理方式");
-    }
-}

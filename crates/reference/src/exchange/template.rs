@@ -3,9 +3,8 @@
 //! Every cell is text, so that no program rounds a code; each heading carries a note on how to
 //! fill in its column, and columns with a few values carry their list.
 
-use super::columns::{
-    CODE_HEADING, CODE_NOTE, Column, ITEM, MATERIAL, Need, PROCEDURE, QUESTION, STEP, SheetKind,
-};
+use super::cells::field;
+use super::columns::{CODE_HEADING, CODE_NOTE, Need, SheetKind};
 use counter::catalogue::record::ItemRecord;
 use kit::{HallError, Phrase, Words};
 use rust_xlsxwriter::{
@@ -29,16 +28,7 @@ fn written(records: &[ItemRecord], words: Words) -> Result<Vec<u8>, XlsxError> {
     for kind in SheetKind::ALL {
         let sheet = book.add_worksheet();
         sheet.set_name(words.phrase(&kind.name()))?;
-        match kind {
-            SheetKind::Items => {
-                let rows = records.iter().map(|record| (record.code.as_str(), record));
-                dress.fill(sheet, ITEM, rows)?;
-            }
-            SheetKind::Materials => dress.parts(sheet, MATERIAL, records, |it| &it.materials)?,
-            SheetKind::Steps => dress.parts(sheet, STEP, records, |it| &it.steps)?,
-            SheetKind::Procedures => dress.parts(sheet, PROCEDURE, records, |it| &it.procedures)?,
-            SheetKind::Questions => dress.parts(sheet, QUESTION, records, |it| &it.questions)?,
-        }
+        dress.fill(sheet, kind, records)?;
     }
     explain(book.add_worksheet(), words)?;
     book.save_to_buffer()
@@ -65,53 +55,37 @@ impl Dress {
         Self { words, heading, needed, cell }
     }
 
-    fn parts<T>(
+    fn fill(
         &self,
         sheet: &mut Worksheet,
-        columns: &'static [Column<T>],
+        kind: SheetKind,
         records: &[ItemRecord],
-        list: fn(&ItemRecord) -> &Vec<T>,
     ) -> Result<(), XlsxError> {
-        let rows = records
-            .iter()
-            .flat_map(|record| list(record).iter().map(|part| (record.code.as_str(), part)));
-        self.fill(sheet, columns, rows)
-    }
-
-    fn fill<'a, T: 'static>(
-        &self,
-        sheet: &mut Worksheet,
-        columns: &'static [Column<T>],
-        rows: impl Iterator<Item = (&'a str, &'a T)>,
-    ) -> Result<(), XlsxError> {
-        self.headings(sheet, columns)?;
-        let mut last = 0;
-        for (number, (code, record)) in rows.enumerate() {
-            let row = u32::try_from(number + 1).unwrap_or(u32::MAX);
-            sheet.write_string_with_format(row, 0, code, &self.cell)?;
-            for (column, it) in (1_u16..).zip(columns) {
-                let text = (it.get)(record);
-                if !text.is_empty() {
-                    sheet.write_string_with_format(row, column, text, &self.cell)?;
+        self.headings(sheet, kind)?;
+        let mut row = 0;
+        for record in records {
+            for line in kind.lines(record) {
+                row += 1;
+                sheet.write_string_with_format(row, 0, &record.code, &self.cell)?;
+                for (column, it) in (1_u16..).zip(kind.columns()) {
+                    let text = it.kind.write(field(&line, &it.path));
+                    if !text.is_empty() {
+                        sheet.write_string_with_format(row, column, text, &self.cell)?;
+                    }
                 }
             }
-            last = row;
         }
-        self.lists(sheet, columns, last.max(PREPARED_ROWS))?;
+        self.lists(sheet, kind, row.max(PREPARED_ROWS))?;
         sheet.set_freeze_panes(1, 2)?;
         Ok(())
     }
 
-    fn headings<T>(
-        &self,
-        sheet: &mut Worksheet,
-        columns: &'static [Column<T>],
-    ) -> Result<(), XlsxError> {
+    fn headings(&self, sheet: &mut Worksheet, kind: SheetKind) -> Result<(), XlsxError> {
         sheet.set_row_height(0, 32)?;
         self.heading(sheet, 0, (&CODE_HEADING, &CODE_NOTE), Need::Required)?;
         sheet.set_column_width(0, 12)?;
         sheet.set_column_format(0, &self.cell)?;
-        for (column, it) in (1_u16..).zip(columns) {
+        for (column, it) in (1_u16..).zip(kind.columns()) {
             self.heading(sheet, column, (&it.heading, &it.note), it.need)?;
             sheet.set_column_width(column, it.width)?;
             sheet.set_column_format(column, &self.cell)?;
@@ -137,15 +111,10 @@ impl Dress {
         Ok(())
     }
 
-    fn lists<T>(
-        &self,
-        sheet: &mut Worksheet,
-        columns: &'static [Column<T>],
-        last: u32,
-    ) -> Result<(), XlsxError> {
-        for (column, it) in (1_u16..).zip(columns) {
+    fn lists(&self, sheet: &mut Worksheet, kind: SheetKind, last: u32) -> Result<(), XlsxError> {
+        for (column, it) in (1_u16..).zip(kind.columns()) {
             let names: Vec<String> =
-                (it.choices)().into_iter().map(|name| name.zh.into_owned()).collect();
+                it.kind.choices().into_iter().map(|name| name.zh.into_owned()).collect();
             if names.is_empty() {
                 continue;
             }

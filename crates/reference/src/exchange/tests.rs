@@ -1,7 +1,9 @@
 //! Files good and bad, and the import from upload to confirmation on both engines.
 
 mod files;
+mod reading;
 mod rooms;
+mod values;
 
 use counter::catalogue::record::{ContactRecord, LabelRecord};
 use rust_xlsxwriter::{Workbook, Worksheet};

@@ -4,17 +4,15 @@
 //! A column that is missing leaves what was known; an empty cell empties the field. A sheet of
 //! parts that is missing leaves the parts; one that is there holds all parts of the items listed.
 
-use super::columns::{
-    CODE_HEADING, CODE_NOTE, Column, ITEM, MATERIAL, Need, PROCEDURE, QUESTION, STEP, SheetKind,
-};
+use super::cells::{field, set_field, text_of};
+use super::columns::{CODE_HEADING, CODE_NOTE, Column, Need, SheetKind, is_headed};
 use super::grid::{Cell, FileFault, ITEMS_MAX, LINES_MAX, Line, Sheet};
 use super::report::{Place, Report};
-use counter::catalogue::record::{
-    ItemRecord, MaterialRecord, ProcedureRecord, QuestionRecord, StepRecord,
-};
+use counter::catalogue::record::ItemRecord;
 use kit::Phrase;
 use rulebook::disclosure::{Weight, faults};
 use rulebook::item::{CodeFault, ItemCode, ProcedureKind, StepKind};
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What a file says.
@@ -62,15 +60,10 @@ pub(super) fn understand(
     let mut reading = Reading { known, report, rows: Vec::new(), places: HashMap::new() };
     reading.items(items);
     for (kind, sheet) in &by_kind {
-        match kind {
-            SheetKind::Items => {}
-            SheetKind::Materials => reading.parts(sheet, MATERIAL),
-            SheetKind::Steps => reading.parts(sheet, STEP),
-            SheetKind::Procedures => reading.parts(sheet, PROCEDURE),
-            SheetKind::Questions => reading.parts(sheet, QUESTION),
-        }
+        reading.parts(sheet, *kind);
     }
-    Ok(examined(reading.rows, &items.name, reading.report))
+    let rows = reading.rows(&items.name);
+    Ok(examined(rows, &items.name, reading.report))
 }
 
 fn report_merged(sheet: &Sheet, report: &mut Report) {
@@ -88,76 +81,25 @@ fn report_merged(sheet: &Sheet, report: &mut Report) {
     }
 }
 
-/// A part of an item that has a sheet of its own.
-pub(super) trait Part: Default + Clone + 'static {
-    /// The list of an item that holds it.
-    fn list(record: &mut ItemRecord) -> &mut Vec<Self>;
-    /// Its key.
-    fn key(&mut self) -> &mut String;
-    /// Its name; questions have only a key.
-    fn name(&self) -> &str;
-    /// The letter of the keys that are given to parts without one.
-    const LETTER: char;
-    /// Fills in what the name tells.
-    fn complete(&mut self) {}
-}
-
-macro_rules! part {
-    ($record:ty, $list:ident, $letter:literal, $name:expr, $complete:expr) => {
-        impl Part for $record {
-            fn list(record: &mut ItemRecord) -> &mut Vec<Self> {
-                &mut record.$list
-            }
-            fn key(&mut self) -> &mut String {
-                &mut self.key
-            }
-            fn name(&self) -> &str {
-                let name: fn(&Self) -> &str = $name;
-                name(self)
-            }
-            const LETTER: char = $letter;
-            fn complete(&mut self) {
-                let complete: fn(&mut Self) = $complete;
-                complete(self);
-            }
-        }
-    };
-}
-
-part!(MaterialRecord, materials, 'm', |it| &it.name.zh, |_| {});
-part!(StepRecord, steps, 's', |it| &it.name.zh, |it| {
-    if it.kind.is_empty() {
-        StepKind::of_name(&it.name.zh).word().clone_into(&mut it.kind);
-    }
-});
-part!(ProcedureRecord, procedures, 'p', |it| &it.name.zh, |it| {
-    if it.kind.is_empty() {
-        let kind = ProcedureKind::of_name(&it.name.zh).unwrap_or(ProcedureKind::SeparateApproval);
-        kind.word().clone_into(&mut it.kind);
-    }
-});
-part!(QuestionRecord, questions, 'q', |it| &it.key, |_| {});
-
 /// A column of the template found in a file.
-type Found<T> = (usize, &'static Column<T>);
+type Found = (usize, &'static Column);
 
 struct Reading<'a> {
     known: &'a BTreeMap<String, ItemRecord>,
     report: Report,
-    rows: Vec<Row>,
+    rows: Vec<(u32, Value)>,
     places: HashMap<String, usize>,
 }
 
 impl Reading<'_> {
     fn items(&mut self, sheet: &Sheet) {
-        let Some((code_column, columns)) = self.columns(sheet, ITEM) else { return };
+        let Some((code_column, columns)) = self.columns(sheet, SheetKind::Items) else { return };
         for line in &sheet.lines {
             let Some(code) = self.code(sheet, line, code_column) else { continue };
-            let place = || Place::row(&sheet.name, line.number);
             if let Some(first) = self.places.get(&code) {
                 let row = self.rows[*first].0;
                 self.report.refuse(
-                    place(),
+                    Place::row(&sheet.name, line.number),
                     Phrase::new(
                         format!("事项编码 {code} 重复，第 {row} 行已有。"),
                         format!("Item code {code} stands in row {row} already."),
@@ -166,17 +108,21 @@ impl Reading<'_> {
                 );
                 continue;
             }
-            let mut record = self.known.get(&code).cloned().unwrap_or_default();
-            record.code.clone_from(&code);
+            let known = self.known.get(&code);
+            let mut record = known.map_or_else(|| json!({}), |record| json!(record));
+            set_field(&mut record, "code", json!(code));
             self.take(sheet, line, &columns, &mut record);
             self.places.insert(code, self.rows.len());
             self.rows.push((line.number, record));
         }
     }
 
-    fn parts<T: Part>(&mut self, sheet: &Sheet, all: &'static [Column<T>]) {
-        let Some((code_column, columns)) = self.columns(sheet, all) else { return };
-        let mut lists: Vec<Vec<T>> = vec![Vec::new(); self.rows.len()];
+    fn parts(&mut self, sheet: &Sheet, kind: SheetKind) {
+        let (Some(list), Some((code_column, columns))) = (kind.list(), self.columns(sheet, kind))
+        else {
+            return;
+        };
+        let mut lists: Vec<Vec<Value>> = vec![Vec::new(); self.rows.len()];
         for line in &sheet.lines {
             let Some(code) = self.code(sheet, line, code_column) else { continue };
             let Some(place) = self.places.get(&code).copied() else {
@@ -190,42 +136,27 @@ impl Reading<'_> {
                 );
                 continue;
             };
-            let mut part = T::default();
+            let before = field(&self.rows[place].1, list);
+            let mut part = same_part(before, kind, line, &columns);
             self.take(sheet, line, &columns, &mut part);
-            let before = T::list(&mut self.rows[place].1).clone();
-            if let Some(mut known) = same_part(before, &mut part) {
-                // What the file says nothing of stays as it was.
-                for (column, it) in &columns {
-                    let text = line.text(*column);
-                    drop((it.set)(&mut known, text));
-                }
-                part = known;
-            }
-            part.complete();
+            complete(kind, &mut part);
             lists[place].push(part);
         }
-        for ((_, record), list) in self.rows.iter_mut().zip(lists) {
-            *T::list(record) = numbered(list);
+        for ((_, record), list_of_parts) in self.rows.iter_mut().zip(lists) {
+            set_field(record, list, Value::Array(numbered(list_of_parts, kind.letter())));
         }
     }
 
     /// Where the columns of a sheet are; nothing where it cannot be read.
-    fn columns<T>(
-        &mut self,
-        sheet: &Sheet,
-        all: &'static [Column<T>],
-    ) -> Option<(usize, Vec<Found<T>>)> {
-        let is_code = |heading: &String| {
-            let bare = heading.trim().trim_end_matches(['*', '＊']).trim();
-            bare == CODE_HEADING.zh || bare.eq_ignore_ascii_case(&CODE_HEADING.en)
-        };
+    fn columns(&mut self, sheet: &Sheet, kind: SheetKind) -> Option<(usize, Vec<Found>)> {
+        let is_code = |heading: &String| is_headed(heading, &CODE_HEADING);
         let code_column = sheet.headings.iter().position(is_code)?;
-        let mut found: Vec<Found<T>> = Vec::new();
+        let mut found: Vec<Found> = Vec::new();
         for (column, heading) in sheet.headings.iter().enumerate() {
             if column == code_column || heading.is_empty() {
                 continue;
             }
-            match all.iter().find(|it| it.is_headed(heading)) {
+            match kind.columns().find(|it| is_headed(heading, &it.heading)) {
                 Some(it) if found.iter().any(|(_, known)| std::ptr::eq(*known, it)) => {
                     self.heading_twice(sheet, column, heading);
                 }
@@ -233,13 +164,9 @@ impl Reading<'_> {
                 None => self.unknown_heading(sheet, column, heading),
             }
         }
-        // Cells are taken in the order of the template: whether a fee is charged before its rate.
-        found.sort_by_key(|(_, it)| all.iter().position(|known| std::ptr::eq(known, *it)));
-        let missing: Vec<_> = all
-            .iter()
-            .filter(|it| it.need == Need::Required)
-            .filter(|it| !found.iter().any(|(_, known)| std::ptr::eq(*known, *it)))
-            .collect();
+        let has = |it: &Column| found.iter().any(|(_, known)| std::ptr::eq(*known, it));
+        let needed = kind.columns().filter(|it| it.need == Need::Required);
+        let missing: Vec<_> = needed.filter(|it| !has(it)).collect();
         for it in &missing {
             self.report.refuse(
                 Place::row(&sheet.name, sheet.heading_row),
@@ -253,6 +180,8 @@ impl Reading<'_> {
                 ),
             );
         }
+        // Cells are taken in the order of the template: whether a fee is charged before its rate.
+        found.sort_by_key(|(_, it)| kind.columns().position(|known| std::ptr::eq(known, *it)));
         missing.is_empty().then_some((code_column, found))
     }
 
@@ -299,22 +228,44 @@ impl Reading<'_> {
     }
 
     /// Takes every cell of a line.
-    fn take<T>(&mut self, sheet: &Sheet, line: &Line, columns: &[Found<T>], into: &mut T) {
+    fn take(&mut self, sheet: &Sheet, line: &Line, columns: &[Found], into: &mut Value) {
         for (column, it) in columns {
+            let now = field(into, &it.path);
             let taken = match line.cell(*column) {
-                Some(Cell::Text(text)) => (it.set)(into, text),
+                Some(Cell::Text(text)) => it.kind.read(now, text),
                 Some(cell) => Err(cell_fault(cell)),
                 None if it.need == Need::Required => Err(Phrase::new(
                     format!("“{}”不能为空。", it.heading.zh),
                     format!("“{}” must not be empty.", it.heading.en),
                 )),
-                None => (it.set)(into, ""),
+                None => it.kind.read(now, ""),
             };
-            if let Err(wrong) = taken {
-                let place = Place::cell(&sheet.name, line.number, *column, &it.heading.zh);
-                self.report.refuse(place, wrong, it.note.clone());
+            match taken {
+                Ok(value) => set_field(into, &it.path, value),
+                Err(wrong) => {
+                    let place = Place::cell(&sheet.name, line.number, *column, &it.heading.zh);
+                    self.report.refuse(place, wrong, it.note.clone());
+                }
             }
         }
+    }
+
+    /// The items with the rows they stand in.
+    fn rows(&mut self, sheet: &str) -> Vec<Row> {
+        let mut rows = Vec::with_capacity(self.rows.len());
+        for (row, record) in std::mem::take(&mut self.rows) {
+            match serde_json::from_value(record) {
+                Ok(record) => rows.push((row, record)),
+                // A cell that was refused may leave a field that is not whole; it was told.
+                Err(_) if !self.report.is_clear() => {}
+                Err(error) => self.report.refuse(
+                    Place::row(sheet, row),
+                    Phrase::new(error.to_string(), error.to_string()),
+                    Phrase::of("请核对这一行。", "Check this row."),
+                ),
+            }
+        }
+        rows
     }
 }
 
@@ -369,31 +320,66 @@ fn examine(record: ItemRecord, (sheet, row): (&str, u32), report: &mut Report) -
     ItemRecord::from(&definition)
 }
 
-/// The part that was known before, by key or else by name.
-fn same_part<T: Part>(before: Vec<T>, part: &mut T) -> Option<T> {
-    let key = part.key().clone();
-    let name = part.name().to_owned();
-    before.into_iter().find_map(|mut known| {
-        let is_same = if key.is_empty() { known.name() == name } else { *known.key() == key };
-        is_same.then_some(known)
-    })
+/// The part that was known before, by key or else by name; an empty one where there was none.
+fn same_part(before: &Value, kind: SheetKind, line: &Line, columns: &[Found]) -> Value {
+    let typed = |path: &str| {
+        let column = columns.iter().find(|(_, it)| it.path == path);
+        column.map_or("", |(column, _)| line.text(*column))
+    };
+    let (key, name) = (typed("key"), typed("name.zh"));
+    let is_same = |known: &&Value| {
+        if key.is_empty() && kind != SheetKind::Questions {
+            text_of(field(known, "name.zh")) == name
+        } else {
+            text_of(field(known, "key")) == key
+        }
+    };
+    let known = before.as_array().and_then(|known| known.iter().find(is_same));
+    let mut part = known.cloned().unwrap_or_else(|| json!({}));
+    if key.is_empty() && known.is_some() {
+        // Its key is kept below, where an empty cell would take it away.
+        let kept = field(&part, "key").clone();
+        set_field(&mut part, KEPT_KEY, kept);
+    }
+    part
+}
+
+/// Where a part keeps the key it had, while its cells are taken.
+const KEPT_KEY: &str = "kept_key";
+
+/// Gives a part its key back, and what its name tells.
+fn complete(kind: SheetKind, part: &mut Value) {
+    if let Some(kept) = part.as_object_mut().and_then(|fields| fields.remove(KEPT_KEY)) {
+        set_field(part, "key", kept);
+    }
+    let name = text_of(field(part, "name.zh"));
+    let word = match kind {
+        SheetKind::Steps => StepKind::of_name(name).word(),
+        SheetKind::Procedures => {
+            ProcedureKind::of_name(name).unwrap_or(ProcedureKind::SeparateApproval).word()
+        }
+        SheetKind::Items | SheetKind::Materials | SheetKind::Questions => return,
+    };
+    if text_of(field(part, "kind")).is_empty() {
+        set_field(part, "kind", json!(word));
+    }
 }
 
 /// The parts, each with a key of its own.
-fn numbered<T: Part>(mut list: Vec<T>) -> Vec<T> {
+fn numbered(mut parts: Vec<Value>, letter: char) -> Vec<Value> {
     let mut taken: HashSet<String> =
-        list.iter_mut().map(|part| part.key().clone()).filter(|key| !key.is_empty()).collect();
+        parts.iter().map(|part| text_of(field(part, "key")).to_owned()).collect();
     let mut number = 0;
-    for part in &mut list {
-        while part.key().is_empty() {
+    for part in &mut parts {
+        while text_of(field(part, "key")).is_empty() {
             number += 1;
-            let key = format!("{}{number}", T::LETTER);
+            let key = format!("{letter}{number}");
             if taken.insert(key.clone()) {
-                *part.key() = key;
+                set_field(part, "key", json!(key));
             }
         }
     }
-    list
+    parts
 }
 
 fn cell_fault(cell: &Cell) -> Phrase {

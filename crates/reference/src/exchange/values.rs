@@ -3,8 +3,8 @@
 //! Reading is generous (name in either language, code, word, yes and no) and writing is strict
 //! (always the Chinese name), so that what the product exports it reads back unchanged.
 
-use counter::catalogue::record::{LabelRecord, LimitRecord};
 use calendar::{Limit, LimitFault};
+use counter::catalogue::record::LimitRecord;
 use kit::Phrase;
 use rulebook::codes::{AuthorityNature, Handling, HandlingForm, ItemKind, Level, ServiceObject};
 use rulebook::condition::{Condition, Key, KeyFault};
@@ -48,6 +48,17 @@ macro_rules! choices {
                 &[$(($alias, $type::$variant)),*]
             }
         })+
+
+        impl SetOfChoices {
+            /// The set of a name.
+            pub(super) fn named(name: &str) -> Option<Self> {
+                match name {
+                    $(stringify!($type) => Some(Self::of::<$type>()),)+
+                    "QuestionKind" => Some(Self::of::<QuestionKind>()),
+                    _ => None,
+                }
+            }
+        }
     };
 }
 
@@ -149,31 +160,14 @@ pub(super) fn spelled<C: Choice>(stored: &str) -> String {
         .map_or_else(|| stored.to_owned(), |choice| choice.name().zh.into_owned())
 }
 
-/// The codes or words of the choices that a cell names, each once.
-pub(super) fn all_stored<C: Choice>(text: &str) -> Result<Vec<String>, Phrase> {
-    let mut all = Vec::new();
-    let parts = text.split(['、', ',', '，', ';', '；', '\n']).map(str::trim);
-    for part in parts.filter(|part| !part.is_empty()) {
-        let code = choose::<C>(part)?.code().to_owned();
-        if !all.contains(&code) {
-            all.push(code);
-        }
-    }
-    Ok(all)
-}
-
-/// The Chinese names of stored choices.
-pub(super) fn all_spelled<C: Choice>(stored: &[String]) -> String {
-    stored.iter().map(|code| spelled::<C>(code)).collect::<Vec<_>>().join("、")
+/// What stands between commas.
+pub(super) fn split(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split(['、', ',', '，', ';', '；', '\n']).map(str::trim).filter(|word| !word.is_empty())
 }
 
 /// Words between commas.
 pub(super) fn words(cell: &str) -> Result<Vec<String>, Phrase> {
-    cell.split(['、', ',', '，', ';', '；', '\n'])
-        .map(str::trim)
-        .filter(|word| !word.is_empty())
-        .map(name)
-        .collect()
+    split(cell).map(name).collect()
 }
 
 /// A limit as it stands in a cell: `20工作日`, `当日办结`, `6月`; none where there is none.
@@ -299,142 +293,82 @@ pub(super) fn line(parts: &[&str]) -> String {
     clean.join(" | ")
 }
 
-/// A part of a line; an empty text where there is none.
-pub(super) fn part(parts: &[&str], at: usize) -> Result<String, Phrase> {
-    text(parts.get(at).copied().unwrap_or_default())
-}
-
-/// A label in two parts of a line.
-pub(super) fn label_of(parts: &[&str], at: usize) -> Result<LabelRecord, Phrase> {
-    Ok(LabelRecord { zh: part(parts, at)?, en: part(parts, at + 1)? })
-}
-
 /// A stored limit as it stands in a cell.
 pub(super) fn limit_cell(record: Option<&LimitRecord>) -> String {
     let limit = record.and_then(|record| Limit::parse(record.value, &record.unit).ok());
     limit_text(limit)
 }
 
-/// Takes the limit in a cell; its note stays.
-pub(super) fn set_limit(field: &mut Option<LimitRecord>, cell: &str) -> Result<(), Phrase> {
-    let note = limit_note(field.as_ref());
-    *field = limit(cell)?.map(|limit| LimitRecord {
+/// The limit in a cell with its note; none where the cell is empty.
+pub(super) fn limit_record(cell: &str, note: String) -> Result<Option<LimitRecord>, Phrase> {
+    Ok(limit(cell)?.map(|limit| LimitRecord {
         value: limit.value().into(),
         unit: limit.unit().code().to_owned(),
         note,
-    });
-    Ok(())
+    }))
 }
 
-/// The note beside a limit.
-pub(super) fn limit_note(record: Option<&LimitRecord>) -> String {
-    record.map_or_else(String::new, |record| record.note.clone())
-}
-
-/// Takes the note beside a limit.
-pub(super) fn set_limit_note(field: &mut Option<LimitRecord>, cell: &str) -> Result<(), Phrase> {
+/// A limit with the note in a cell; a note needs a limit.
+pub(super) fn with_note(
+    limit: Option<LimitRecord>,
+    cell: &str,
+) -> Result<Option<LimitRecord>, Phrase> {
     let note = text(cell)?;
-    match field {
-        Some(record) => record.note = note,
-        None if note.is_empty() => {}
-        None => {
-            return Err(Phrase::of(
-                "没有填时限，说明应留空或先补时限。",
-                "There is no limit; leave the note empty or enter the limit first.",
-            ));
-        }
+    match limit {
+        None if !note.is_empty() => Err(Phrase::of(
+            "没有填时限，说明应留空或先补时限。",
+            "There is no limit; leave the note empty or enter the limit first.",
+        )),
+        limit => Ok(limit.map(|limit| LimitRecord { note, ..limit })),
     }
-    Ok(())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// A set of choices, for tables that name it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SetOfChoices {
+    /// Their names.
+    pub(super) names: fn() -> Vec<Phrase>,
+    /// The code or word of the one that a cell names; an empty cell names none.
+    pub(super) stored: fn(&str) -> Result<String, Phrase>,
+    /// The Chinese name of a stored one.
+    pub(super) spelled: fn(&str) -> String,
+}
 
-    fn every<C: Choice + PartialEq + std::fmt::Debug>() {
-        for choice in C::all() {
-            let name = choice.name();
-            let both = format!("{} {}", choice.code(), name.zh);
-            for text in [&*name.zh, &*name.en, choice.code(), both.as_str()] {
-                assert_eq!(choose::<C>(text).as_ref(), Ok(choice), "{text}");
-            }
-        }
-        for (alias, choice) in C::aliases() {
-            assert_eq!(choose::<C>(alias).as_ref(), Ok(choice), "{alias}");
-        }
-        assert!(choose::<C>("别的什么").unwrap_err().zh.contains("可填"));
+impl SetOfChoices {
+    const fn of<C: Choice>() -> Self {
+        Self { names: names::<C>, stored: stored::<C>, spelled: spelled::<C> }
+    }
+}
+
+/// The kinds of questions, which the rulebook keeps inside its type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum QuestionKind {
+    One,
+    Many,
+    Quantity,
+    Day,
+}
+
+impl Choice for QuestionKind {
+    fn all() -> &'static [Self] {
+        &[Self::One, Self::Many, Self::Quantity, Self::Day]
     }
 
-    #[test]
-    fn choices_are_read_by_name_in_both_languages_by_code_and_by_habit() {
-        every::<ItemKind>();
-        every::<Level>();
-        every::<ServiceObject>();
-        every::<HandlingForm>();
-        every::<HandlingMode>();
-        every::<Necessity>();
-        every::<Deferral>();
-        every::<Taking>();
-        every::<StepKind>();
-        every::<ProcedureKind>();
-        every::<LifeEvent>();
-        every::<Counting>();
-    }
-
-    #[test]
-    fn a_code_that_lost_its_zero_is_still_that_code() {
-        assert_eq!(choose::<ItemKind>("1"), Ok(ItemKind::Licence));
-        assert!(choose::<ItemKind>("").is_err());
-        assert!(choose::<Level>("9").is_err());
-    }
-
-    #[test]
-    fn several_choices_stand_between_commas() {
-        let stored = all_stored::<ServiceObject>("1、企业法人，自然人").unwrap();
-        assert_eq!(stored, ["1", "2"]);
-        assert_eq!(all_spelled::<ServiceObject>(&stored), "自然人、企业法人");
-        assert_eq!(all_stored::<ServiceObject>(" "), Ok(Vec::new()));
-        assert!(all_stored::<ServiceObject>("1、8").is_err());
-    }
-
-    #[test]
-    fn limits_are_read_as_people_write_them() {
-        for (text, expected) in [
-            ("20工作日", Some(Limit::working_days(20))),
-            ("20 个工作日", Some(Limit::working_days(20))),
-            ("当日办结", Some(Limit::SAME_DAY)),
-            ("30自然日", Some(Limit::days(30))),
-            ("60日", Some(Limit::days(60))),
-            ("6月", Some(Limit::months(6))),
-            ("6 months", Some(Limit::months(6))),
-            ("", None),
-            ("无", None),
-        ] {
-            assert_eq!(limit(text), Ok(expected), "{text}");
-            if let Ok(found) = limit(text) {
-                assert_eq!(limit(&limit_text(found)), Ok(found));
-            }
-        }
-        for text in ["20", "工作日", "二十工作日", "-1工作日", "20年", "99999工作日"]
-        {
-            assert!(limit(text).is_err(), "{text}");
+    fn code(self) -> &'static str {
+        match self {
+            Self::One => "one",
+            Self::Many => "many",
+            Self::Quantity => "quantity",
+            Self::Day => "day",
         }
     }
 
-    #[test]
-    fn hidden_characters_are_refused() {
-        assert!(text("正常\n文字").is_ok());
-        for hidden in ["\u{202e}", "\u{0}", "\u{7}", "\u{200b}"] {
-            assert!(text(&format!("a{hidden}b")).is_err());
+    fn name(self) -> Phrase {
+        match self {
+            Self::One => Phrase::of("单选", "one"),
+            Self::Many => Phrase::of("多选", "many"),
+            Self::Quantity => Phrase::of("数字", "quantity"),
+            Self::Day => Phrase::of("日期", "day"),
         }
-        assert!(name(&"长".repeat(201)).is_err());
-    }
-
-    #[test]
-    fn lines_keep_their_parts() {
-        let written = line(&["期满换领", "Renewal", "20|x", "", ""]);
-        assert_eq!(written, "期满换领 | Renewal | 20／x");
-        let read: Vec<Vec<&str>> = lines(&written).collect();
-        assert_eq!(read, [vec!["期满换领", "Renewal", "20／x"]]);
     }
 }

@@ -1,9 +1,9 @@
 //! The search over a real catalogue, on both engines.
 
 use super::door::{self, Found, Narrowing};
+use crate::exchange::door::{ContactRecord, shipped_items};
 use counter::catalogue::door::{self as catalogue, AfterImport};
 use counter::catalogue::record::LabelRecord;
-use crate::exchange::door::{ContactRecord, shipped_items};
 use kit::db::{ActHead, CentreId};
 use kit::hall::Plan;
 use kit::journal::Actor;

@@ -68,11 +68,6 @@ impl DepartmentReport {
     pub(super) fn in_place(&self) -> usize {
         self.items.iter().filter(|item| item.gap() == Gap::None).count()
     }
-
-    /// Items that fall short without a reason.
-    pub(super) fn unexplained(&self) -> usize {
-        self.items.iter().filter(|item| item.gap() == Gap::Unexplained).count()
-    }
 }
 
 /// The report of a centre.

@@ -1,9 +1,9 @@
 //! Who is here and who is not, on both engines.
 
 use super::door::{self, ListedDepartment};
+use crate::exchange::door::{ContactRecord, shipped_items};
 use counter::catalogue::door::{self as catalogue, AfterImport};
 use counter::catalogue::record::LabelRecord;
-use crate::exchange::door::{ContactRecord, shipped_items};
 use kit::db::{ActHead, CentreId};
 use kit::hall::Plan;
 use kit::journal::Actor;

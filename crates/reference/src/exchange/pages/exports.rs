@@ -1,10 +1,10 @@
 //! Downloads: the template, and the catalogue as workbook and JSON.
 
-use counter::catalogue::door;
-use crate::exchange::columns::{CODE_HEADING, ITEM, Need};
+use crate::exchange::columns::{CODE_HEADING, Need, SheetKind};
 use crate::exchange::{reading, template};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use counter::catalogue::door;
 use kit::{HallError, Visit, Words};
 
 const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -30,7 +30,7 @@ fn headings(words: Words) -> Vec<u8> {
         Need::Optional => text.to_owned(),
     };
     let mut line = vec![mark(words.phrase(&CODE_HEADING), Need::Required)];
-    line.extend(ITEM.iter().map(|it| mark(words.phrase(&it.heading), it.need)));
+    line.extend(SheetKind::Items.columns().map(|it| mark(words.phrase(&it.heading), it.need)));
     // The mark in front tells Excel that this is UTF-8.
     format!("\u{feff}{}\r\n", line.join(",")).into_bytes()
 }

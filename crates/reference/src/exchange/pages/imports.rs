@@ -1,7 +1,5 @@
 //! Import in two steps: a file gives a report, the report is confirmed.
 
-use counter::catalogue::door;
-use counter::catalogue::door::AfterImport;
 use crate::exchange::actions;
 use crate::exchange::grid::FileFault;
 use crate::exchange::reading::{self, Known};
@@ -13,6 +11,8 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
+use counter::catalogue::door;
+use counter::catalogue::door::AfterImport;
 use kit::form::{FieldView, FormErrors, FormView, OptionView};
 use kit::rights::Power;
 use kit::shell::{Chrome, Face};

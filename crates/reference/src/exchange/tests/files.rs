@@ -1,13 +1,13 @@
 //! Files as people really send them.
 
 use super::{book, contact, fill};
-use counter::catalogue::record::{FeeRecord, ItemRecord};
 use crate::exchange::door;
 use crate::exchange::grid::FileFault;
 use crate::exchange::reading::{self, Known};
 use crate::exchange::report::Weight;
 use crate::exchange::template;
 use crate::exchange::understand::Understood;
+use counter::catalogue::record::{FeeRecord, ItemRecord};
 use kit::{Language, Words};
 use rulebook::disclosure::{self, may_publish};
 use rust_xlsxwriter::{Format, Workbook};

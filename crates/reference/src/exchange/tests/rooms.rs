@@ -1,8 +1,8 @@
 //! From upload to confirmation, on both engines.
 
 use super::{book, contact};
-use counter::catalogue::{self, door};
 use crate::exchange::{self, door as exchange_door};
+use counter::catalogue::{self, door};
 use kit::hall::Plan;
 use kit::rights::Role;
 use kit::testing::{Browser, CENTRE, House, OTHER_CENTRE, Page, on_each_engine};

@@ -5,7 +5,6 @@
 //! ship with the product, where the item is one of theirs.
 
 use super::english;
-use super::values;
 use counter::catalogue::record::{
     ContactRecord, FeeRecord, ItemRecord, JointDepartmentRecord, LabelRecord, LegalBasisRecord,
     LimitRecord, LimitVariantRecord, MaterialRecord, ProcedureRecord, QuestionRecord, RateRecord,
@@ -22,7 +21,7 @@ use std::sync::LazyLock;
 
 /// An item of a county's list.
 #[derive(Debug, Deserialize)]
-pub(super) struct Listed {
+pub(crate) struct Listed {
     item_id: String,
     #[serde(default)]
     basic_code: String,
@@ -149,7 +148,7 @@ static LIFE_EVENTS: LazyLock<LifeEvents> = LazyLock::new(|| {
 });
 
 /// The record of a listed item, with what the product ships beside it.
-pub(super) fn record(listed: Listed, contact: &ContactRecord) -> Result<ItemRecord, Phrase> {
+pub(crate) fn record_of(listed: Listed, contact: &ContactRecord) -> Result<ItemRecord, Phrase> {
     let note = without_procedure(&listed);
     let mut record = ItemRecord {
         code: listed.item_id,
@@ -185,7 +184,7 @@ pub(super) fn record(listed: Listed, contact: &ContactRecord) -> Result<ItemReco
         .into_iter()
         .map(|citation| LegalBasisRecord { citation, wording: String::new() })
         .collect();
-    record.handling.mode = values::stored::<HandlingMode>(&listed.mode)?;
+    record.handling.mode = mode(&listed.mode)?;
     record.handling.handling = listed.case_type_code;
     record.handling.forms = listed.handling_form_codes;
     record.handling.onsite_visits = listed.onsite_visits;
@@ -200,6 +199,14 @@ pub(super) fn record(listed: Listed, contact: &ContactRecord) -> Result<ItemReco
     complete(&mut record);
     english::fill(&mut record);
     Ok(record)
+}
+
+/// The word of a mode named in Chinese.
+fn mode(name: &str) -> Result<String, Phrase> {
+    let mode = HandlingMode::from_name(name).ok_or_else(|| {
+        Phrase::new(format!("“{name}”不是办理方式。"), format!("“{name}” is no mode of handling."))
+    })?;
+    Ok(mode.word().to_owned())
 }
 
 fn chinese(text: &str) -> LabelRecord {

@@ -1,0 +1,3 @@
+//! What others may ask of the shipped texts.
+
+pub use super::english::{english, in_both};
