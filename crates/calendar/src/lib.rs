@@ -63,4 +63,4 @@ pub use pasted::{Pasted, PastedFault, read_pasted};
 pub use pause::{Pause, PauseFault, Pauses};
 pub use phrase::Phrase;
 pub use term::{Remaining, Standing, Term, remaining};
-pub use working_calendar::{DayKind, WorkingCalendar};
+pub use working_calendar::{DayKind, SpecialDays, WorkingCalendar};

@@ -72,6 +72,17 @@ impl DayKind {
     }
 }
 
+/// Days in a row that are special for the same reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpecialDays {
+    /// The first of them.
+    pub first: Date,
+    /// The last of them, perhaps the same.
+    pub last: Date,
+    /// What they are.
+    pub kind: DayKind,
+}
+
 /// What a notice says of a day.
 #[derive(Clone, Debug)]
 enum Named {
@@ -216,6 +227,22 @@ impl WorkingCalendar {
     pub fn working_days_in(&self, year: i16) -> u32 {
         let Ok(first) = Date::new(year, 1, 1) else { return 0 };
         u32::from(self.is_working(first)) + self.working_days_between(first, first.last_of_year())
+    }
+
+    /// The days of a year that are neither plain working days nor plain weekends, those in a row
+    /// that are so for the same reason together.
+    pub fn special_days_in(&self, year: i16) -> Vec<SpecialDays> {
+        let Ok(first) = Date::new(year, 1, 1) else { return Vec::new() };
+        let days: Vec<Date> =
+            first.series(jiff::Span::new().days(1)).take_while(|day| day.year() == year).collect();
+        days.chunk_by(|one, next| self.day_kind(*one) == self.day_kind(*next))
+            .filter_map(|run| {
+                let (first, last) = (*run.first()?, *run.last()?);
+                let kind = self.day_kind(first);
+                let is_plain = matches!(kind, DayKind::Working | DayKind::Weekend);
+                (!is_plain).then_some(SpecialDays { first, last, kind })
+            })
+            .collect()
     }
 
     fn fill_table(&mut self) {

@@ -249,3 +249,23 @@ fn a_later_notice_for_the_same_year_replaces_the_earlier() {
     let calendar = WorkingCalendar::new([&first, &corrected], LocalDays::none());
     assert!(calendar.is_working(date(2026, 1, 2)));
 }
+
+#[test]
+fn special_days_are_told_run_by_run() {
+    let runs = calendar().special_days_in(2026);
+    let told: Vec<String> = runs
+        .iter()
+        .take(4)
+        .map(|run| format!("{} {} {}", run.first, run.last, run.kind.phrase().zh))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "2026-01-01 2026-01-03 元旦放假",
+            "2026-01-04 2026-01-04 元旦调休上班",
+            "2026-02-14 2026-02-14 春节调休上班",
+            "2026-02-15 2026-02-23 春节放假",
+        ]
+    );
+    assert_eq!(calendar().special_days_in(2030).len(), 1, "only 1 January is known");
+}

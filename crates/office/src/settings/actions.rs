@@ -40,7 +40,12 @@ pub fn load_notices(
     seen: Option<&str>,
 ) -> Result<Committed<Loaded>, HallError> {
     let county = county_of(act)?;
-    unchanged_since(act, county, seen)?;
+    if seen.is_some() && seen != Some(&store::versions(act, county)?.own) {
+        return Err(HallError::Stale(Phrase::of(
+            "您预览之后，其他管理员修改了工作日历，请重新预览影响。",
+            "Another administrator changed the calendar since your preview. Preview again.",
+        )));
+    }
     let in_force = store::notices_in_force(act, county)?;
     let news: Vec<&Notice> = notices
         .iter()
@@ -275,22 +280,6 @@ fn county_of(act: &Act<'_>) -> Result<CentreId, HallError> {
     ))
 }
 
-fn unchanged_since(
-    act: &mut Act<'_>,
-    county: CentreId,
-    seen: Option<&str>,
-) -> Result<(), HallError> {
-    match seen {
-        Some(seen) if store::versions(act, county)?.own != seen => {
-            Err(HallError::Stale(Phrase::of(
-                "您预览之后，其他管理员修改了工作日历，请重新预览影响。",
-                "Another administrator changed the calendar since your preview. Preview again.",
-            )))
-        }
-        _ => Ok(()),
-    }
-}
-
 fn within_reach(today: Date, closure: &Closure) -> Result<(), HallError> {
     let earliest = today.saturating_sub(CLOSURE_LATE_DAYS_MAX.days());
     let latest = today.saturating_add(CLOSURE_AHEAD_DAYS_MAX.days());
@@ -298,15 +287,15 @@ fn within_reach(today: Date, closure: &Closure) -> Result<(), HallError> {
         return Err(HallError::invalid(
             "from",
             Phrase::new(
-                format!("闭馆最迟应在{CLOSURE_LATE_DAYS_MAX}天内登记"),
-                format!("a closure is noted within {CLOSURE_LATE_DAYS_MAX} days at the latest"),
+                format!("闭馆最迟应在{CLOSURE_LATE_DAYS_MAX}天内登记。"),
+                format!("A closure is noted within {CLOSURE_LATE_DAYS_MAX} days at the latest."),
             ),
         ));
     }
     if closure.through() > latest {
         return Err(HallError::invalid(
             "through",
-            Phrase::of("闭馆日期太远，请核对年份", "the days are too far off; check the year"),
+            Phrase::of("闭馆日期太远，请核对年份。", "The days are too far off; check the year."),
         ));
     }
     Ok(())
@@ -320,7 +309,7 @@ fn said(reason: &str) -> Result<String, HallError> {
     }
     Err(HallError::invalid(
         "reason",
-        Phrase::of("请写明原因（1至200字）", "give a reason of 1 to 200 characters"),
+        Phrase::of("请写明原因（1至200字）。", "Give a reason of 1 to 200 characters."),
     ))
 }
 

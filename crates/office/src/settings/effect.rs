@@ -2,7 +2,7 @@
 
 use super::actions::centres_of;
 use super::forecast::{Forecasts, MovedDeadline};
-use super::reading::{Proposal, calendar_after, working_calendar};
+use super::reading::{Proposal, calendar_with, working_calendar};
 use kit::HallError;
 use kit::db::{CentreId, Read};
 
@@ -42,7 +42,7 @@ pub(super) fn effect_of(
     let mut effect = Effect { moved: Vec::new(), centres: centres.len() };
     for centre in centres {
         let now = working_calendar(read, centre)?;
-        let then = calendar_after(read, centre, proposal)?;
+        let then = calendar_with(read, centre, Some(proposal))?;
         effect.moved.extend(forecasts.moved(read, centre, &now, &then)?);
     }
     Ok(effect)

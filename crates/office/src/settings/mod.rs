@@ -12,6 +12,7 @@
 //! `settings_calendars`; all are projections of the journal.
 
 pub mod actions;
+mod api;
 pub mod door;
 mod effect;
 mod events;
@@ -48,7 +49,8 @@ pub fn room() -> Room {
     ];
     room.projector = Some(store::project);
     room.statements = store::STATEMENTS.to_vec();
-    room.routes = pages::routes();
+    room.routes = pages::routes().merge(api::routes());
+    room.openapi = || Some(api::described());
     room.menu = pages::menu;
     room.deeds = DEEDS.to_vec();
     room.timers = vec![Timer { name: "settings.apply_calendar", every_s: 60, run: APPLY }];

@@ -12,12 +12,6 @@ pub enum Parameter {
     SupplementDays,
     /// Natural days before the end of that period on which the applicant is reminded (补正提醒).
     SupplementReminderDays,
-    /// Working days between two entries on the progress of a coordination (协调进展).
-    CoordinationProgressWorkingDays,
-    /// Working days in which a village agent passes a case on (代办转交).
-    AgentHandoverWorkingDays,
-    /// Working days in which a denial is reported to the centre (否定报备).
-    DenialReportWorkingDays,
 }
 
 /// What a parameter is, for the page and for the check.
@@ -36,26 +30,16 @@ pub struct Description {
 }
 
 const CALENDAR_DAYS: Phrase = Phrase::of("天（自然日）", "calendar days");
-const WORKING_DAYS: Phrase = Phrase::of("个工作日", "working days");
 
 impl Parameter {
     /// All parameters, in the order of the page.
-    pub const ALL: [Self; 5] = [
-        Self::SupplementDays,
-        Self::SupplementReminderDays,
-        Self::CoordinationProgressWorkingDays,
-        Self::AgentHandoverWorkingDays,
-        Self::DenialReportWorkingDays,
-    ];
+    pub const ALL: [Self; 2] = [Self::SupplementDays, Self::SupplementReminderDays];
 
     /// The name in the journal and in forms.
     pub fn code(self) -> &'static str {
         match self {
             Self::SupplementDays => "supplement_days",
             Self::SupplementReminderDays => "supplement_reminder_days",
-            Self::CoordinationProgressWorkingDays => "coordination_progress_working_days",
-            Self::AgentHandoverWorkingDays => "agent_handover_working_days",
-            Self::DenialReportWorkingDays => "denial_report_working_days",
         }
     }
 
@@ -88,36 +72,6 @@ impl Parameter {
                 default: 5,
                 bounds: (1, 30),
             },
-            Self::CoordinationProgressWorkingDays => Description {
-                name: Phrase::of("协调进展记录间隔", "Progress of a coordination"),
-                meaning: Phrase::of(
-                    "受理协调的办件，至少每隔多少个工作日记录一次进展。",
-                    "How often the progress of a coordinated case is recorded at least.",
-                ),
-                unit: WORKING_DAYS,
-                default: 5,
-                bounds: (1, 20),
-            },
-            Self::AgentHandoverWorkingDays => Description {
-                name: Phrase::of("代办员转交时限", "Handover by a village agent"),
-                meaning: Phrase::of(
-                    "村级代办员收件后向乡镇转交的时限。",
-                    "In which time a village agent passes a case on to the centre.",
-                ),
-                unit: WORKING_DAYS,
-                default: 3,
-                bounds: (1, 10),
-            },
-            Self::DenialReportWorkingDays => Description {
-                name: Phrase::of("否定报备时限", "Report of a denial"),
-                meaning: Phrase::of(
-                    "作出否定决定后向中心报备的时限。",
-                    "In which time a denial is reported to the centre.",
-                ),
-                unit: WORKING_DAYS,
-                default: 1,
-                bounds: (1, 5),
-            },
         }
     }
 
@@ -127,8 +81,8 @@ impl Parameter {
         match text.trim().parse::<i64>() {
             Ok(value) if (low..=high).contains(&value) => Ok(value),
             _ => Err(Phrase::new(
-                format!("请填写{low}至{high}之间的整数"),
-                format!("enter a whole number from {low} to {high}"),
+                format!("请填写{low}至{high}之间的整数。"),
+                format!("Enter a whole number from {low} to {high}."),
             )),
         }
     }
@@ -161,36 +115,5 @@ impl Parameters {
     /// The value of a parameter that counts days, as limits want it.
     pub fn days(&self, parameter: Parameter) -> u16 {
         u16::try_from(self.get(parameter)).unwrap_or_default()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_default_lies_within_its_bounds() {
-        for parameter in Parameter::ALL {
-            let description = parameter.description();
-            let (low, high) = description.bounds;
-            assert!((low..=high).contains(&description.default), "{parameter:?}");
-            assert_eq!(Parameter::from_code(parameter.code()), Some(parameter));
-        }
-    }
-
-    #[test]
-    fn a_centre_without_choices_follows_the_house() {
-        let parameters = Parameters::of([("supplement_days", 45), ("forgotten", 7)]);
-        assert_eq!(parameters.days(Parameter::SupplementDays), 45);
-        assert_eq!(parameters.days(Parameter::SupplementReminderDays), 5);
-    }
-
-    #[test]
-    fn a_value_outside_the_bounds_is_refused_in_words() {
-        assert_eq!(Parameter::SupplementDays.parse(" 60 "), Ok(60));
-        for text in ["", "4", "181", "六十", "30.5"] {
-            let fault = Parameter::SupplementDays.parse(text).unwrap_err();
-            assert_eq!(fault.zh, "请填写5至180之间的整数", "{text}");
-        }
     }
 }

@@ -5,7 +5,7 @@
 //! state of any database has the same digests, so nothing ever has to be forgotten in time.
 
 use super::market_rule;
-use super::store::{self, LoadedNotice};
+use super::store;
 use calendar::{Closure, LocalDays, MarketRule, Notice, WorkingCalendar};
 use kit::HallError;
 use kit::db::{CentreId, Read};
@@ -36,17 +36,12 @@ pub(super) fn working_calendar(
     read: &mut dyn Read,
     centre: CentreId,
 ) -> Result<Arc<WorkingCalendar>, HallError> {
-    let key = (store::versions(read, centre.county())?.own, own_version(read, centre)?);
-    let made = |made: &Mutex<Made>| {
-        made.lock().unwrap_or_else(PoisonError::into_inner).get(&key).map(Arc::clone)
-    };
-    if let Some(known) = made(&MADE) {
-        return Ok(known);
+    let county = store::versions(read, centre.county())?.own;
+    let key = (county, store::versions(read, centre)?.own);
+    if let Some(known) = MADE.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        return Ok(Arc::clone(known));
     }
-    let notices = store::notices_in_force(read, centre.county())?;
-    let local = local_days(read, centre, None)?;
-    let calendar =
-        Arc::new(WorkingCalendar::new(notices.iter().map(|loaded| &loaded.notice), local));
+    let calendar = Arc::new(calendar_with(read, centre, None)?);
     let mut all = MADE.lock().unwrap_or_else(PoisonError::into_inner);
     if all.len() >= MADE_MAX {
         all.clear();
@@ -55,64 +50,36 @@ pub(super) fn working_calendar(
     Ok(calendar)
 }
 
-fn own_version(read: &mut dyn Read, centre: CentreId) -> Result<String, HallError> {
-    if centre == centre.county() {
-        Ok(String::new())
-    } else {
-        Ok(store::versions(read, centre)?.own)
-    }
-}
-
-/// The working days of a centre as they would be.
-pub(super) fn calendar_after(
+/// The working days of a centre as they would be after a change.
+pub(super) fn calendar_with(
     read: &mut dyn Read,
     centre: CentreId,
-    proposal: &Proposal,
+    proposal: Option<&Proposal>,
 ) -> Result<WorkingCalendar, HallError> {
-    let mut notices = not_withdrawn(read, centre.county())?;
-    let mut local = local_days(read, centre, None)?;
-    match proposal {
-        Proposal::Load(more) => {
-            let more = more.iter().cloned();
-            return Ok(WorkingCalendar::new(
-                &notices.into_iter().map(|it| it.notice).chain(more).collect::<Vec<_>>(),
-                local,
-            ));
-        }
-        Proposal::Withdraw(number) => notices.retain(|loaded| loaded.number != *number),
-        Proposal::Close(closure) => {
-            let closures = local.closures().iter().cloned().chain([closure.clone()]);
-            local = LocalDays::of(closures.collect::<Vec<_>>(), local.markets().to_vec());
-        }
-        Proposal::Lift(number) => local = local_days(read, centre, Some(*number))?,
-    }
-    Ok(WorkingCalendar::new(notices.iter().map(|loaded| &loaded.notice), local))
-}
-
-/// All loadings that were not taken back, oldest first: of one year the last one holds.
-fn not_withdrawn(read: &mut dyn Read, county: CentreId) -> Result<Vec<LoadedNotice>, HallError> {
-    let mut notices = store::notices(read, county)?;
-    notices.retain(|loaded| loaded.withdrawal.is_none());
-    notices.reverse();
-    Ok(notices)
-}
-
-fn local_days(
-    read: &mut dyn Read,
-    centre: CentreId,
-    without: Option<i64>,
-) -> Result<LocalDays, HallError> {
-    let closures = store::closures_standing(read, centre)?
+    let is_undone = |undoing: Proposal| proposal == Some(&undoing);
+    // Newest first in the store; of one year the last one handed over holds.
+    let mut notices: Vec<Notice> = store::notices(read, centre.county())?
         .into_iter()
-        .filter(|noted| Some(noted.number) != without)
-        .map(|noted| noted.closure);
+        .rev()
+        .filter(|it| it.withdrawal.is_none() && !is_undone(Proposal::Withdraw(it.number)))
+        .map(|loaded| loaded.notice)
+        .collect();
+    let mut closures: Vec<Closure> = store::closures_standing(read, centre)?
+        .into_iter()
+        .filter(|noted| !is_undone(Proposal::Lift(noted.number)))
+        .map(|noted| noted.closure)
+        .collect();
+    match proposal {
+        Some(Proposal::Load(more)) => notices.extend(more.iter().cloned()),
+        Some(Proposal::Close(closure)) => closures.push(closure.clone()),
+        Some(Proposal::Withdraw(_) | Proposal::Lift(_)) | None => {}
+    }
     let markets = store::markets_holding(read, centre)?
-        .iter()
-        .map(|noted| market_rule::parse(&noted.rule).ok_or_else(|| unknown_rule(&noted.rule)))
+        .into_iter()
+        .map(|noted| {
+            market_rule::parse(&noted.rule)
+                .ok_or_else(|| HallError::broken(format!("no market rule: {}", noted.rule)))
+        })
         .collect::<Result<Vec<MarketRule>, HallError>>()?;
-    Ok(LocalDays::of(closures.collect::<Vec<_>>(), markets))
-}
-
-fn unknown_rule(rule: &str) -> HallError {
-    HallError::broken(format!("no market rule: {rule}"))
+    Ok(WorkingCalendar::new(&notices, LocalDays::of(closures, markets)))
 }

@@ -9,21 +9,19 @@ use kit::HallError;
 use kit::db::{CentreId, Execute, Read, Row, Statement};
 use kit::journal::{Entry, Projection};
 use kit::params;
+use std::collections::BTreeSet;
 
 /// Every statement of the room.
 pub(super) const STATEMENTS: &[Statement] = &[
     NOTICES,
     NOTICE,
-    NOTICES_IN_FORCE,
     ADD_NOTICE,
     WITHDRAW_NOTICE,
     CLOSURES,
     CLOSURE,
-    CLOSURES_STANDING,
     ADD_CLOSURE,
     LIFT_CLOSURE,
     MARKETS,
-    MARKETS_HOLDING,
     ADD_MARKET,
     END_MARKET,
     PARAMETERS,
@@ -38,14 +36,6 @@ const NOTICES: Statement = Statement::both(
 );
 const NOTICE: Statement =
     Statement::both("SELECT * FROM settings_notices WHERE centre_id = $1 AND number = $2");
-const NOTICES_IN_FORCE: Statement = Statement::both(
-    "SELECT * FROM settings_notices AS loaded
-     WHERE centre_id = $1 AND withdrawn_at_ms = 0 AND NOT EXISTS (
-       SELECT 1 FROM settings_notices AS later
-       WHERE later.centre_id = loaded.centre_id AND later.year = loaded.year
-         AND later.withdrawn_at_ms = 0 AND later.number > loaded.number)
-     ORDER BY year LIMIT 200",
-);
 const ADD_NOTICE: Statement = Statement::both(
     "INSERT INTO settings_notices (centre_id, number, year, source, days_off, make_up_days,
        loaded_at_ms, loaded_by, withdrawn_at_ms, withdrawn_by, withdrawal_reason)
@@ -57,14 +47,10 @@ const WITHDRAW_NOTICE: Statement = Statement::both(
 );
 const CLOSURES: Statement = Statement::both(
     "SELECT * FROM settings_closures WHERE centre_id = $1
-     ORDER BY from_on DESC, number DESC LIMIT 200",
+     ORDER BY from_on DESC, number DESC LIMIT 5000",
 );
 const CLOSURE: Statement =
     Statement::both("SELECT * FROM settings_closures WHERE centre_id = $1 AND number = $2");
-const CLOSURES_STANDING: Statement = Statement::both(
-    "SELECT * FROM settings_closures WHERE centre_id = $1 AND lifted_at_ms = 0
-     ORDER BY from_on, number LIMIT 5000",
-);
 const ADD_CLOSURE: Statement = Statement::both(
     "INSERT INTO settings_closures (centre_id, number, from_on, through_on, reason,
        reason_english, noted_at_ms, noted_by, lifted_at_ms, lifted_by)
@@ -76,10 +62,6 @@ const LIFT_CLOSURE: Statement = Statement::both(
 );
 const MARKETS: Statement = Statement::both(
     "SELECT * FROM settings_markets WHERE centre_id = $1 ORDER BY number DESC LIMIT 500",
-);
-const MARKETS_HOLDING: Statement = Statement::both(
-    "SELECT * FROM settings_markets WHERE centre_id = $1 AND ended_at_ms = 0
-     ORDER BY number LIMIT 500",
 );
 const ADD_MARKET: Statement = Statement::both(
     "INSERT INTO settings_markets (centre_id, number, rule, noted_at_ms, noted_by, ended_at_ms,
@@ -123,6 +105,8 @@ pub(super) struct LoadedNotice {
     pub(super) loaded_at_ms: i64,
     pub(super) loaded_by: String,
     pub(super) withdrawal: Option<Withdrawal>,
+    /// Whether it decides its year: the last loading for it that was not taken back.
+    pub(super) is_in_force: bool,
 }
 
 /// How a notice was taken back.
@@ -195,6 +179,7 @@ fn loaded_notice(row: &Row) -> Result<LoadedNotice, HallError> {
         loaded_at_ms: row.get("loaded_at_ms")?,
         loaded_by: row.get("loaded_by")?,
         withdrawal,
+        is_in_force: false,
     })
 }
 
@@ -234,7 +219,12 @@ pub(super) fn notices(
     read: &mut dyn Read,
     county: CentreId,
 ) -> Result<Vec<LoadedNotice>, HallError> {
-    all(&read.query(NOTICES, &params![county])?, loaded_notice)
+    let mut notices = all(&read.query(NOTICES, &params![county])?, loaded_notice)?;
+    let mut decided = BTreeSet::new();
+    for loaded in notices.iter_mut().filter(|loaded| loaded.withdrawal.is_none()) {
+        loaded.is_in_force = decided.insert(loaded.notice.year());
+    }
+    Ok(notices)
 }
 
 /// One loading.
@@ -251,7 +241,9 @@ pub(super) fn notices_in_force(
     read: &mut dyn Read,
     county: CentreId,
 ) -> Result<Vec<LoadedNotice>, HallError> {
-    all(&read.query(NOTICES_IN_FORCE, &params![county])?, loaded_notice)
+    let mut notices = notices(read, county)?;
+    notices.retain(|loaded| loaded.is_in_force);
+    Ok(notices)
 }
 
 /// All closures, latest first.
@@ -276,7 +268,9 @@ pub(super) fn closures_standing(
     read: &mut dyn Read,
     centre: CentreId,
 ) -> Result<Vec<NotedClosure>, HallError> {
-    all(&read.query(CLOSURES_STANDING, &params![centre])?, noted_closure)
+    let mut closures = closures(read, centre)?;
+    closures.retain(|noted| noted.lifted_at_ms == 0);
+    Ok(closures)
 }
 
 /// All market days ever noted, newest first.
@@ -292,7 +286,9 @@ pub(super) fn markets_holding(
     read: &mut dyn Read,
     centre: CentreId,
 ) -> Result<Vec<NotedMarket>, HallError> {
-    all(&read.query(MARKETS_HOLDING, &params![centre])?, noted_market)
+    let mut markets = markets(read, centre)?;
+    markets.retain(|noted| noted.ended_at_ms == 0);
+    Ok(markets)
 }
 
 /// The choices of a centre.
@@ -322,9 +318,15 @@ pub(super) fn project(projection: &mut Projection<'_>, entry: &Entry) -> Result<
         "notice_loaded" => notice_loaded(projection, entry, &entry.facts()?),
         "notice_withdrawn" => notice_withdrawn(projection, entry, &entry.facts()?),
         "closure_noted" => closure_noted(projection, entry, &entry.facts()?),
-        "closure_lifted" => closure_lifted(projection, entry, &entry.facts()?),
+        "closure_lifted" => {
+            let lifted: ClosureLifted = entry.facts()?;
+            ended(projection, entry, LIFT_CLOSURE, lifted.number)
+        }
         "market_noted" => market_noted(projection, entry, &entry.facts()?),
-        "market_ended" => market_ended(projection, entry, &entry.facts()?),
+        "market_ended" => {
+            let taken_off: MarketEnded = entry.facts()?;
+            ended(projection, entry, END_MARKET, taken_off.number)
+        }
         "parameter_changed" => parameter_changed(projection, entry, &entry.facts()?),
         "calendar_applied" => calendar_applied(projection, entry, &entry.facts()?),
         other => Err(HallError::broken(format!("the settings do not know {other}"))),
@@ -379,16 +381,6 @@ fn closure_noted(
     changed(projection, entry)
 }
 
-fn closure_lifted(
-    projection: &mut Projection<'_>,
-    entry: &Entry,
-    event: &ClosureLifted,
-) -> Result<(), HallError> {
-    let params = params![entry.centre, event.number, entry.at_ms, &entry.actor.name];
-    projection.execute(LIFT_CLOSURE, &params)?;
-    changed(projection, entry)
-}
-
 fn market_noted(
     projection: &mut Projection<'_>,
     entry: &Entry,
@@ -400,13 +392,14 @@ fn market_noted(
     changed(projection, entry)
 }
 
-fn market_ended(
+fn ended(
     projection: &mut Projection<'_>,
     entry: &Entry,
-    event: &MarketEnded,
+    statement: Statement,
+    number: i64,
 ) -> Result<(), HallError> {
-    let params = params![entry.centre, event.number, entry.at_ms, &entry.actor.name];
-    projection.execute(END_MARKET, &params)?;
+    projection
+        .execute(statement, &params![entry.centre, number, entry.at_ms, &entry.actor.name])?;
     changed(projection, entry)
 }
 

@@ -2,6 +2,8 @@
 //! that keeps one deadline.
 
 mod calendar;
+mod market_rule;
+mod notice_file;
 mod parameters;
 
 use super::door::{Forecast, Forecasts, MovedDeadline, is_calendar_change};

@@ -51,7 +51,7 @@ const DUE_EXAMPLES: &str = "\
 Examples:
   yimen calendar due --start 2026-02-13 --limit 5 --pause 2026-02-26/2026-02-27
   yimen calendar due --batch --explain questions.jsonl
-  echo '{\"start\":\"2026-02-13\",\"limit\":5,\"unit\":\"working_days\"}' | yimen calendar due --batch";
+  echo '{\"start\":\"2026-02-13\",\"limit\":5,\"unit\":\"days\"}' | yimen calendar due --batch";
 
 #[derive(Args)]
 struct DueArgs {

@@ -1,7 +1,7 @@
 //! The year sheet: twelve months with every day off, worked, closed or of market.
 
 use crate::settings::door::working_calendar;
-use ::calendar::{DayKind, Notice, WorkingCalendar, wording};
+use ::calendar::{DayKind, Notice, SpecialDays, WorkingCalendar, wording};
 use axum::extract::Query;
 use axum::response::Response;
 use jiff::ToSpan;
@@ -52,7 +52,7 @@ struct DayView {
 struct SpecialView {
     days: String,
     kind: String,
-    count: usize,
+    count: i64,
 }
 
 pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, HallError> {
@@ -72,7 +72,7 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
         later: Some(year + 1).filter(|year| years.contains(year)),
         weekdays: weekdays(words),
         months: (1..=12).filter_map(|month| sheet.month(year, month)).collect(),
-        special: sheet.special(year),
+        special: calendar.special_days_in(year).iter().map(|run| special(run, words)).collect(),
         markets: calendar
             .local()
             .markets()
@@ -161,24 +161,14 @@ impl Sheet<'_> {
             is_today: day == self.today,
         }
     }
+}
 
-    fn special(&self, year: i16) -> Vec<SpecialView> {
-        let Ok(first) = Date::new(year, 1, 1) else { return Vec::new() };
-        let days: Vec<Date> = first.series(1.day()).take_while(|day| day.year() == year).collect();
-        days.chunk_by(|one, next| self.calendar.day_kind(*one) == self.calendar.day_kind(*next))
-            .filter_map(|run| {
-                let kind = self.calendar.day_kind(*run.first()?);
-                if matches!(kind, DayKind::Working | DayKind::Weekend) {
-                    return None;
-                }
-                let days = wording::stretch(*run.first()?, *run.last()?);
-                Some(SpecialView {
-                    days: self.words.phrase(&days).to_owned(),
-                    kind: self.words.phrase(&kind.phrase()).to_owned(),
-                    count: run.len(),
-                })
-            })
-            .collect()
+fn special(run: &SpecialDays, words: Words) -> SpecialView {
+    let days = wording::stretch(run.first, run.last);
+    SpecialView {
+        days: words.phrase(&days).to_owned(),
+        kind: words.phrase(&run.kind.phrase()).to_owned(),
+        count: run.first.duration_until(run.last).as_hours() / 24 + 1,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Closures of the centre: noted with their effect on open work shown first.
 
-use super::{EffectView, day, effect, form_fault};
+use super::{EffectView, attempted, day, effect};
 use crate::settings::actions::note_closure;
 use crate::settings::effect::Reach;
 use crate::settings::reading::Proposal;
@@ -119,12 +119,12 @@ fn closure_of(typed: &FormData) -> Result<Closure, FormErrors> {
     };
     let reason = typed.text("reason");
     if reason.is_empty() || reason.chars().count() > 100 {
-        let fault = Phrase::of("请写明原因（1至100字）", "give a reason of 1 to 100 characters");
+        let fault = Phrase::of("请写明原因（1至100字）。", "Give a reason of 1 to 100 characters.");
         errors.add("reason", fault);
     }
     let english = typed.text("reason_english");
     if english.chars().count() > 200 {
-        let fault = Phrase::of("英文原因不超过200个字符", "at most 200 characters");
+        let fault = Phrase::of("英文原因不超过200个字符。", "Use at most 200 characters.");
         errors.add("reason_english", fault);
     }
     let (Some(from), Some(through), true) = (from, through, errors.is_empty()) else {
@@ -166,19 +166,10 @@ pub(super) async fn preview(visit: Visit, submitted: Submitted) -> Result<Respon
 
 /// Notes a closure.
 pub(super) async fn note(visit: Visit, submitted: Submitted) -> Result<Response, HallError> {
-    let outcome = match closure_of(&submitted.data) {
-        Ok(closure) => {
-            let noted = visit.act(Power::ManageCalendar, &submitted.once, move |act| {
-                note_closure(act, &closure)
-            });
-            match noted.await {
-                Ok(()) => Ok(()),
-                Err(error) => Err(form_fault(error)?),
-            }
-        }
-        Err(errors) => Err(errors),
-    };
-    match outcome {
+    let noted = closure_of(&submitted.data).map(|closure| {
+        visit.act(Power::ManageCalendar, &submitted.once, move |act| note_closure(act, &closure))
+    });
+    match attempted(noted).await? {
         Ok(()) => {
             let message = Phrase::of(
                 "已登记闭馆，在办件期限已重算。",

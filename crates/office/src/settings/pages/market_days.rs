@@ -1,6 +1,6 @@
 //! Market days of the centre: marks on the calendar that change no limit.
 
-use super::{day, form_fault};
+use super::{attempted, day};
 use crate::settings::actions::{end_market, note_market};
 use crate::settings::market_rule;
 use crate::settings::store;
@@ -103,35 +103,26 @@ fn rule_of(typed: &FormData) -> Result<MarketRule, FormErrors> {
     let rule = match typed.text("kind") {
         "weekly" => {
             let rule = market_rule::parse(&format!("weekly:{}", typed.text("weekday")));
-            let fault = Phrase::of("请选择星期几", "choose a weekday");
+            let fault = Phrase::of("请选择星期几。", "Choose a weekday.");
             errors.take("weekday", rule.ok_or(fault))
         }
         "tenth" => {
             let figure = typed.text("figure").parse().ok().and_then(MarketRule::every_tenth);
-            let fault = Phrase::of("请填写0至9的数字", "enter a figure from 0 to 9");
+            let fault = Phrase::of("请填写0至9的数字。", "Enter a figure from 0 to 9.");
             errors.take("figure", figure.ok_or(fault))
         }
         "on" => errors.take("on", day(typed.text("on")).map(MarketRule::On)),
-        _ => errors.take("kind", Err(Phrase::of("请选择规律", "choose a rule"))),
+        _ => errors.take("kind", Err(Phrase::of("请选择规律。", "Choose a rule."))),
     };
     rule.ok_or(errors)
 }
 
 /// Notes market days.
 pub(super) async fn note(visit: Visit, submitted: Submitted) -> Result<Response, HallError> {
-    let outcome = match rule_of(&submitted.data) {
-        Ok(rule) => {
-            let noted = visit
-                .act(Power::ManageCalendar, &submitted.once, move |act| note_market(act, rule))
-                .await;
-            match noted {
-                Ok(()) => Ok(()),
-                Err(error) => Err(form_fault(error)?),
-            }
-        }
-        Err(errors) => Err(errors),
-    };
-    match outcome {
+    let noted = rule_of(&submitted.data).map(|rule| {
+        visit.act(Power::ManageCalendar, &submitted.once, move |act| note_market(act, rule))
+    });
+    match attempted(noted).await? {
         Ok(()) => {
             let message = Phrase::of("已登记圩日。", "The market days are noted.");
             Ok(visit.redirect("/settings/market-days", &message))

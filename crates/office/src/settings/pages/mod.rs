@@ -17,7 +17,6 @@ use kit::form::FormErrors;
 use kit::rights::Power;
 use kit::routes::Routes;
 use kit::shell::{MenuEntry, MenuGroup};
-use kit::visit::other_centre;
 use kit::{HallError, Phrase, Visit, Words};
 
 /// A notice is a page of text; ten years of them are less than this.
@@ -45,17 +44,13 @@ pub(super) fn routes() -> Routes {
 }
 
 pub(super) fn menu(visit: &Visit) -> Vec<MenuGroup> {
+    let (read, manage) = (Power::ReadSettings, Power::ManageCalendar);
     let all: [(&'static str, Phrase, &'static str, Power); 5] = [
-        ("/settings/calendar", Phrase::of("工作日历", "Calendar"), "calendar", Power::ReadSettings),
-        ("/settings/notices", Phrase::of("放假通知", "Notices"), "book", Power::ManageCalendar),
-        ("/settings/closures", Phrase::of("临时闭馆", "Closures"), "cross", Power::ManageCalendar),
-        (
-            "/settings/market-days",
-            Phrase::of("圩日", "Market days"),
-            "people",
-            Power::ManageCalendar,
-        ),
-        ("/settings/parameters", Phrase::of("参数", "Parameters"), "gear", Power::ReadSettings),
+        ("/settings/calendar", Phrase::of("工作日历", "Calendar"), "calendar", read),
+        ("/settings/notices", Phrase::of("放假通知", "Notices"), "book", manage),
+        ("/settings/closures", Phrase::of("临时闭馆", "Closures"), "cross", manage),
+        ("/settings/market-days", Phrase::of("圩日", "Market days"), "people", manage),
+        ("/settings/parameters", Phrase::of("参数", "Parameters"), "gear", read),
     ];
     let entries = all
         .into_iter()
@@ -75,13 +70,10 @@ fn only_county(visit: &Visit) -> Result<CentreId, HallError> {
     if visit.is_county() {
         return Ok(county(visit));
     }
-    match visit.member {
-        Some(_) => Err(HallError::Forbidden(Phrase::of(
-            "放假通知由县级统一载入，各中心共用。如发现有误，请联系县级管理人员。",
-            "Notices are loaded by the county office for all centres. If one is wrong, ask there.",
-        ))),
-        None => Err(other_centre()),
-    }
+    Err(HallError::Forbidden(Phrase::of(
+        "放假通知由县级统一载入，各中心共用。如发现有误，请联系县级管理人员。",
+        "Notices are loaded by the county office for all centres. If one is wrong, ask there.",
+    )))
 }
 
 /// What a proposal would move, asked of all who keep deadlines.
@@ -148,18 +140,26 @@ impl EffectView {
 /// A day typed into a form.
 fn day(text: &str) -> Result<Date, Phrase> {
     text.parse()
-        .map_err(|_| Phrase::of("请填写日期，如 2026-12-01", "enter a day such as 2026-12-01"))
+        .map_err(|_| Phrase::of("请填写日期，如 2026-12-01。", "Enter a day such as 2026-12-01."))
 }
 
-/// What was wrong, if the act refused the form itself; every other refusal is a page of its own.
-fn form_fault(error: HallError) -> Result<FormErrors, HallError> {
-    match error {
-        HallError::Invalid(errors) => Ok(errors),
-        HallError::Breach { sentence, .. } => {
+/// Does what a form asks. The inner fault means that the form is shown again: it could not be read,
+/// or a rule refused it; every other error is a page of its own.
+async fn attempted<T>(
+    asked: Result<impl Future<Output = Result<T, HallError>>, FormErrors>,
+) -> Result<Result<T, FormErrors>, HallError> {
+    let work = match asked {
+        Ok(work) => work,
+        Err(errors) => return Ok(Err(errors)),
+    };
+    match work.await {
+        Ok(value) => Ok(Ok(value)),
+        Err(HallError::Invalid(errors)) => Ok(Err(errors)),
+        Err(HallError::Breach { sentence, .. }) => {
             let mut errors = FormErrors::new();
             errors.add("", sentence);
-            Ok(errors)
+            Ok(Err(errors))
         }
-        other => Err(other),
+        Err(other) => Err(other),
     }
 }

@@ -3,7 +3,7 @@
 use super::{EffectView, effect, notices, only_county};
 use crate::settings::effect::Reach;
 use crate::settings::notice_file::{self, About, NoticeFile};
-use crate::settings::reading::{Proposal, calendar_after, working_calendar};
+use crate::settings::reading::{Proposal, calendar_with, working_calendar};
 use crate::settings::store;
 use ::calendar::{DayKind, Notice, WorkingCalendar};
 use axum::http::StatusCode;
@@ -69,12 +69,12 @@ fn read_form(submitted: &Submitted, typed: &mut FormData) -> Result<NoticeFile, 
         text => errors.take(
             "year",
             text.parse::<i16>().map_err(|_| {
-                Phrase::of("年份应为四位数字，如 2027", "the year has four figures, as in 2027")
+                Phrase::of("年份应为四位数字，如 2027。", "The year has four figures, as in 2027.")
             }),
         ),
     };
     if !typed.has("text") && errors.is_empty() {
-        let fault = Phrase::of("请选择文件或粘贴通知内容", "choose a file or paste the notice");
+        let fault = Phrase::of("请选择文件或粘贴通知内容。", "Choose a file or paste the notice.");
         errors.add("text", fault);
     }
     if !errors.is_empty() {
@@ -95,7 +95,7 @@ async fn preview(visit: &Visit, county: CentreId, file: NoticeFile) -> Result<Re
     let (seen, now, then) = visit
         .read(move |read| {
             let seen = store::versions(read, county)?.own;
-            let then = calendar_after(read, county, &proposal)?;
+            let then = calendar_with(read, county, Some(&proposal))?;
             Ok((seen, working_calendar(read, county)?, then))
         })
         .await?;

@@ -1,6 +1,6 @@
 //! Notices of the State Council: what was loaded, the form for a new one, and its confirmation.
 
-use super::{NOTICE_BYTES_MAX, county, form_fault, only_county};
+use super::{NOTICE_BYTES_MAX, attempted, county, only_county};
 use crate::settings::actions::{apply_everywhere, load_notices};
 use crate::settings::notice_file::{self, About};
 use crate::settings::store::{self, LoadedNotice};
@@ -52,13 +52,9 @@ pub(super) async fn show(
     let loaded = visit.read(move |read| store::notices(read, county)).await?;
     let words = visit.words();
     let next = visit.today().year() + 1;
-    let is_known =
-        |year: i16| loaded.iter().any(|it| it.notice.year() == year && it.withdrawal.is_none());
-    let missing: Vec<String> = [next - 1, next]
-        .into_iter()
-        .filter(|year| !is_known(*year))
-        .map(|y| y.to_string())
-        .collect();
+    let is_known = |year: i16| loaded.iter().any(|it| it.is_in_force && it.notice.year() == year);
+    let missing = [next - 1, next].into_iter().filter(|year| !is_known(*year));
+    let missing: Vec<String> = missing.map(|year| year.to_string()).collect();
     visit.page_with(
         status,
         &NoticesPage {
@@ -90,14 +86,6 @@ pub(super) async fn show(
 }
 
 fn lines(loaded: &[LoadedNotice], words: Words) -> Vec<NoticeLine> {
-    let is_in_force = |it: &LoadedNotice| {
-        it.withdrawal.is_none()
-            && !loaded.iter().any(|other| {
-                other.notice.year() == it.notice.year()
-                    && other.withdrawal.is_none()
-                    && other.number > it.number
-            })
-    };
     let line = |it: &LoadedNotice| NoticeLine {
         number: it.number,
         year: it.notice.year(),
@@ -110,13 +98,13 @@ fn lines(loaded: &[LoadedNotice], words: Words) -> Vec<NoticeLine> {
         loaded: format!("{} {}", words.instant(it.loaded_at_ms), it.loaded_by),
         state: match &it.withdrawal {
             Some(_) => words.say("已撤销", "withdrawn"),
-            None if is_in_force(it) => words.say("现行", "in force"),
+            None if it.is_in_force => words.say("现行", "in force"),
             None => words.say("已被替代", "replaced"),
         },
         withdrawn: it.withdrawal.as_ref().map_or_else(String::new, |withdrawal| {
             format!("{} {}：{}", words.instant(withdrawal.at_ms), withdrawal.by, withdrawal.reason)
         }),
-        is_in_force: is_in_force(it),
+        is_in_force: it.is_in_force,
     };
     loaded.iter().map(line).collect()
 }
@@ -136,15 +124,12 @@ pub(super) async fn load(visit: Visit, submitted: Submitted) -> Result<Response,
         })?;
     let seen = submitted.data.text("seen").to_owned();
     let notices = file.notices;
-    let outcome = visit
-        .act_in(county, Power::ManageCalendar, &submitted.once, move |act| {
-            load_notices(act, &notices, Some(&seen))
-        })
-        .await;
-    let loaded = match outcome {
+    let loading = visit.act_in(county, Power::ManageCalendar, &submitted.once, move |act| {
+        load_notices(act, &notices, Some(&seen))
+    });
+    let loaded = match attempted(Ok(loading)).await? {
         Ok(loaded) => loaded,
-        Err(error) => {
-            let errors = form_fault(error)?;
+        Err(errors) => {
             return show(&visit, StatusCode::UNPROCESSABLE_ENTITY, &submitted.data, &errors).await;
         }
     };

@@ -1,6 +1,6 @@
 //! Parameters of the centre: what holds, who changed it, and the form to change it.
 
-use super::form_fault;
+use super::attempted;
 use crate::settings::actions::{Choices, choose_parameters};
 use crate::settings::parameters::{Parameter, Parameters};
 use crate::settings::store::{self, Choice};
@@ -133,19 +133,12 @@ fn choices_of(typed: &FormData) -> Result<Choices, FormErrors> {
 
 /// Chooses parameters.
 pub(super) async fn choose(visit: Visit, submitted: Submitted) -> Result<Response, HallError> {
-    let outcome = match choices_of(&submitted.data) {
-        Ok(choices) => {
-            let chosen = visit.act(Power::ManageSettings, &submitted.once, move |act| {
-                choose_parameters(act, &choices)
-            });
-            match chosen.await {
-                Ok(()) => Ok(()),
-                Err(error) => Err(form_fault(error)?),
-            }
-        }
-        Err(errors) => Err(errors),
-    };
-    match outcome {
+    let chosen = choices_of(&submitted.data).map(|choices| {
+        visit.act(Power::ManageSettings, &submitted.once, move |act| {
+            choose_parameters(act, &choices)
+        })
+    });
+    match attempted(chosen).await? {
         Ok(()) => {
             let message = Phrase::of("参数已保存，自现在起适用。", "Saved; they hold from now on.");
             Ok(visit.redirect("/settings/parameters", &message))

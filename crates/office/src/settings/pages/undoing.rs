@@ -1,6 +1,6 @@
 //! Taking back: the loading of a notice, the noting of a closure; first the effect, then a reason.
 
-use super::{EffectView, effect, form_fault, only_county};
+use super::{EffectView, attempted, effect, only_county};
 use crate::settings::actions::{apply_everywhere, lift_closure, withdraw_notice};
 use crate::settings::effect::Reach;
 use crate::settings::reading::Proposal;
@@ -25,7 +25,6 @@ struct UndoingPage {
     effect: EffectView,
     form: FormView,
     reason: FieldView,
-    confirm: String,
     back: &'static str,
 }
 
@@ -33,7 +32,6 @@ struct UndoingPage {
 struct Undoing {
     title: Phrase,
     meaning: Phrase,
-    confirm: Phrase,
     facts: Vec<(Phrase, String)>,
     action: String,
     back: &'static str,
@@ -63,7 +61,6 @@ async fn ask(
         effect: EffectView::new(&moved, words),
         form: FormView::new(undoing.action, visit, errors),
         reason,
-        confirm: words.phrase(&undoing.confirm).to_owned(),
         back: undoing.back,
     };
     visit.page_with(status, &page)
@@ -95,7 +92,6 @@ async fn withdrawal_of(visit: &Visit, county: CentreId, number: i64) -> Result<U
             "The notice loaded before it for that year holds again; without one, deadlines in that \
              year are provisional again.",
         ),
-        confirm: Phrase::of("撤销载入", "Withdraw"),
         facts: vec![
             (Phrase::of("来源", "Source"), loaded.notice.source().to_owned()),
             (
@@ -118,12 +114,10 @@ pub(super) async fn withdraw(
 ) -> Result<Response, HallError> {
     let county = only_county(&visit)?;
     let reason = submitted.data.text("reason").to_owned();
-    let outcome = visit
-        .act_in(county, Power::ManageCalendar, &submitted.once, move |act| {
-            withdraw_notice(act, number, &reason)
-        })
-        .await;
-    match outcome {
+    let withdrawing = visit.act_in(county, Power::ManageCalendar, &submitted.once, move |act| {
+        withdraw_notice(act, number, &reason)
+    });
+    match attempted(Ok(withdrawing)).await? {
         Ok(year) => {
             let centres = apply_everywhere(&visit.hall).await?;
             let message = Phrase::new(
@@ -132,8 +126,7 @@ pub(super) async fn withdraw(
             );
             Ok(visit.redirect("/settings/notices", &message))
         }
-        Err(error) => {
-            let errors = form_fault(error)?;
+        Err(errors) => {
             let undoing = withdrawal_of(&visit, county, number).await?;
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             ask(&visit, status, undoing, &submitted.data, &errors).await
@@ -163,7 +156,6 @@ async fn lifting_of(visit: &Visit, centre: CentreId, number: i64) -> Result<Undo
             "取消后，这些日期重新按工作日计算。",
             "These days count as working days again.",
         ),
-        confirm: Phrase::of("取消闭馆", "Lift it"),
         facts: vec![
             (Phrase::of("日期", "Days"), words.phrase(&days).to_owned()),
             (Phrase::of("原因", "Reason"), words.phrase(noted.closure.reason()).to_owned()),
@@ -182,16 +174,14 @@ pub(super) async fn lift(
     submitted: Submitted,
 ) -> Result<Response, HallError> {
     let reason = submitted.data.text("reason").to_owned();
-    let outcome = visit
-        .act(Power::ManageCalendar, &submitted.once, move |act| lift_closure(act, number, &reason))
-        .await;
-    match outcome {
+    let lifting = visit
+        .act(Power::ManageCalendar, &submitted.once, move |act| lift_closure(act, number, &reason));
+    match attempted(Ok(lifting)).await? {
         Ok(()) => {
             let message = Phrase::of("已取消闭馆，期限已重算。", "The closure is lifted.");
             Ok(visit.redirect("/settings/closures", &message))
         }
-        Err(error) => {
-            let errors = form_fault(error)?;
+        Err(errors) => {
             let undoing = lifting_of(&visit, visit.centre()?, number).await?;
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             ask(&visit, status, undoing, &submitted.data, &errors).await

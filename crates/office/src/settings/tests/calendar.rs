@@ -149,7 +149,7 @@ fn a_text_that_makes_no_sense_is_shown_again_with_its_faults() {
         assert!(refused.shows("二、春节：2月5日"), "what was typed is kept");
         let mut english = county_manager(house).in_english();
         let refused = preview(&mut english, &text, "");
-        assert!(refused.shows("line 2: it is Fri 1 Jan 2027, not Thu; is the year right?"));
+        assert!(refused.shows("line 2: it is Fri 1 Jan 2027, not Thursday; is the year right?"));
         let empty = preview(&mut browser, " ", "");
         assert!(empty.shows("请选择文件或粘贴通知内容"));
         let file = ("file", "notice.json", br#"{"years": 5}"#.as_slice());
@@ -354,4 +354,20 @@ fn a_centre_left_behind_catches_up() {
 
 fn tokio_runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
+}
+
+#[test]
+fn a_program_reads_the_days_of_a_centre() {
+    on_each_engine(plan, |house| {
+        load_shipped(house);
+        let year = house.stranger().get("/api/v1/centres/990126101/calendar/2026");
+        let json = year.json();
+        assert_eq!(json["working_days"], 248);
+        assert_eq!(json["is_published"], true);
+        assert_eq!(json["days"].as_array().unwrap().len(), 365);
+        assert_eq!(json["days"][3]["kind"], "make_up");
+        assert_eq!(json["days"][0]["name"]["en"], "New Year's Day");
+        let missing = house.stranger().get("/api/v1/centres/990126101/calendar/3000");
+        assert_eq!(missing.status, 404);
+    });
 }

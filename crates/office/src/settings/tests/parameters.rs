@@ -1,7 +1,7 @@
 //! Parameters.
 
 use super::{administrator, everything_is_whole, plan, sent};
-use crate::settings::door::{Parameter, parameters};
+use crate::settings::door::{Parameter, Parameters, parameters};
 use kit::rights::Role;
 use kit::testing::{Browser, CENTRE, House, OTHER_CENTRE, Page, on_each_engine};
 
@@ -89,4 +89,30 @@ fn clerks_see_parameters_and_cannot_change_them() {
         let mut english = administrator(house).in_english();
         assert!(english.get("/settings/parameters").shows("Time to supplement"));
     });
+}
+
+#[test]
+fn every_default_lies_within_its_bounds() {
+    for parameter in Parameter::ALL {
+        let description = parameter.description();
+        let (low, high) = description.bounds;
+        assert!((low..=high).contains(&description.default), "{parameter:?}");
+        assert_eq!(Parameter::from_code(parameter.code()), Some(parameter));
+    }
+}
+
+#[test]
+fn a_centre_without_choices_follows_the_house() {
+    let parameters = Parameters::of([("supplement_days", 45), ("forgotten", 7)]);
+    assert_eq!(parameters.days(Parameter::SupplementDays), 45);
+    assert_eq!(parameters.days(Parameter::SupplementReminderDays), 5);
+}
+
+#[test]
+fn a_value_outside_the_bounds_is_refused_in_words() {
+    assert_eq!(Parameter::SupplementDays.parse(" 60 "), Ok(60));
+    for text in ["", "4", "181", "六十", "30.5"] {
+        let fault = Parameter::SupplementDays.parse(text).unwrap_err();
+        assert_eq!(fault.zh, "请填写5至180之间的整数。", "{text}");
+    }
 }

@@ -3,10 +3,11 @@
 use super::{calendar_of, centre};
 use crate::config::Options;
 use crate::terminal::{Terminal, table};
-use calendar::{DayKind, Notice, WorkingCalendar, wording};
+use calendar::{Notice, SpecialDays, wording};
 use clap::Args;
 use jiff::ToSpan;
 use jiff::civil::Date;
+use kit::Words;
 use kit::db::CentreId;
 
 /// The working days of a year, month by month (年度工作日).
@@ -44,31 +45,23 @@ pub(super) fn run(args: &YearArgs, options: &Options, terminal: Terminal) -> any
         words.say("工作日", "Working days").to_owned(),
         words.say("放假、调休与闭馆", "Holidays, make-up days and closures").to_owned(),
     ]];
+    let runs = calendar.special_days_in(year);
     for month in 1..=12 {
         let Ok(first) = Date::new(year, month, 1) else { continue };
-        let days =
-            first.series(1.day()).take_while(|day| day.month() == month && day.year() == year);
-        let days: Vec<Date> = days.collect();
-        let working = days.iter().filter(|day| calendar.is_working(**day)).count();
-        let special = special_days(&days, &calendar, terminal);
+        let days = first.series(1.day()).take_while(|day| *day <= first.last_of_month());
+        let working = days.filter(|day| calendar.is_working(*day)).count();
+        let special: Vec<String> = runs
+            .iter()
+            .filter(|run| run.first.month() == month)
+            .map(|run| told(run, words))
+            .collect();
         rows.push(vec![month.to_string(), working.to_string(), special.join("  ")]);
     }
     terminal.line(table(&rows).trim_end());
     Ok(())
 }
 
-/// Days in a row of one special kind, each run said once.
-fn special_days(days: &[Date], calendar: &WorkingCalendar, terminal: Terminal) -> Vec<String> {
-    days.chunk_by(|one, next| calendar.day_kind(*one) == calendar.day_kind(*next))
-        .filter_map(|run| {
-            let (first, last) = (*run.first()?, *run.last()?);
-            let kind = calendar.day_kind(first);
-            if matches!(kind, DayKind::Working | DayKind::Weekend) {
-                return None;
-            }
-            let (days, kind) = (wording::stretch(first, last), kind.phrase());
-            let words = terminal.words;
-            Some(format!("{} {}", words.phrase(&days), words.phrase(&kind)))
-        })
-        .collect()
+fn told(run: &SpecialDays, words: Words) -> String {
+    let (days, kind) = (wording::stretch(run.first, run.last), run.kind.phrase());
+    format!("{} {}", words.phrase(&days), words.phrase(&kind))
 }

@@ -14,13 +14,17 @@ fn answers(input: &[u8], telling: Telling) -> (Vec<serde_json::Value>, Tally) {
 
 #[test]
 fn each_line_gets_its_day() {
-    let (lines, tally) = answers(
-        br#"{"start":"2026-02-13","limit":5,"unit":"working_days","pauses":[["2026-03-02","2026-03-05"]]}
-{"start":"2026-12-18","limit":10,"unit":"working_days"}
-{"start":"2026-01-31","limit":1,"unit":"months","pauses":null}
-{"start":"2026-09-16","limit":15,"unit":"days","pauses":[]}"#,
-        Telling::When,
-    );
+    let input = [
+        r#"{"start":"2026-02-13","limit":5,"unit":"working_days","#,
+        r#""pauses":[["2026-03-02","2026-03-05"]]}"#,
+        "\n",
+        r#"{"start":"2026-12-18","limit":10,"unit":"working_days"}"#,
+        "\n",
+        r#"{"start":"2026-01-31","limit":1,"unit":"months","pauses":null}"#,
+        "\n",
+        r#"{"start":"2026-09-16","limit":15,"unit":"days","pauses":[]}"#,
+    ];
+    let (lines, tally) = answers(input.concat().as_bytes(), Telling::When);
     assert_eq!(
         lines,
         [
@@ -35,29 +39,35 @@ fn each_line_gets_its_day() {
 
 #[test]
 fn a_bad_line_gets_an_error_and_the_next_one_is_answered() {
-    let bad: [&[u8]; 16] = [
-        b"",
-        b"not json",
-        b"[]",
-        b"[\"2026-02-13\",5,\"days\"]",
-        b"{\"start\":\"2026-02-13\",\"limit\":5}",
-        b"{\"limit\":5,\"unit\":\"days\"}",
-        b"{\"start\":\"2026-02-30\",\"limit\":5,\"unit\":\"days\"}",
-        b"{\"start\":20260213,\"limit\":5,\"unit\":\"days\"}",
-        b"{\"start\":\"2026-02-13\",\"limit\":-1,\"unit\":\"days\"}",
-        b"{\"start\":\"2026-02-13\",\"limit\":1.5,\"unit\":\"days\"}",
-        b"{\"start\":\"2026-02-13\",\"limit\":99999999999999999999,\"unit\":\"days\"}",
-        b"{\"start\":\"2026-02-13\",\"limit\":5,\"unit\":\"weeks\"}",
-        b"{\"start\":\"2026-02-13\",\"limit\":5,\"unit\":\"days\",\"pauses\":[[\"2026-03-05\",\"2026-03-02\"]]}",
-        b"{\"start\":\"2026-02-13\",\"limit\":5,\"unit\":\"days\",\"pauses\":[[\"2026-03-05\"]]}",
-        b"{\"start\":\"9999-12-31\",\"limit\":5,\"unit\":\"days\"}",
-        b"{\"start\":\"\xff\xfe\",\"limit\":5,\"unit\":\"days\"}",
+    let dated = |start: &str, limit: &str, unit: &str, rest: &str| {
+        format!(r#"{{"start":{start},"limit":{limit},"unit":{unit}{rest}}}"#).into_bytes()
+    };
+    let day = r#""2026-02-13""#;
+    let days = r#""days""#;
+    let bad: Vec<Vec<u8>> = vec![
+        b"".to_vec(),
+        b"not json".to_vec(),
+        b"[]".to_vec(),
+        b"[\"2026-02-13\",5,\"days\"]".to_vec(),
+        b"{\"start\":\"2026-02-13\",\"limit\":5}".to_vec(),
+        b"{\"limit\":5,\"unit\":\"days\"}".to_vec(),
+        b"{\"start\":\"\xff\xfe\",\"limit\":5,\"unit\":\"days\"}".to_vec(),
+        dated(r#""2026-02-30""#, "5", days, ""),
+        dated(r#""9999-12-31""#, "5", days, ""),
+        dated("20260213", "5", days, ""),
+        dated(day, "-1", days, ""),
+        dated(day, "1.5", days, ""),
+        dated(day, "99999999999999999999", days, ""),
+        dated(day, "5", r#""weeks""#, ""),
+        dated(day, "5", days, r#","pauses":[["2026-03-05","2026-03-02"]]"#),
+        dated(day, "5", days, r#","pauses":[["2026-03-05"]]"#),
     ];
     for line in bad {
-        let mut input = line.to_vec();
-        input.extend_from_slice(b"\r\n{\"start\":\"2026-01-02\",\"limit\":1,\"unit\":\"\xe5\xb7\xa5\xe4\xbd\x9c\xe6\x97\xa5\"}\n");
+        let mut input = line.clone();
+        input.extend_from_slice(b"\r\n");
+        input.extend(dated(r#""2026-01-02""#, "1", r#""工作日""#, ""));
         let (lines, tally) = answers(&input, Telling::When);
-        let shown = String::from_utf8_lossy(line);
+        let shown = String::from_utf8_lossy(&line);
         assert_eq!(lines.len(), 2, "{shown}");
         assert_eq!(lines[0]["error"]["line"], 1, "{shown}");
         for language in ["zh", "en"] {
