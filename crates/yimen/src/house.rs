@@ -4,7 +4,7 @@ use crate::config::Settings;
 use crate::keys::{self, Found};
 use anyhow::{Context, bail};
 use kit::Hall;
-use kit::clock::{Identifiers, SystemClock, SystemRandomness};
+use kit::clock::{Clock, Identifiers, SystemClock, SystemRandomness};
 use kit::db::{Db, DbError, Location, Surroundings};
 use kit::hall::{Foundations, Plan};
 use kit::wing::Wing;
@@ -17,7 +17,7 @@ pub fn plan() -> Plan {
 }
 
 fn wings() -> Vec<Wing> {
-    vec![office::wing(), counter::wing(), reference::wing(), lobby::wing()]
+    vec![office::wing(), counter::wing(), reference::wing(), casework::wing(), lobby::wing()]
 }
 
 /// Opens the house: keys, database, rooms.
@@ -25,14 +25,18 @@ fn wings() -> Vec<Wing> {
 /// # Errors
 /// Where no county is named, a key file is not right, or the database cannot be opened.
 pub fn open(settings: &Settings) -> anyhow::Result<(Arc<Hall>, axum::Router)> {
-    open_with(settings, plan())
+    open_with(settings, plan(), Arc::new(SystemClock))
 }
 
-/// Opens a house of other rooms (for the benchmark).
+/// Opens a house of other rooms (the benchmark) or by another clock (the demonstration).
 ///
 /// # Errors
 /// As [`open`].
-pub fn open_with(settings: &Settings, plan: Plan) -> anyhow::Result<(Arc<Hall>, axum::Router)> {
+pub fn open_with(
+    settings: &Settings,
+    plan: Plan,
+    clock: Arc<dyn Clock>,
+) -> anyhow::Result<(Arc<Hall>, axum::Router)> {
     let site = settings.site()?;
     let _guard = keys::guard(&settings.data_directory)?;
     prepare_place(&settings.location)?;
@@ -44,7 +48,7 @@ pub fn open_with(settings: &Settings, plan: Plan) -> anyhow::Result<(Arc<Hall>, 
     let foundations = Foundations {
         location: settings.location.clone(),
         site,
-        clock: Arc::new(SystemClock),
+        clock,
         randomness: Arc::new(SystemRandomness),
         ring: keys.ring.clone(),
         signer: Arc::new(keys.signer.clone()),

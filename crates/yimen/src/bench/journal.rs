@@ -32,7 +32,7 @@ pub(super) fn compare(directory: &Path, effort: Effort) -> anyhow::Result<Compar
     std::fs::create_dir_all(directory)?;
     let mut settings = Settings::passing(directory);
     settings.location = Location::Sqlite(directory.join("journal.db"));
-    let (hall, router) = house::open_with(&settings, plan())?;
+    let (hall, router) = house::open_with(&settings, plan(), Arc::new(SystemClock))?;
     drop(router);
     let raw = RawLane::start(&directory.join("raw.db"))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;

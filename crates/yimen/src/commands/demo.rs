@@ -1,11 +1,13 @@
 //! `yimen demo`: one command, and a hall lives.
 
 use crate::config::{DATABASE_NAME, Options, ServeOptions, Settings, write_demo};
+use crate::demo::{self, DemoClock};
 use crate::terminal::Terminal;
-use crate::{demo, house, serve};
+use crate::{house, serve};
 use anyhow::{Context, bail};
 use clap::Args;
 use kit::Hall;
+use kit::clock::Clock;
 use kit::db::Location;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -43,9 +45,11 @@ pub(super) fn run(args: &DemoArgs, options: &Options, terminal: Terminal) -> any
     }
     let settings = settings(args, options)?;
     let listener = if args.prepare_only { None } else { Some(serve::listen(&settings)?) };
-    let (hall, router) = house::open(&settings)?;
-    load(&hall, terminal)?;
-    demo::show(&hall, &settings, terminal)?;
+    let clock = Arc::new(DemoClock::default());
+    let by_clock: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
+    let (hall, router) = house::open_with(&settings, house::plan(), by_clock)?;
+    load(&hall, &clock, terminal)?;
+    demo::show(&settings, terminal)?;
     match listener {
         Some(listener) => serve::run_open((listener, hall, router), &settings, terminal),
         None => {
@@ -87,10 +91,10 @@ fn remove(directory: &Path, options: &Options) -> anyhow::Result<()> {
         .with_context(|| format!("{} cannot be deleted", directory.display()))
 }
 
-fn load(hall: &Arc<Hall>, terminal: Terminal) -> anyhow::Result<()> {
+fn load(hall: &Arc<Hall>, clock: &DemoClock, terminal: Terminal) -> anyhow::Result<()> {
     let file = demo::county_file()?;
     let bar = terminal.bar(0, "正在准备示例县", "preparing the sample county");
-    let loaded = demo::load(hall, &file, &mut |total, _| {
+    let loaded = demo::load(hall, &file, clock, &mut |total| {
         bar.set_length(total);
         bar.inc(1);
     });

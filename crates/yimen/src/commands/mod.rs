@@ -12,6 +12,7 @@ mod migrate;
 mod openapi;
 mod restore;
 mod serve;
+mod user;
 
 use crate::config::Options;
 use crate::logs;
@@ -62,6 +63,8 @@ enum Command {
     Backup(backup::BackupArgs),
     /// Put a backup into an empty database of either engine (恢复备份)
     Restore(restore::RestoreArgs),
+    /// The first administrator, forgotten passwords, tokens (账号)
+    User(user::UserArgs),
     /// Check whether everything is in order and say what to do (体检)
     Doctor(doctor::DoctorArgs),
     /// Measure the house against two yardsticks (性能对比)
@@ -89,6 +92,7 @@ pub fn run(cli: Cli, terminal: Terminal) -> anyhow::Result<ExitCode> {
         Command::Calendar(args) => done(calendar::run(&args, options, terminal)),
         Command::Backup(args) => done(backup::run(&args, options, terminal)),
         Command::Restore(args) => restore::run(&args, options, terminal),
+        Command::User(args) => done(user::run(&args, options, terminal)),
         Command::Doctor(args) => doctor::run(&args, options, terminal),
         Command::Bench(args) => bench::run(&args, terminal),
         Command::Openapi(args) => done(openapi::run(&args, options, terminal)),

@@ -4,11 +4,11 @@ use super::county_file;
 use crate::config::Settings;
 use crate::house;
 use counter::catalogue::door::{self, AfterImport, Imported};
-use reference::exchange::door::{ContactRecord, shipped_items};
 use kit::Hall;
 use kit::db::{ActHead, CentreId};
 use kit::journal::Actor;
-use office::posts::record::Centre;
+use office::posts::door::Centre;
+use reference::exchange::door::{ContactRecord, shipped_items};
 
 /// Where to go and whom to ask, as the centre itself says it.
 pub fn contact(centre: &Centre) -> ContactRecord {

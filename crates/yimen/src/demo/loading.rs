@@ -1,37 +1,52 @@
 //! The steps of the loading, in the order in which a county would take them.
 
-use super::catalogue;
+use super::clock::LoadingClock;
+use super::{PASSWORD, cases, catalogue};
 use crate::house;
+use anyhow::{Context, bail};
 use kit::Hall;
 use kit::db::{ActHead, CentreId};
 use kit::journal::Actor;
-use office::posts::actions::WholeCentre;
-use office::posts::county_file::CountyFile;
+use office::people::door as people;
+use office::posts::door::{CountyFile, WholeCentre};
+use reference::stationing::door::{self as stationing, ListedDepartment};
+use serde::Deserialize;
 use std::sync::Arc;
 
-/// Told of every step that is done: how many there are, and what was done.
-pub type Steps<'a> = &'a mut dyn FnMut(u64, &str);
+/// Told of every step that is done: how many there are.
+pub type Steps<'a> = &'a mut dyn FnMut(u64);
 
-/// Loads whatever of the demonstration is not there yet.
+/// Loads whatever of the demonstration is not there yet, by a clock that begins weeks ago.
 ///
 /// # Errors
 /// Where an act is refused or the database fails.
-pub fn load(hall: &Arc<Hall>, file: &CountyFile, told: Steps<'_>) -> anyhow::Result<()> {
-    let total = 1 + 2 * file.centres.len() as u64;
-    for (centre, whole) in &file.centres {
-        if !is_set_up(hall, *centre)? {
-            set_up(hall, *centre, whole)?;
-        }
-        told(total, &whole.centre.name);
-    }
+pub fn load(
+    hall: &Arc<Hall>,
+    file: &CountyFile,
+    clock: &dyn LoadingClock,
+    told: Steps<'_>,
+) -> anyhow::Result<()> {
+    let townships = || file.centres.iter().filter(|(centre, _)| *centre != file.county);
+    let total = 2 + 3 * townships().count() as u64;
+    let history = cases::History::until(clock.now_ms());
+    clock.set(history.founded_ms());
+    settle(hall, file)?;
+    told(total);
     notices(hall, file.county)?;
-    told(total, "State Council");
-    for (centre, whole) in &file.centres {
-        if *centre != file.county && !catalogue::is_loaded(hall, *centre)? {
+    told(total);
+    for (centre, whole) in townships() {
+        if !catalogue::is_loaded(hall, *centre)? {
             catalogue::load(hall, *centre, &whole.centre)?;
         }
-        told(total, &whole.centre.name);
+        told(total);
+        station(hall, *centre, &whole.centre.name)?;
+        told(total);
     }
+    for (centre, _) in townships() {
+        cases::load(hall, (file.county, *centre), &history, clock)?;
+        told(total);
+    }
+    clock.release();
     Ok(())
 }
 
@@ -44,7 +59,28 @@ fn is_set_up(hall: &Hall, centre: CentreId) -> anyhow::Result<bool> {
     Ok(house::told(found)?.is_some())
 }
 
-/// Sets a centre up with its departments, windows and posts.
+/// Centres, posts and people.
+fn settle(hall: &Hall, file: &CountyFile) -> anyhow::Result<()> {
+    let county = file.county;
+    let login = people::demo_accounts(file, PASSWORD)
+        .first()
+        .map(|account| people::Login::parse(&account.login))
+        .context("the demonstration has no accounts")?
+        .map_err(|fault| anyhow::anyhow!("{}", fault.en))?;
+    let account = hall.db.read_now(move |read| people::account_of(read, county, &login));
+    if house::told(account)?.is_some() {
+        return Ok(());
+    }
+    for (centre, _) in &file.centres {
+        if is_set_up(hall, *centre)? {
+            bail!("an earlier loading was interrupted; begin anew with --fresh");
+        }
+    }
+    house::told(people::settle_county(hall, file, PASSWORD))?;
+    Ok(())
+}
+
+/// Sets a centre up with its departments, windows and posts, without people.
 pub(super) fn set_up(hall: &Hall, centre: CentreId, whole: &WholeCentre) -> anyhow::Result<()> {
     let whole = whole.clone();
     let done =
@@ -60,8 +96,7 @@ fn notices(hall: &Arc<Hall>, county: CentreId) -> anyhow::Result<()> {
     })?;
     let calendar = hall.db.read_now(move |read| door::working_calendar(read, county));
     let calendar = house::told(calendar)?;
-    let is_there = shipped.iter().all(|notice| calendar.is_published(notice.year()));
-    if !is_there {
+    if !shipped.iter().all(|notice| calendar.is_published(notice.year())) {
         let done = hall
             .db
             .act_now(by_the_house(county), move |act| door::load_notices(act, &shipped, None));
@@ -70,4 +105,36 @@ fn notices(hall: &Arc<Hall>, county: CentreId) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     house::told(runtime.block_on(door::apply_everywhere(hall)))?;
     Ok(())
+}
+
+#[derive(Deserialize)]
+struct File {
+    townships: Vec<Township>,
+}
+
+#[derive(Deserialize)]
+struct Township {
+    township_code: String,
+    departments: Vec<ListedDepartment>,
+}
+
+/// Who of the departments is in the hall.
+fn station(hall: &Hall, centre: CentreId, name: &str) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let known = house::told(runtime.block_on(stationing::departments(hall, centre)))?;
+    if !known.is_empty() {
+        return Ok(());
+    }
+    let file: File =
+        serde_json::from_str(super::COUNTY).context("the shipped county cannot be read")?;
+    let township = file
+        .townships
+        .into_iter()
+        .find(|township| CentreId::parse(&township.township_code) == Some(centre))
+        .with_context(|| format!("{centre} is not in the shipped county"))?;
+    let name = name.to_owned();
+    let done = hall.db.act_now(by_the_house(centre), move |act| {
+        stationing::list(act, &name, &township.departments)
+    });
+    house::told(done).map(drop)
 }

@@ -1,23 +1,27 @@
 //! The demonstration: a fictional county that lives, loaded by the acts that staff would do.
 //!
 //! Nothing is written around the journal: the county office loads the State Council's notices,
-//! each centre is set up, imports the 104 items and publishes what is complete. Each step looks
-//! whether it was done, so that an interrupted loading goes on where it stopped, and a second
-//! start finds everything there.
+//! each centre is set up, imports the 104 items and publishes what is complete, says who is
+//! stationed, and takes cases. Each step looks whether it was done, so that an interrupted loading
+//! goes on where it stopped, and a second start finds everything there.
 
+mod cases;
 mod catalogue;
+mod clock;
 mod loading;
 mod residents;
 mod show;
+mod stories;
 
 pub use catalogue::{contact, only as catalogue_only};
+pub use clock::{DemoClock, LoadingClock};
 pub use loading::{Steps, load};
 pub use residents::{Resident, residents};
 pub use show::show;
 
 use crate::config::County;
 use crate::house;
-use office::posts::county_file::CountyFile;
+use office::posts::door::CountyFile;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -25,6 +29,8 @@ use std::collections::BTreeMap;
 const COUNTY: &str = include_str!("../../../../data/sample-county.json");
 /// English names of what is in it.
 const COUNTY_ENGLISH: &str = include_str!("../../../../data/sample-county-english.json");
+/// The password of the accounts that are printed; everybody who reads the screen knows it.
+pub const PASSWORD: &str = "Yimen-2026";
 
 /// The shipped county.
 ///

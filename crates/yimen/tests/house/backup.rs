@@ -4,11 +4,12 @@ use counter::catalogue::actions;
 use counter::catalogue::record::ItemRecord;
 use kit::db::{ActHead, Location};
 use kit::journal::Actor;
-use kit::journal::verify::{Report, Verification};
 use kit::testing::{CENTRE, Directory, House, fresh_postgres, on_each_engine, postgres_server};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use yimen::backup::{self, KeysToo, Manifest, Source};
 use yimen::house::plan;
+
+use crate::support::verified;
 
 /// Drafts items without pause while `work` runs.
 fn while_others_write<T>(house: &House, work: impl FnOnce() -> T) -> T {
@@ -59,21 +60,6 @@ fn restore(directory: &Directory, location: &Location) -> anyhow::Result<Manifes
     let data = directory.path("data");
     let target = Source { location, data_directory: &data };
     backup::restore(&directory.path("backup"), target, &plan(), &mut |_, _| {})
-}
-
-fn verified(location: &Location) -> Report {
-    let plan = plan();
-    let db = yimen::house::open_database(location, &plan).expect("the database opens");
-    let report = Verification {
-        db: &db,
-        migrations: &plan.migrations(),
-        registry: &plan.registry(),
-        projections: &plan.projections(),
-        verifier: &kit::testing::signer().public_key(),
-    }
-    .run(|_| {});
-    db.close();
-    report.expect("verification")
 }
 
 #[test]

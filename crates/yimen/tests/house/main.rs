@@ -2,5 +2,6 @@
 
 mod backup;
 mod coverage;
+mod journal;
 mod statements;
 mod support;
