@@ -1,11 +1,12 @@
 //! The acts of the catalogue: draft, save, discard, publish, withdraw, import.
 
 use super::door::definition_of;
-use super::events::{Discarded, Drafted, Published, Withdrawn};
+use super::events::{Bounded, Discarded, Drafted, Published, Withdrawn};
 use super::record::ItemRecord;
 use super::store;
+use jiff::civil::Date;
 use kit::db::Act;
-use kit::journal::{Committed, NewEntry, Subject, commit};
+use kit::journal::{Committed, Housekeeping, NewEntry, Subject, commit, housekeeping};
 use kit::{HallError, Phrase};
 use rulebook::disclosure::{NotPublishable, may_publish};
 use serde::{Deserialize, Serialize};
@@ -209,6 +210,72 @@ pub fn withdraw(act: &mut Act<'_>, code: &str, reason: &str) -> Result<Committed
     let event = Withdrawn { code: code.to_owned(), version: line.current_version, reason };
     let entry = NewEntry::new(subject(code), "catalogue.withdrawn", &event)?;
     commit(act, vec![entry], ())
+}
+
+/// The last day in a text; none where it is empty.
+///
+/// # Errors
+/// Where it is no day.
+pub fn last_day(text: &str) -> Result<Option<Date>, HallError> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| {
+        HallError::invalid(
+            "last_day",
+            Phrase::of("请填写日期，例如 2027-06-30。", "Enter a day, such as 2027-06-30."),
+        )
+    })
+}
+
+/// Gives the version in force a last day, or frees it of one.
+///
+/// # Errors
+/// Where no version is in force, or the day is past.
+pub fn set_validity(
+    act: &mut Act<'_>,
+    code: &str,
+    last_day: Option<Date>,
+) -> Result<Committed<()>, HallError> {
+    let (centre, today) = (act.centre(), act.today());
+    let line = store::item(act, centre, code)?.ok_or_else(|| unknown(code))?;
+    if line.current_version == 0 {
+        return Err(HallError::breach(
+            "这个事项现在没有生效的版本，不能设定有效期。",
+            "No version of this item is in force; it cannot be given a last day.",
+        ));
+    }
+    if last_day.is_some_and(|day| day < today) {
+        let fault = Phrase::of("有效期不能早于今天。", "The last day must not lie in the past.");
+        return Err(HallError::invalid("last_day", fault));
+    }
+    let last_day = last_day.map_or(String::new(), |day| day.to_string());
+    let event = Bounded { code: code.to_owned(), version: line.current_version, last_day };
+    let entry = NewEntry::new(subject(code), "catalogue.bounded", &event)?;
+    commit(act, vec![entry], ())
+}
+
+/// Why a version ended whose last day has passed, as it stands in the journal.
+pub(super) const EXPIRED: &str = "有效期届满";
+
+/// Withdraws every item of the centre whose last day has passed; tells how many.
+///
+/// # Errors
+/// What the database said.
+pub fn expire(act: &mut Act<'_>) -> Result<Committed<usize>, HallError> {
+    let (centre, today) = (act.centre(), act.today());
+    let mut entries = Vec::new();
+    for code in store::expired(act, centre, today)? {
+        let line = store::item(act, centre, &code)?.ok_or_else(|| unknown(&code))?;
+        let (version, reason) = (line.current_version, EXPIRED.to_owned());
+        let event = Withdrawn { code: code.clone(), version, reason };
+        entries.push(NewEntry::new(subject(&code), "catalogue.withdrawn", &event)?);
+    }
+    let count = entries.len();
+    if entries.is_empty() {
+        return housekeeping(Housekeeping::Sweep, 0);
+    }
+    commit(act, entries, count)
 }
 
 /// Whether an import publishes what is complete, or leaves all as drafts.

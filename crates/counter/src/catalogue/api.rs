@@ -18,7 +18,10 @@ use utoipa::{OpenApi, ToSchema};
 
 #[derive(OpenApi)]
 #[openapi(
-    paths(list, show, version, checklist, lines, draft, create, open, revise, publish, withdraw),
+    paths(
+        bound, list, show, version, checklist, lines, draft, create, open, revise, publish,
+        withdraw
+    ),
     components(schemas(
         ItemRecord,
         ItemPage,
@@ -30,6 +33,7 @@ use utoipa::{OpenApi, ToSchema};
         Revision,
         Seen,
         Reason,
+        Validity,
         Saved,
         checklist_view::ChecklistRecord
     ))
@@ -454,6 +458,39 @@ pub(super) async fn publish(
         .await?;
     door::changed(&visit.hall, visit.centre()?);
     Ok(visit.json(StatusCode::CREATED, &Saved::from(saved)))
+}
+
+/// Until when a version may be applied for.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Validity {
+    /// The last day, such as `2027-06-30`; `null` frees it of one.
+    last_day: Option<String>,
+}
+
+/// Gives the version in force a last day; after it the item is withdrawn.
+#[utoipa::path(
+    post,
+    path = "/api/v1/items/{code}/validity",
+    tag = "catalogue",
+    params(("code" = String, Path)),
+    request_body = Validity,
+    responses((status = 201, description = "Set"), (status = 422, description = "Refused")),
+    security(("token" = ["catalogue:publish"]))
+)]
+pub(super) async fn bound(
+    visit: Visit,
+    Path(code): Path<String>,
+    body: ApiBody<Validity>,
+) -> Result<Response, HallError> {
+    let last_day = actions::last_day(body.value.last_day.as_deref().unwrap_or_default())?;
+    let wanted = code.clone();
+    visit
+        .act(Power::PublishCatalogue, &body.once, move |act| {
+            actions::set_validity(act, &wanted, last_day)
+        })
+        .await?;
+    Ok(visit.json(StatusCode::CREATED, &Saved { code, version: 0 }))
 }
 
 /// Why something is done.

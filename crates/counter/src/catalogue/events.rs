@@ -32,6 +32,17 @@ pub(super) struct Published {
     pub version: i64,
 }
 
+/// `catalogue.bounded`: the version in force was given a last day, or freed of it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Bounded {
+    /// Which item.
+    pub code: String,
+    /// The version in force.
+    pub version: i64,
+    /// The last day it may be applied for; empty where it is open.
+    pub last_day: String,
+}
+
 /// `catalogue.withdrawn`: the item is no longer offered.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Withdrawn {

@@ -24,7 +24,9 @@ use kit::db::Migration;
 use kit::rights::Power;
 use kit::routes::Routes;
 use kit::shell::{MenuEntry, MenuGroup};
-use kit::wing::{Room, Table};
+use kit::wing::{Room, Table, Timer};
+use kit::{Hall, HallError};
+use std::sync::Arc;
 
 /// The room.
 pub fn room() -> Room {
@@ -36,6 +38,15 @@ pub fn room() -> Room {
         sqlite: include_str!("migrations/1_catalogue.sqlite.sql"),
         postgres: include_str!("migrations/1_catalogue.postgres.sql"),
     }];
+    room.migrations.push(Migration {
+        room: "catalogue",
+        number: 2,
+        name: "validity",
+        sqlite: include_str!("migrations/2_validity.sqlite.sql"),
+        postgres: include_str!("migrations/2_validity.postgres.sql"),
+    });
+    room.timers =
+        vec![Timer { name: "catalogue-validity", every_s: 60, run: |hall| Box::pin(expire(hall)) }];
     room.projections = vec![
         Table { name: "catalogue_items", key: &["code"] },
         Table { name: "catalogue_drafts", key: &["code"] },
@@ -60,6 +71,20 @@ pub fn room() -> Room {
     room
 }
 
+/// Withdraws what is past its last day, in every centre.
+async fn expire(hall: Arc<Hall>) -> Result<(), HallError> {
+    let (centres, today) =
+        (hall.db.read(|read| kit::journal::reading::centres(read)).await?, hall.today());
+    for centre in centres {
+        let codes = hall.db.read(move |read| store::expired(read, centre, today)).await?;
+        if !codes.is_empty() {
+            hall.act_by_itself(centre, |act| actions::expire(act)).await?;
+            door::changed(&hall, centre);
+        }
+    }
+    Ok(())
+}
+
 fn routes() -> Routes {
     use pages::{comparison, disclosures, item, items};
     Routes::new()
@@ -68,6 +93,7 @@ fn routes() -> Routes {
         .get("/catalogue/items/{code}", Power::ReadCatalogue, item::show)
         .get("/catalogue/items/{code}/versions/{version}", Power::ReadCatalogue, item::version)
         .get("/catalogue/items/{code}/comparison", Power::ReadCatalogue, comparison::show)
+        .post("/catalogue/items/{code}/validity", Power::PublishCatalogue, item::bound)
         .post("/catalogue/items/{code}/withdrawal", Power::PublishCatalogue, item::withdraw)
         .merge(api_routes())
 }
@@ -88,5 +114,6 @@ fn api_routes() -> Routes {
         .post("/api/v1/items/{code}/draft", Power::EditCatalogue, api::open)
         .post("/api/v1/items/{code}/draft/revisions", Power::EditCatalogue, api::revise)
         .post("/api/v1/items/{code}/publication", Power::PublishCatalogue, api::publish)
+        .post("/api/v1/items/{code}/validity", Power::PublishCatalogue, api::bound)
         .post("/api/v1/items/{code}/withdrawal", Power::PublishCatalogue, api::withdraw)
 }

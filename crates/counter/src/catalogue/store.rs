@@ -1,6 +1,6 @@
 //! All SQL of the catalogue.
 
-use super::events::{Discarded, Drafted, Published, Withdrawn};
+use super::events::{Bounded, Discarded, Drafted, Published, Withdrawn};
 use super::record::ItemRecord;
 use kit::HallError;
 use kit::db::{CentreId, Execute, Read, Row, Statement};
@@ -22,6 +22,8 @@ pub(super) const STATEMENTS: &[Statement] = &[
     DROP_DRAFT,
     ADD_VERSION,
     END_VERSION,
+    BOUND_VERSION,
+    EXPIRED,
 ];
 
 const ITEM: Statement =
@@ -91,6 +93,22 @@ const END_VERSION: Statement = Statement::both(
      WHERE centre_id = $1 AND code = $2 AND version = $3",
 );
 
+const BOUND_VERSION: Statement = Statement::both(
+    "UPDATE catalogue_versions SET last_day = $4
+     WHERE centre_id = $1 AND code = $2 AND version = $3",
+);
+const EXPIRED: Statement = Statement::both(
+    "SELECT items.code AS code FROM catalogue_items AS items
+     JOIN catalogue_versions AS versions
+       ON versions.centre_id = items.centre_id AND versions.code = items.code
+      AND versions.version = items.current_version
+     WHERE items.centre_id = $1 AND versions.last_day <> '' AND versions.last_day < $2
+     ORDER BY items.code LIMIT 500",
+);
+
+/// Why a version ended that a newer one took the place of, as it stands in the table.
+pub(super) const REPLACED: &str = "新版本生效";
+
 /// A line of the list of items.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemLine {
@@ -142,6 +160,8 @@ pub struct Version {
     pub ended_at_ms: i64,
     /// Why it ended.
     pub end_reason: String,
+    /// The last day it may be applied for; empty where it is open.
+    pub last_day: String,
 }
 
 /// What a list is narrowed by; empty texts do not narrow.
@@ -178,6 +198,7 @@ fn version_of(row: &Row) -> Result<Version, HallError> {
         published_by: row.get("published_by")?,
         ended_at_ms: row.get("ended_at_ms")?,
         end_reason: row.get("end_reason")?,
+        last_day: row.get("last_day")?,
     })
 }
 
@@ -269,6 +290,16 @@ pub(super) fn current(read: &mut dyn Read, centre: CentreId) -> Result<Vec<Versi
     }
 }
 
+/// Items in force whose last day lies before a day.
+pub(super) fn expired(
+    read: &mut dyn Read,
+    centre: CentreId,
+    today: jiff::civil::Date,
+) -> Result<Vec<String>, HallError> {
+    let rows = read.query(EXPIRED, &params![centre, today])?;
+    rows.iter().map(|row| row.get("code").map_err(HallError::from)).collect()
+}
+
 /// Grows with every change of a centre's catalogue.
 pub(super) fn revision(read: &mut dyn Read, centre: CentreId) -> Result<i64, HallError> {
     let row = read.first(REVISION, &params![centre])?;
@@ -281,6 +312,7 @@ pub(super) fn project(projection: &mut Projection<'_>, entry: &Entry) -> Result<
         "drafted" => drafted(projection, entry, &entry.facts()?),
         "discarded" => discarded(projection, entry, &entry.facts()?),
         "published" => published(projection, entry, &entry.facts()?),
+        "bounded" => bounded(projection, entry, &entry.facts()?),
         "withdrawn" => withdrawn(projection, entry, &entry.facts()?),
         other => Err(HallError::broken(format!("the catalogue does not know {other}"))),
     }
@@ -333,7 +365,7 @@ fn published(
     if let Some(before) = item(projection, entry.centre, code)?
         && before.current_version > 0
     {
-        let ended = params![entry.centre, code, before.current_version, entry.at_ms, "新版本生效"];
+        let ended = params![entry.centre, code, before.current_version, entry.at_ms, REPLACED];
         projection.execute(END_VERSION, &ended)?;
     }
     let record = serde_json::to_string(&event.record)?;
@@ -348,6 +380,19 @@ fn published(
         ..new_line(&event.record)
     };
     save(projection, entry, &line)
+}
+
+fn bounded(
+    projection: &mut Projection<'_>,
+    entry: &Entry,
+    event: &Bounded,
+) -> Result<(), HallError> {
+    let bound = params![entry.centre, &event.code, event.version, &event.last_day];
+    projection.execute(BOUND_VERSION, &bound)?;
+    match item(projection, entry.centre, &event.code)? {
+        Some(line) => save(projection, entry, &line),
+        None => Ok(()),
+    }
 }
 
 fn withdrawn(

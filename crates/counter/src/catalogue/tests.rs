@@ -191,6 +191,35 @@ fn a_withdrawn_item_is_no_longer_offered_and_its_versions_remain() {
 }
 
 #[test]
+fn after_its_last_day_an_item_is_withdrawn_by_itself() {
+    on_each_engine(plan, |house| {
+        published(house, complete("MZ-001"));
+        let mut clerk = clerk(house);
+        let path = "/catalogue/items/MZ-001/validity";
+        for (day, told) in [("2026-11-22", "有效期不能早于今天"), ("明天", "请填写日期")]
+        {
+            let refused = clerk.post(path, &[("last_day", day)]);
+            assert_eq!(refused.status, 422);
+            assert!(refused.shows(told));
+        }
+        assert_eq!(clerk.post(path, &[("last_day", "2026-11-24")]).status, 303);
+        assert!(clerk.get("/catalogue/items/MZ-001").shows("有效期至 2026-11-24"));
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("runtime");
+        let in_force = || {
+            runtime.block_on(super::expire(std::sync::Arc::clone(&house.hall))).expect("timer");
+            let now = house.hall.db.read_now(|read| door::current(read, CENTRE, "MZ-001"));
+            now.expect("read").is_some()
+        };
+        house.clock.advance(86_400_000);
+        assert!(in_force(), "on its last day it is still in force");
+        house.clock.advance(86_400_000);
+        assert!(!in_force());
+        assert!(clerk.in_english().get("/catalogue/items/MZ-001").shows("its last day has passed"));
+        whole(house);
+    });
+}
+
+#[test]
 fn the_list_is_narrowed_and_turned_page_by_page() {
     on_each_engine(plan, |house| {
         for number in 1..=60 {

@@ -18,6 +18,7 @@ struct ItemPage {
     chrome: Chrome,
     form: FormView,
     reason: FieldView,
+    last_day: FieldView,
     line: ItemLine,
     light: &'static str,
     state: &'static str,
@@ -87,6 +88,10 @@ async fn page(
         reason: FieldView::new("reason", words.say("下线理由", "Why it is withdrawn"))
             .fault(errors, words)
             .required(),
+        last_day: FieldView::new("last_day", words.say("有效期至", "Last day"))
+            .hint(words.say("留空为长期有效", "Leave empty where it is open"))
+            .value(versions.first().map_or("", |version| version.last_day.as_str()))
+            .fault(errors, words),
         light,
         state,
         shown: chosen.map_or(0, |version| version.version),
@@ -103,15 +108,55 @@ fn version_line(version: &Version, words: Words) -> VersionLine {
         version: version.version,
         published: words.instant(version.published_at_ms),
         by: version.published_by.clone(),
-        ended: if version.ended_at_ms == 0 {
+        ended: if version.ended_at_ms == 0 && version.last_day.is_empty() {
             words.say("现行有效", "in force").to_owned()
+        } else if version.ended_at_ms == 0 {
+            words.fill("有效期至 {}", "in force until {}", &[&version.last_day])
         } else {
             words.fill(
                 "{} 失效：{}",
                 "ended {}: {}",
-                &[&words.instant(version.ended_at_ms), &version.end_reason],
+                &[&words.instant(version.ended_at_ms), &end_reason(version, words)],
             )
         },
+    }
+}
+
+/// Reasons of the house itself in the reader's language; a clerk's as it was written.
+fn end_reason(version: &Version, words: Words) -> &str {
+    match version.end_reason.as_str() {
+        store::REPLACED => words.say(store::REPLACED, "a newer version came into force"),
+        actions::EXPIRED => words.say(actions::EXPIRED, "its last day has passed"),
+        reason => reason,
+    }
+}
+
+/// Gives the version in force a last day, or frees it of one.
+pub(in crate::catalogue) async fn bound(
+    visit: Visit,
+    Path(code): Path<String>,
+    form: Submitted,
+) -> Result<Response, HallError> {
+    let wanted = code.clone();
+    let done = match actions::last_day(form.data.text("last_day")) {
+        Ok(last_day) => {
+            let act = visit.act(Power::PublishCatalogue, &form.once, move |act| {
+                actions::set_validity(act, &wanted, last_day)
+            });
+            act.await
+        }
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(()) => {
+            let message = Phrase::of("有效期已保存。", "The last day is saved.");
+            Ok(visit.redirect(&format!("/catalogue/items/{code}"), &message))
+        }
+        Err(HallError::Invalid(errors)) => {
+            let page = page(&visit, &code, 0, &errors).await?;
+            visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error) => Err(error),
     }
 }
 
