@@ -31,7 +31,7 @@ const SAVE_CREDENTIAL: Statement = Statement::both(
        history = excluded.history",
 );
 const FACTOR: Statement = Statement::both(
-    "SELECT secret, confirmed, last_step FROM people_factors
+    "SELECT secret, confirmed FROM people_factors
      WHERE centre_id = $1 AND account = $2",
 );
 const SAVE_FACTOR: Statement = Statement::both(
@@ -121,8 +121,6 @@ pub(in crate::people) struct Factor {
     pub secret: String,
     /// Whether a first code was right.
     pub is_confirmed: i64,
-    /// Codes of this step and earlier ones are spent.
-    pub last_step: i64,
 }
 
 pub(in crate::people) fn factor(
@@ -131,14 +129,8 @@ pub(in crate::people) fn factor(
     account: i64,
 ) -> Result<Option<Factor>, HallError> {
     let row = read.first(FACTOR, &params![county, account])?;
-    row.map(|row| {
-        Ok(Factor {
-            secret: row.get("secret")?,
-            is_confirmed: row.get("confirmed")?,
-            last_step: row.get("last_step")?,
-        })
-    })
-    .transpose()
+    row.map(|row| Ok(Factor { secret: row.get("secret")?, is_confirmed: row.get("confirmed")? }))
+        .transpose()
 }
 
 /// Keeps a secret that is still to be confirmed.

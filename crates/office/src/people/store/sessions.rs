@@ -23,7 +23,7 @@ pub(super) const STATEMENTS: &[Statement] = &[
 ];
 
 const SESSION_BY_DIGEST: Statement = Statement::both(
-    "SELECT entry.centre_id, entry.session AS number, entry.account, entry.post_centre,
+    "SELECT entry.session AS number, entry.account, entry.post_centre,
        entry.post_key, entry.stage, entry.seen_at_ms, entry.idle_ms, entry.ends_at_ms,
        account.login, account.name, account.must_change, account.password_at_ms, role.roles
      FROM people_sessions AS entry
@@ -65,7 +65,7 @@ const SWEEP_SESSIONS: Statement = Statement::both(
      WHERE centre_id = $1 AND (ends_at_ms < $2 OR seen_at_ms + idle_ms < $2)",
 );
 const TOKEN_BY_DIGEST: Statement = Statement::both(
-    "SELECT entry.centre_id, entry.token AS number, entry.account, entry.post_centre,
+    "SELECT entry.token AS number, entry.account, entry.post_centre,
        entry.post_key, entry.scopes, entry.ends_at_ms, entry.revoked_at_ms, account.login,
        account.name, role.roles
      FROM people_tokens AS entry
@@ -99,7 +99,6 @@ const REVOKE_TOKEN: Statement = Statement::both(
 /// Who stands behind a session or a token, before its post is looked at.
 #[derive(Clone, Debug)]
 pub(in crate::people) struct Bearer {
-    pub county: CentreId,
     pub number: i64,
     pub account: i64,
     pub login: String,
@@ -110,7 +109,6 @@ pub(in crate::people) struct Bearer {
 
 fn bearer(row: &Row) -> Result<Bearer, HallError> {
     Ok(Bearer {
-        county: row.get("centre_id")?,
         number: row.get("number")?,
         account: row.get("account")?,
         login: row.get("login")?,
@@ -313,7 +311,6 @@ pub(in crate::people) struct TokenLine {
     pub post: PostRef,
     pub label: String,
     pub scopes: Vec<Power>,
-    pub made_at_ms: i64,
     pub seen_at_ms: i64,
     pub ends_at_ms: i64,
     pub revoked_at_ms: i64,
@@ -333,7 +330,6 @@ pub(in crate::people) fn tokens_of(
                 post: PostRef::new(row.get("post_centre")?, row.get::<String>("post_key")?),
                 label: row.get("label")?,
                 scopes: scopes_of(&row.get::<String>("scopes")?),
-                made_at_ms: row.get("made_at_ms")?,
                 seen_at_ms: row.get("seen_at_ms")?,
                 ends_at_ms: row.get("ends_at_ms")?,
                 revoked_at_ms: row.get("revoked_at_ms")?,
