@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { openBrowser, openHouse, signIn, visitor } from "./house.mjs";
 
 const CENTRE = 990126101;
-const ITEM = "MZ-001";
+const ITEM = "MZ-004";
 const PEOPLE = {
   "zh-CN": { identity: "990126196011276412", name: "奚怡达", phone: "10000000149" },
   en: { identity: "990126198703142625", name: "马景艺", phone: "10000000150" },
