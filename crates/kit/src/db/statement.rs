@@ -73,13 +73,18 @@ value_from! {
     u16 => |it| Self::Integer(it.into());
     u8 => |it| Self::Integer(it.into());
     f64 => |it| Self::Real(it);
-    &str => |it| Self::Text(it.to_owned());
-    String => |it| Self::Text(it);
-    &String => |it| Self::Text(it.clone());
+    &str => |it| Self::Text(without_nul(it.to_owned()));
+    String => |it| Self::Text(without_nul(it));
+    &String => |it| Self::Text(without_nul(it.clone()));
     Vec<u8> => |it| Self::Bytes(it);
     &[u8] => |it| Self::Bytes(it.to_vec());
     super::CentreId => |it| Self::Integer(it.0);
     jiff::civil::Date => |it| Self::Text(it.to_string());
+}
+
+/// PostgreSQL holds no NUL in a text, and nobody types one: it is left out on both engines.
+fn without_nul(text: String) -> String {
+    if text.as_bytes().contains(&0) { text.replace('\0', "") } else { text }
 }
 
 impl<T: Into<Value>> From<Option<T>> for Value {
@@ -215,5 +220,17 @@ impl FromValue for jiff::civil::Date {
 impl<T: FromValue> FromValue for Option<T> {
     fn from_value(value: &Value) -> Option<Self> {
         if *value == Value::Null { Some(None) } else { T::from_value(value).map(Some) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Value;
+
+    #[test]
+    fn no_text_carries_a_nul_to_the_database() {
+        assert_eq!(Value::from("a\0b"), Value::Text("ab".to_owned()));
+        assert_eq!(Value::from("\0".to_owned()), Value::Text(String::new()));
+        assert_eq!(Value::from("王"), Value::Text("王".to_owned()));
     }
 }
