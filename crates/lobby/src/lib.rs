@@ -1,13 +1,28 @@
 //! The lobby wing: what the public sees, and the faces for machines.
 
 mod centres;
+pub mod disclosures;
 pub mod exchange;
+pub mod finding;
 pub mod guide;
 pub mod home;
+mod items;
+pub mod kiosk;
+pub mod progress;
 
 use kit::wing::Wing;
 
 /// The rooms of the wing.
 pub fn wing() -> Wing {
-    Wing { rooms: vec![home::room(), guide::room(), exchange::room()] }
+    Wing {
+        rooms: vec![
+            home::room(),
+            finding::room(),
+            guide::room(),
+            disclosures::room(),
+            progress::room(),
+            kiosk::room(),
+            exchange::room(),
+        ],
+    }
 }

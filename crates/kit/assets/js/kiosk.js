@@ -42,7 +42,7 @@ export function kiosk(root) {
     if (event.defaultPrevented || form.method !== "get") return;
     event.preventDefault();
     const url = new URL(form.action);
-    url.search = new URLSearchParams(new FormData(form)).toString();
+    url.search = new URLSearchParams(new FormData(form, event.submitter)).toString();
     location.replace(url.href);
   });
   root.addEventListener("contextmenu", (event) => event.preventDefault());

@@ -20,6 +20,8 @@ pub(crate) struct Asked {
     pub(crate) audience: String,
     /// Which page, from 1.
     pub(crate) page: String,
+    /// A centre chosen on the county's front page.
+    pub(crate) centre: String,
 }
 
 impl Asked {

@@ -5,7 +5,7 @@
 
 mod linked;
 mod pages;
-mod qr;
+pub(crate) mod qr;
 #[cfg(test)]
 mod tests;
 mod view;

@@ -9,6 +9,7 @@ use axum::response::Response;
 use kit::db::CentreId;
 use kit::form::OptionView;
 use kit::shell::{Chrome, Face};
+use kit::visit::see_other;
 use kit::{HallError, Visit, Words};
 use reference::search::door::{self as search, Entrances, Met};
 use rulebook::codes::ServiceObject;
@@ -47,6 +48,9 @@ pub(in crate::finding) async fn in_county(
     visit: Visit,
     Query(asked): Query<Asked>,
 ) -> Result<Response, HallError> {
+    if let Some(centre) = CentreId::parse(&asked.centre) {
+        return Ok(see_other(&format!("/centres/{centre}/items{}", asked.query(0))));
+    }
     let centres = centres::centres(&visit.hall).await?;
     let chrome = visit.chrome(visit.words().say("办事指南", "Services"), Face::Public);
     page(&visit, chrome, "/items".to_owned(), (&centres, &asked)).await

@@ -1,0 +1,9 @@
+//! Pages of the kiosk.
+
+pub(super) mod checklist;
+pub(super) mod choose;
+pub(super) mod guide;
+pub(super) mod list;
+pub(super) mod progress;
+pub(super) mod search;
+pub(super) mod start;

@@ -1,0 +1,26 @@
+//! Progress (办件进度): where a case stands, for whoever knows its number and the last four digits
+//! of the phone that was left with it.
+//!
+//! Plain words, masked names, the date and why it is that date, and what to do now. Number and
+//! digits travel in the body of the request, never in an address; wrong pairs are not told apart,
+//! and asking often is slowed down by visitor and by case.
+
+mod pages;
+#[cfg(test)]
+mod tests;
+mod view;
+
+pub(crate) use view::{ProgressView, found};
+
+use kit::rights::Power;
+use kit::routes::Routes;
+use kit::wing::Room;
+
+/// The room.
+pub fn room() -> Room {
+    let mut room = Room::new("progress");
+    room.routes = Routes::new()
+        .get("/progress", Power::Public, pages::progress::ask)
+        .post("/progress", Power::Public, pages::progress::show);
+    room
+}

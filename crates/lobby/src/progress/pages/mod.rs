@@ -1,0 +1,3 @@
+//! Pages of the progress.
+
+pub(super) mod progress;
