@@ -38,7 +38,8 @@ fn is_comment(line: &str) -> bool {
 /// A room uses only the doors of rooms in other wings, and nothing inside its neighbours.
 pub fn rooms_use_doors(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for file in tree.product().filter(|file| WINGS.contains(&file.place().wing)) {
+    let in_wings = |file: &&File| WINGS.contains(&file.place().wing) && !file.is_test();
+    for file in tree.product().filter(in_wings) {
         let place = file.place();
         for (number, line) in file.code().filter(|(_, line)| !is_comment(line)) {
             for wing in WINGS.iter().filter(|wing| **wing != place.wing) {

@@ -14,6 +14,15 @@ const COLUMNS_MAX: usize = 100;
 const BINARY_BYTES_MAX: usize = 300_000;
 const PICTURE_BYTES_MAX: usize = 900_000;
 
+/// What is over its bound today, with the size it may not exceed; the list may only shrink.
+const OVER: &[(&str, usize)] =
+    &[("casework/cases", 4_700), ("office/people", 6_300), ("office", 11_900)];
+
+/// A size that the list forgives counts as none.
+fn allowed(lines: usize, most: usize) -> usize {
+    if lines <= most { 0 } else { lines }
+}
+
 /// Every Rust file says first what it is for.
 pub fn headers(tree: &Tree) -> Vec<Finding> {
     tree.ending(".rs")
@@ -46,6 +55,10 @@ pub fn sizes(tree: &Tree) -> Vec<Finding> {
             }
         }
         findings.extend(weight(file));
+    }
+    for (name, most) in OVER {
+        rooms.entry((*name).to_owned()).and_modify(|lines| *lines = allowed(*lines, *most));
+        crates.entry((*name).to_owned()).and_modify(|lines| *lines = allowed(*lines, *most));
     }
     let over = |name: &str, lines: usize, max: usize| {
         let message = format!("{lines} lines without tests; at most {max}");
