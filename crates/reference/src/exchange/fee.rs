@@ -45,18 +45,23 @@ impl Field {
     pub(super) fn write(self, fee: &Value) -> String {
         let fee = fee_of(fee);
         match (self, &fee) {
-            (_, FeeRecord::Unstated) => String::new(),
             (Self::Charged, FeeRecord::No { .. }) => "不收费".to_owned(),
             (Self::Charged, FeeRecord::Yes { .. }) => "收费".to_owned(),
-            (Self::Standard, FeeRecord::No { remark: label })
-            | (Self::Standard, FeeRecord::Yes { standard: label, .. }) => label.zh.clone(),
-            (Self::StandardEnglish, FeeRecord::No { remark: label })
-            | (Self::StandardEnglish, FeeRecord::Yes { standard: label, .. }) => label.en.clone(),
+            (
+                Self::Standard,
+                FeeRecord::No { remark: it } | FeeRecord::Yes { standard: it, .. },
+            ) => it.zh.clone(),
+            (
+                Self::StandardEnglish,
+                FeeRecord::No { remark: it } | FeeRecord::Yes { standard: it, .. },
+            ) => it.en.clone(),
             (Self::Basis, FeeRecord::Yes { basis, .. }) => basis.clone(),
             (Self::Rates, FeeRecord::Yes { rates, .. }) => {
                 rates.iter().map(rate_line).collect::<Vec<_>>().join("\n")
             }
-            (Self::Basis | Self::Rates, FeeRecord::No { .. }) => String::new(),
+            (_, FeeRecord::Unstated) | (Self::Basis | Self::Rates, FeeRecord::No { .. }) => {
+                String::new()
+            }
         }
     }
 

@@ -2,14 +2,14 @@
 
 use super::{book, contact};
 use crate::exchange::{self, door as exchange_door};
-use counter::catalogue::{self, door};
+use counter::catalogue::door;
 use kit::hall::Plan;
 use kit::rights::Role;
 use kit::testing::{Browser, CENTRE, House, OTHER_CENTRE, Page, on_each_engine};
 use kit::wing::Wing;
 
 fn plan() -> Plan {
-    Plan::new(vec![Wing { rooms: vec![catalogue::room(), exchange::room()] }])
+    Plan::new(vec![Wing { rooms: vec![counter::catalogue::room(), exchange::room()] }])
 }
 
 fn good() -> Vec<u8> {
