@@ -40,7 +40,7 @@ pub fn load_notices(
     seen: Option<&str>,
 ) -> Result<Committed<Loaded>, HallError> {
     let county = county_of(act)?;
-    if seen.is_some() && seen != Some(&store::versions(act, county)?.own) {
+    if seen.is_some() && seen != Some(&store::versions(act, county)?.notices) {
         return Err(HallError::Stale(Phrase::of(
             "您预览之后，其他管理员修改了工作日历，请重新预览影响。",
             "Another administrator changed the calendar since your preview. Preview again.",
@@ -61,7 +61,7 @@ pub fn load_notices(
         .iter()
         .map(|notice| {
             let payload = NoticeLoaded::of(notice);
-            NewEntry::new(subject(notice.year()), "settings.notice_loaded", &payload)
+            NewEntry::new(Subject::new("notice", notice.year()), "settings.notice_loaded", &payload)
         })
         .collect::<Result<Vec<_>, _>>()?;
     let years = news.iter().map(|notice| notice.year()).collect();
@@ -91,7 +91,7 @@ pub fn withdraw_notice(
     };
     let year = loaded.notice.year();
     let payload = NoticeWithdrawn { number, year, reason };
-    let entry = NewEntry::new(subject(year), "settings.notice_withdrawn", &payload)?;
+    let entry = NewEntry::new(Subject::new("notice", year), "settings.notice_withdrawn", &payload)?;
     commit(act, vec![entry], year)
 }
 
@@ -238,7 +238,7 @@ pub async fn apply_everywhere(hall: &Arc<Hall>) -> Result<usize, HallError> {
 /// listen and recompute them in the same transaction.
 fn apply(act: &mut Act<'_>) -> Result<Committed<()>, HallError> {
     let centre = act.centre();
-    let version = store::versions(act, centre.county())?.own;
+    let version = store::versions(act, centre.county())?.notices;
     if store::versions(act, centre)?.applied == version {
         return housekeeping(Housekeeping::Sweep, ());
     }
@@ -249,7 +249,7 @@ fn apply(act: &mut Act<'_>) -> Result<Committed<()>, HallError> {
 }
 
 fn centres_behind(read: &mut dyn Read, county: CentreId) -> Result<Vec<CentreId>, HallError> {
-    let version = store::versions(read, county)?.own;
+    let version = store::versions(read, county)?.notices;
     let mut behind = Vec::new();
     for centre in centres_of(read, county)? {
         if store::versions(read, centre)?.applied != version {
@@ -311,8 +311,4 @@ fn said(reason: &str) -> Result<String, HallError> {
         "reason",
         Phrase::of("请写明原因（1至200字）。", "Give a reason of 1 to 200 characters."),
     ))
-}
-
-fn subject(year: i16) -> Subject {
-    Subject::new("notice", year)
 }

@@ -12,6 +12,8 @@ pub enum Parameter {
     SupplementDays,
     /// Natural days before the end of that period on which the applicant is reminded (补正提醒).
     SupplementReminderDays,
+    /// The hour after which an immediate case still open is red (即办件下班未办结).
+    ClosingHour,
 }
 
 /// What a parameter is, for the page and for the check.
@@ -33,13 +35,15 @@ const CALENDAR_DAYS: Phrase = Phrase::of("天（自然日）", "calendar days");
 
 impl Parameter {
     /// All parameters, in the order of the page.
-    pub const ALL: [Self; 2] = [Self::SupplementDays, Self::SupplementReminderDays];
+    pub const ALL: [Self; 3] =
+        [Self::SupplementDays, Self::SupplementReminderDays, Self::ClosingHour];
 
     /// The name in the journal and in forms.
     pub fn code(self) -> &'static str {
         match self {
             Self::SupplementDays => "supplement_days",
             Self::SupplementReminderDays => "supplement_reminder_days",
+            Self::ClosingHour => "closing_hour",
         }
     }
 
@@ -71,6 +75,16 @@ impl Parameter {
                 unit: CALENDAR_DAYS,
                 default: 5,
                 bounds: (1, 30),
+            },
+            Self::ClosingHour => Description {
+                name: Phrase::of("下班时间", "Closing time"),
+                meaning: Phrase::of(
+                    "即办件过此仍未办结的亮红灯。",
+                    "Immediate cases turn red then.",
+                ),
+                unit: Phrase::of("点（24 小时制）", "o'clock (24-hour)"),
+                default: 17,
+                bounds: (12, 22),
             },
         }
     }

@@ -36,8 +36,8 @@ pub(super) fn working_calendar(
     read: &mut dyn Read,
     centre: CentreId,
 ) -> Result<Arc<WorkingCalendar>, HallError> {
-    let county = store::versions(read, centre.county())?.own;
-    let key = (county, store::versions(read, centre)?.own);
+    let notices = store::versions(read, centre.county())?.notices;
+    let key = (notices, store::versions(read, centre)?.own);
     if let Some(known) = MADE.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
         return Ok(Arc::clone(known));
     }

@@ -27,7 +27,8 @@ pub(super) const STATEMENTS: &[Statement] = &[
     PARAMETERS,
     SAVE_PARAMETER,
     CALENDAR,
-    SAVE_VERSION,
+    SAVE_NOTICES,
+    SAVE_OWN,
     SAVE_APPLIED,
 ];
 
@@ -84,15 +85,21 @@ const SAVE_PARAMETER: Statement = Statement::both(
 );
 const CALENDAR: Statement =
     Statement::both("SELECT * FROM settings_calendars WHERE centre_id = $1");
-const SAVE_VERSION: Statement = Statement::both(
-    "INSERT INTO settings_calendars (centre_id, version, applied, changed_at_ms)
-     VALUES ($1, $2, '', $3)
-     ON CONFLICT (centre_id) DO UPDATE SET version = excluded.version,
+const SAVE_NOTICES: Statement = Statement::both(
+    "INSERT INTO settings_calendars (centre_id, notices, own, applied, changed_at_ms)
+     VALUES ($1, $2, '', '', $3)
+     ON CONFLICT (centre_id) DO UPDATE SET notices = excluded.notices,
+       changed_at_ms = excluded.changed_at_ms",
+);
+const SAVE_OWN: Statement = Statement::both(
+    "INSERT INTO settings_calendars (centre_id, notices, own, applied, changed_at_ms)
+     VALUES ($1, '', $2, '', $3)
+     ON CONFLICT (centre_id) DO UPDATE SET own = excluded.own,
        changed_at_ms = excluded.changed_at_ms",
 );
 const SAVE_APPLIED: Statement = Statement::both(
-    "INSERT INTO settings_calendars (centre_id, version, applied, changed_at_ms)
-     VALUES ($1, '', $2, $3)
+    "INSERT INTO settings_calendars (centre_id, notices, own, applied, changed_at_ms)
+     VALUES ($1, '', '', $2, $3)
      ON CONFLICT (centre_id) DO UPDATE SET applied = excluded.applied,
        changed_at_ms = excluded.changed_at_ms",
 );
@@ -151,6 +158,7 @@ pub(super) struct Choice {
 /// The state that the days of a centre are in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Versions {
+    pub(super) notices: String,
     pub(super) own: String,
     pub(super) applied: String,
 }
@@ -307,7 +315,11 @@ pub(super) fn choices(read: &mut dyn Read, centre: CentreId) -> Result<Vec<Choic
 /// The state of a centre's days; empty texts before anything was ever changed.
 pub(super) fn versions(read: &mut dyn Read, centre: CentreId) -> Result<Versions, HallError> {
     match read.first(CALENDAR, &params![centre])? {
-        Some(row) => Ok(Versions { own: row.get("version")?, applied: row.get("applied")? }),
+        Some(row) => Ok(Versions {
+            notices: row.get("notices")?,
+            own: row.get("own")?,
+            applied: row.get("applied")?,
+        }),
         None => Ok(Versions::default()),
     }
 }
@@ -349,7 +361,7 @@ fn notice_loaded(
         &entry.actor.name
     ];
     projection.execute(ADD_NOTICE, &params)?;
-    changed(projection, entry)
+    changed(projection, entry, SAVE_NOTICES)
 }
 
 fn notice_withdrawn(
@@ -359,7 +371,7 @@ fn notice_withdrawn(
 ) -> Result<(), HallError> {
     let params = params![entry.centre, event.number, entry.at_ms, &entry.actor.name, &event.reason];
     projection.execute(WITHDRAW_NOTICE, &params)?;
-    changed(projection, entry)
+    changed(projection, entry, SAVE_NOTICES)
 }
 
 fn closure_noted(
@@ -378,7 +390,7 @@ fn closure_noted(
         &entry.actor.name
     ];
     projection.execute(ADD_CLOSURE, &params)?;
-    changed(projection, entry)
+    changed(projection, entry, SAVE_OWN)
 }
 
 fn market_noted(
@@ -389,7 +401,7 @@ fn market_noted(
     let name = &entry.actor.name;
     let params = params![entry.centre, entry.sequence, &event.rule, entry.at_ms, name];
     projection.execute(ADD_MARKET, &params)?;
-    changed(projection, entry)
+    changed(projection, entry, SAVE_OWN)
 }
 
 fn ended(
@@ -400,7 +412,7 @@ fn ended(
 ) -> Result<(), HallError> {
     projection
         .execute(statement, &params![entry.centre, number, entry.at_ms, &entry.actor.name])?;
-    changed(projection, entry)
+    changed(projection, entry, SAVE_OWN)
 }
 
 fn parameter_changed(
@@ -424,8 +436,12 @@ fn calendar_applied(
     Ok(())
 }
 
-fn changed(projection: &mut Projection<'_>, entry: &Entry) -> Result<(), HallError> {
+fn changed(
+    projection: &mut Projection<'_>,
+    entry: &Entry,
+    what: Statement,
+) -> Result<(), HallError> {
     let version = entry.digest.to_hex();
-    projection.execute(SAVE_VERSION, &params![entry.centre, version, entry.at_ms])?;
+    projection.execute(what, &params![entry.centre, version, entry.at_ms])?;
     Ok(())
 }

@@ -53,11 +53,12 @@ CREATE TABLE settings_parameters (
     PRIMARY KEY (centre_id, name)
 ) STRICT, WITHOUT ROWID;
 
--- Which state the days of a centre are in: a digest that no other state ever has.
+-- Which state the days of a centre are in: digests that no other state ever has.
 CREATE TABLE settings_calendars (
     centre_id     INTEGER NOT NULL,
-    version       TEXT    NOT NULL,  -- digest of the entry that last changed its own days
-    applied       TEXT    NOT NULL,  -- the county's version for which its open work was recomputed
+    notices       TEXT    NOT NULL,  -- of the entry that last changed the notices; the county's row
+    own           TEXT    NOT NULL,  -- of the entry that last changed its closures or market days
+    applied       TEXT    NOT NULL,  -- the notices for which its open work was recomputed
     changed_at_ms INTEGER NOT NULL,
     PRIMARY KEY (centre_id)
 ) STRICT, WITHOUT ROWID;

@@ -85,24 +85,13 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
 
 /// Column heads: what is seen and what is read out.
 fn weekdays(words: Words) -> Vec<(&'static str, &'static str)> {
-    let short = [
-        ("一", "Mo"),
-        ("二", "Tu"),
-        ("三", "We"),
-        ("四", "Th"),
-        ("五", "Fr"),
-        ("六", "Sa"),
-        ("日", "Su"),
-    ];
-    let mut weekday = Weekday::Monday;
-    short
-        .into_iter()
-        .map(|(zh, en)| {
-            let head = (words.say(zh, en), words.weekday(weekday));
-            weekday = weekday.next();
-            head
-        })
-        .collect()
+    let short = if words.language == Language::Chinese {
+        ["一", "二", "三", "四", "五", "六", "日"]
+    } else {
+        ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
+    };
+    let days = Weekday::Monday.cycle_forward().map(|weekday| words.weekday(weekday));
+    short.into_iter().zip(days).collect()
 }
 
 struct Sheet<'a> {

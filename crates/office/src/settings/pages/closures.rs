@@ -124,8 +124,7 @@ fn closure_of(typed: &FormData) -> Result<Closure, FormErrors> {
     }
     let english = typed.text("reason_english");
     if english.chars().count() > 200 {
-        let fault = Phrase::of("英文原因不超过200个字符。", "Use at most 200 characters.");
-        errors.add("reason_english", fault);
+        errors.add("reason_english", Phrase::of("不超过200个字符。", "At most 200 characters."));
     }
     let (Some(from), Some(through), true) = (from, through, errors.is_empty()) else {
         return Err(errors);

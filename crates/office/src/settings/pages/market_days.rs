@@ -88,13 +88,8 @@ async fn show(
 
 fn weekdays(visit: &Visit) -> Vec<OptionView> {
     let words = visit.words();
-    let mut weekday = Weekday::Monday;
-    (1..=7)
-        .map(|number: i8| {
-            let option = OptionView::new(number.to_string(), words.weekday(weekday));
-            weekday = weekday.next();
-            option
-        })
+    let days = Weekday::Monday.cycle_forward().take(7);
+    days.map(|day| OptionView::new(day.to_monday_one_offset().to_string(), words.weekday(day)))
         .collect()
 }
 

@@ -94,7 +94,7 @@ async fn preview(visit: &Visit, county: CentreId, file: NoticeFile) -> Result<Re
     let proposal = Proposal::Load(file.notices.clone());
     let (seen, now, then) = visit
         .read(move |read| {
-            let seen = store::versions(read, county)?.own;
+            let seen = store::versions(read, county)?.notices;
             let then = calendar_with(read, county, Some(&proposal))?;
             Ok((seen, working_calendar(read, county)?, then))
         })

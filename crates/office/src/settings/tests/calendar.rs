@@ -371,3 +371,20 @@ fn a_program_reads_the_days_of_a_centre() {
         assert_eq!(missing.status, 404);
     });
 }
+
+#[test]
+fn a_closure_of_the_county_office_does_not_trouble_the_centres() {
+    on_each_engine(plan, |house| {
+        open_centre(house);
+        load_shipped(house);
+        let apply =
+            || tokio_runtime().block_on(crate::settings::door::apply_everywhere(&house.hall));
+        assert_eq!(apply().unwrap(), 1);
+        let mut office = county_manager(house);
+        sent(&office.post("/settings/closures", &closure("2026-12-21", "", "水管爆裂")));
+        assert_eq!(apply().unwrap(), 0);
+        let county = house.hall.db.read_now(|read| working_calendar(read, COUNTY)).unwrap();
+        assert!(!county.is_working(date(2026, 12, 21)));
+        assert!(is_working(house, date(2026, 12, 21)));
+    });
+}
