@@ -171,7 +171,7 @@ pub struct ItemStanding {
 /// Whether something that ought to be here is not (进驻缺口).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[doc(alias = "进驻缺口")]
-pub enum Gap {
+pub enum StationingGap {
     /// It is here as far as it ought to be.
     None,
     /// It is not, and there is a reason.
@@ -180,7 +180,7 @@ pub enum Gap {
     Unexplained,
 }
 
-impl Gap {
+impl StationingGap {
     /// The gap between a level and its target.
     pub fn of(level: StationingLevel, target: StationingLevel, reason: &str) -> Self {
         match (level >= target, reason.trim().is_empty()) {
@@ -297,11 +297,11 @@ impl DepartmentStanding {
     }
 
     /// Whether something of it ought to be here and is not.
-    pub fn gap(&self) -> Gap {
+    pub fn gap(&self) -> StationingGap {
         match (self.is_wholly_here(), self.reason.trim().is_empty()) {
-            (true, _) => Gap::None,
-            (false, false) => Gap::Explained,
-            (false, true) => Gap::Unexplained,
+            (true, _) => StationingGap::None,
+            (false, false) => StationingGap::Explained,
+            (false, true) => StationingGap::Unexplained,
         }
     }
 
@@ -372,14 +372,14 @@ mod tests {
         standing.reason = "多余的说明".into();
         let standing = standing.checked().unwrap();
         assert_eq!(standing.level(), StationingLevel::Decide);
-        assert_eq!(standing.gap(), Gap::None);
+        assert_eq!(standing.gap(), StationingGap::None);
         assert_eq!(standing.reason, "");
     }
 
     #[test]
     fn whoever_falls_short_must_say_why() {
         let mut partial = standing(Presence::Full, Delegation::Partial, SealPlace::AtStation);
-        assert_eq!(partial.gap(), Gap::Unexplained);
+        assert_eq!(partial.gap(), StationingGap::Unexplained);
         assert_eq!(partial.clone().checked(), Err(StandingFault::NoReason));
         partial.reason = " 无 ".into();
         assert_eq!(partial.clone().checked(), Err(StandingFault::EmptyReason));
@@ -387,7 +387,7 @@ mod tests {
         assert_eq!(partial.clone().checked(), Err(StandingFault::LongReason));
         partial.reason = "终审章在站所，下月移交".into();
         let partial = partial.checked().unwrap();
-        assert_eq!(partial.gap(), Gap::Explained);
+        assert_eq!(partial.gap(), StationingGap::Explained);
         assert_eq!(partial.level(), StationingLevel::Accept);
     }
 
@@ -415,7 +415,7 @@ mod tests {
         assert_eq!(ItemStanding::by_department(&whole(), target).level, StationingLevel::Accept);
         let wish = ItemStanding { level: StationingLevel::Decide, reason: String::new() };
         assert_eq!(wish.checked(target), Err(StandingFault::AboveTarget));
-        assert_eq!(Gap::of(StationingLevel::Accept, target, ""), Gap::None);
+        assert_eq!(StationingGap::of(StationingLevel::Accept, target, ""), StationingGap::None);
     }
 
     #[test]
@@ -424,7 +424,10 @@ mod tests {
         absent.reason = "派出所未进驻（在所内办理）".into();
         let item = ItemStanding::by_department(&absent, StationingLevel::Decide);
         assert_eq!(item.level, StationingLevel::NotHere);
-        assert_eq!(Gap::of(item.level, StationingLevel::Decide, &item.reason), Gap::Explained);
+        assert_eq!(
+            StationingGap::of(item.level, StationingLevel::Decide, &item.reason),
+            StationingGap::Explained
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::store::{Department, OwnStanding};
 use counter::catalogue::door::Catalogue;
 use kit::Phrase;
 use rulebook::item::HandlingMode;
-use rulebook::stationing::{Gap, ItemStanding, Obligation, StationingLevel};
+use rulebook::stationing::{ItemStanding, Obligation, StationingGap, StationingLevel};
 use std::collections::HashMap;
 
 /// How an item stands against its target.
@@ -37,8 +37,8 @@ pub enum Source {
 
 impl StationedItem {
     /// Whether something is missing.
-    pub fn gap(&self) -> Gap {
-        Gap::of(self.level, self.target, &self.reason)
+    pub fn gap(&self) -> StationingGap {
+        StationingGap::of(self.level, self.target, &self.reason)
     }
 }
 
@@ -55,8 +55,8 @@ pub(super) struct DepartmentReport {
 
 impl DepartmentReport {
     /// Whether the department itself falls short; one that was never listed is unexplained.
-    pub(super) fn gap(&self) -> Gap {
-        self.department.as_ref().map_or(Gap::Unexplained, |it| it.standing.gap())
+    pub(super) fn gap(&self) -> StationingGap {
+        self.department.as_ref().map_or(StationingGap::Unexplained, |it| it.standing.gap())
     }
 
     /// Whether it must be here.
@@ -66,7 +66,7 @@ impl DepartmentReport {
 
     /// Items that are here as far as they ought to be.
     pub(super) fn in_place(&self) -> usize {
-        self.items.iter().filter(|item| item.gap() == Gap::None).count()
+        self.items.iter().filter(|item| item.gap() == StationingGap::None).count()
     }
 }
 
@@ -136,12 +136,13 @@ impl Report {
 
     /// Departments that must be here and are not wholly.
     pub(super) fn missing(&self) -> usize {
-        let is_missing = |it: &&DepartmentReport| it.must_be_here() && it.gap() != Gap::None;
+        let is_missing =
+            |it: &&DepartmentReport| it.must_be_here() && it.gap() != StationingGap::None;
         self.departments.iter().filter(is_missing).count()
     }
 
     /// Items with a gap of a kind.
-    pub(super) fn items_with(&self, gap: Gap) -> usize {
+    pub(super) fn items_with(&self, gap: StationingGap) -> usize {
         self.items().filter(|item| item.gap() == gap).count()
     }
 }

@@ -10,7 +10,7 @@ use kit::journal::Actor;
 use kit::rights::Role;
 use kit::testing::{CENTRE, COUNTY, House, OTHER_CENTRE, Page, on_each_engine};
 use kit::wing::Wing;
-use rulebook::stationing::{Gap, StationingLevel};
+use rulebook::stationing::{StationingGap, StationingLevel};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -74,16 +74,16 @@ fn the_good_township_has_no_gap_and_the_bad_one_names_police_water_and_power() {
         settle(house);
         let good = wait(door::departments(&house.hall, CENTRE)).unwrap();
         assert_eq!(good.len(), 20);
-        assert!(good.iter().all(|it| it.standing.gap() == Gap::None));
-        assert!(good.iter().flat_map(|it| &it.items).all(|item| item.gap() == Gap::None));
+        assert!(good.iter().all(|it| it.standing.gap() == StationingGap::None));
+        assert!(good.iter().flat_map(|it| &it.items).all(|item| item.gap() == StationingGap::None));
         let bad = wait(door::departments(&house.hall, OTHER_CENTRE)).unwrap();
         for key in ["GA", "GD", "GS"] {
             let department = bad.iter().find(|it| it.key == key).unwrap();
-            assert_eq!(department.standing.gap(), Gap::Explained);
+            assert_eq!(department.standing.gap(), StationingGap::Explained);
             assert!(department.items.iter().all(|it| it.level == StationingLevel::NotHere));
         }
         let health = bad.iter().find(|it| it.key == "WJ").unwrap();
-        assert_eq!(health.standing.gap(), Gap::Unexplained);
+        assert_eq!(health.standing.gap(), StationingGap::Unexplained);
     });
 }
 
@@ -128,7 +128,7 @@ fn a_department_is_changed_with_a_reason_and_its_items_follow() {
         assert_eq!(director.post(&post, &fields).status, 303);
         let item = wait(door::item(&house.hall, CENTRE, "GA-005")).unwrap().unwrap();
         assert_eq!(item.level, StationingLevel::Consult);
-        assert_eq!(item.gap(), Gap::Explained);
+        assert_eq!(item.gap(), StationingGap::Explained);
         assert!(director.get(path).body.contains("户籍专网未接通"));
         fields[4] = ("reason", "另一个人同时在改，理由不同");
         assert_eq!(director.post(&post, &fields).status, 409, "the form is stale");

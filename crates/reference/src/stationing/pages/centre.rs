@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use kit::db::CentreId;
 use kit::shell::{Chrome, Face};
 use kit::{HallError, Visit};
-use rulebook::stationing::Gap;
+use rulebook::stationing::StationingGap;
 use serde::Deserialize;
 
 #[derive(Template)]
@@ -50,13 +50,15 @@ pub(super) async fn page(
     let words = visit.words();
     let report = door::report(&visit.hall, centre).await?;
     let centre_name = visit.read(move |read| store::centre_name(read, centre)).await?;
-    let gap = [Gap::Explained.word(), Gap::Unexplained.word()]
+    let gap = [StationingGap::Explained.word(), StationingGap::Unexplained.word()]
         .into_iter()
         .find(|word| *word == gap)
         .unwrap_or("");
     let items = report
         .items()
-        .filter(|item| item.gap() != Gap::None && (gap.is_empty() || item.gap().word() == gap))
+        .filter(|item| {
+            item.gap() != StationingGap::None && (gap.is_empty() || item.gap().word() == gap)
+        })
         .map(|item| ItemLine::new(item, words))
         .collect();
     visit.page(&CentrePage {

@@ -9,7 +9,7 @@ use axum::response::Response;
 use kit::db::CentreId;
 use kit::shell::{Chrome, Face};
 use kit::{HallError, Visit, Words};
-use rulebook::stationing::{Gap, Obligation};
+use rulebook::stationing::{Obligation, StationingGap};
 use std::collections::BTreeMap;
 
 #[derive(Template)]
@@ -69,16 +69,20 @@ async fn line(
 ) -> Result<CentreLine, HallError> {
     let report = door::report(&visit.hall, CentreId(id)).await?;
     let is_must = |it: &&Department| it.standing.obligation == Obligation::Must;
-    let missing = departments.iter().filter(is_must).filter(|it| it.standing.gap() != Gap::None);
+    let missing =
+        departments.iter().filter(is_must).filter(|it| it.standing.gap() != StationingGap::None);
     Ok(CentreLine {
         id,
         name: name.to_owned(),
         must: departments.iter().filter(is_must).count(),
         missing: missing.count(),
         items: report.items().count(),
-        in_place: report.items_with(Gap::None),
-        unexplained: report.items_with(Gap::Unexplained)
-            + departments.iter().filter(|it| it.standing.gap() == Gap::Unexplained).count(),
+        in_place: report.items_with(StationingGap::None),
+        unexplained: report.items_with(StationingGap::Unexplained)
+            + departments
+                .iter()
+                .filter(|it| it.standing.gap() == StationingGap::Unexplained)
+                .count(),
     })
 }
 

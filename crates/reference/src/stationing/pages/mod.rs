@@ -8,7 +8,7 @@ pub(super) mod item;
 use super::report::{DepartmentReport, Report, Source, StationedItem};
 use crate::exchange::door::english;
 use kit::Words;
-use rulebook::stationing::Gap;
+use rulebook::stationing::StationingGap;
 
 /// A department as a line of the report.
 pub(super) struct DepartmentLine {
@@ -32,11 +32,11 @@ pub(super) struct GapMark {
 }
 
 impl GapMark {
-    fn new(gap: Gap, words: Words) -> Self {
+    fn new(gap: StationingGap, words: Words) -> Self {
         let light = match gap {
-            Gap::None => "green",
-            Gap::Explained => "amber",
-            Gap::Unexplained => "red",
+            StationingGap::None => "green",
+            StationingGap::Explained => "amber",
+            StationingGap::Unexplained => "red",
         };
         Self { light, text: words.phrase(&gap.phrase()).to_owned() }
     }
@@ -122,9 +122,9 @@ impl Figures {
             must: report.must_be_here(),
             missing: report.missing(),
             items: report.items().count(),
-            in_place: report.items_with(Gap::None),
-            explained: report.items_with(Gap::Explained),
-            unexplained: report.items_with(Gap::Unexplained),
+            in_place: report.items_with(StationingGap::None),
+            explained: report.items_with(StationingGap::Explained),
+            unexplained: report.items_with(StationingGap::Unexplained),
         }
     }
 }
