@@ -78,7 +78,7 @@ async fn expire(hall: Arc<Hall>) -> Result<(), HallError> {
     for centre in centres {
         let codes = hall.db.read(move |read| store::expired(read, centre, today)).await?;
         if !codes.is_empty() {
-            hall.act_by_itself(centre, |act| actions::expire(act)).await?;
+            hall.act_by_itself(centre, actions::expire).await?;
             door::changed(&hall, centre);
         }
     }
