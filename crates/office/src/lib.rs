@@ -4,6 +4,8 @@
 pub mod people;
 pub mod posts;
 pub mod settings;
+#[cfg(test)]
+mod testing;
 
 use kit::wing::Wing;
 

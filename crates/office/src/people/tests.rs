@@ -705,24 +705,6 @@ fn first_login(page: &Page) -> &str {
     link.split('>').nth(1).and_then(|it| it.split('<').next()).expect("a name")
 }
 
-/// Every field has a label, there is one first heading, and nothing is styled inline.
-fn well_formed(path: &str, page: &Page) {
-    assert_eq!(page.status, 200, "{path}");
-    assert_eq!(page.body.matches("<h1").count(), 1, "{path}");
-    assert!(!page.shows(" style=\""), "{path}");
-    for part in page.body.split("<input").skip(1) {
-        let tag = part.split('>').next().unwrap_or_default();
-        if tag.contains("type=\"hidden\"")
-            || tag.contains("type=\"radio\"")
-            || tag.contains("checkbox")
-        {
-            continue;
-        }
-        let id = tag.split(" id=\"").nth(1).and_then(|it| it.split('"').next()).unwrap_or("?");
-        assert!(page.shows(&format!("for=\"{id}\"")), "{path}: no label for {id}");
-    }
-}
-
 #[test]
 fn every_page_of_the_people_reads_well_in_both_languages() {
     on_each_engine(plan, |house| {
@@ -747,14 +729,14 @@ fn every_page_of_the_people_reads_well_in_both_languages() {
             browser.language = language;
             for path in paths {
                 let page = browser.get(path);
-                well_formed(path, &page);
+                crate::testing::well_formed(path, &page);
                 if language == "en" {
                     assert!(page.shows("lang=\"en\""), "{path}");
                 }
             }
             let mut stranger = house.stranger();
             stranger.language = language;
-            well_formed("/session/new", &stranger.get("/session/new"));
+            crate::testing::well_formed("/session/new", &stranger.get("/session/new"));
         }
     });
 }

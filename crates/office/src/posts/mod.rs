@@ -15,13 +15,20 @@ mod api;
 pub mod county_file;
 pub mod door;
 mod events;
+mod pages;
 pub mod record;
 mod store;
+#[cfg(test)]
+mod tests;
 
 use kit::db::Migration;
 use kit::rights::Power;
 use kit::routes::Routes;
+use kit::shell::{MenuEntry, MenuGroup};
 use kit::wing::{Room, Table};
+use kit::{Phrase, Visit};
+
+const ORGANISE: Power = Power::ManageOrganisation;
 
 /// The room.
 pub fn room() -> Room {
@@ -43,11 +50,29 @@ pub fn room() -> Room {
     room.statements = store::STATEMENTS.to_vec();
     room.deeds = events::deeds();
     room.routes = Routes::new()
+        .get("/organisation", ORGANISE, pages::centres::list)
+        .post("/organisation", ORGANISE, pages::centres::create)
+        .get("/organisation/new", ORGANISE, pages::centres::new)
+        .get("/organisation/{centre}", ORGANISE, pages::show::show)
+        .post("/organisation/{centre}/{nouns}", ORGANISE, pages::units::create)
+        .get("/organisation/{centre}/{nouns}/new", ORGANISE, pages::units::new)
+        .get("/organisation/{centre}/{nouns}/{key}", ORGANISE, pages::units::show)
+        .post("/organisation/{centre}/{nouns}/{key}/{act}", ORGANISE, pages::units::act)
         .get("/api/v1/centres", Power::Public, api::centres)
         .get("/api/v1/centres/{centre}", Power::Public, api::centre)
         .get("/api/v1/centres/{centre}/departments", Power::Public, api::departments)
         .get("/api/v1/centres/{centre}/windows", Power::Public, api::windows)
         .get("/api/v1/centres/{centre}/posts", Power::SignedIn, api::posts);
     room.openapi = || Some(api::described());
+    room.menu = menu;
     room
+}
+
+fn menu(visit: &Visit) -> Vec<MenuGroup> {
+    if !visit.may(ORGANISE) {
+        return Vec::new();
+    }
+    let label = Phrase::of("机构岗位", "Centres and posts");
+    let entry = MenuEntry { href: "/organisation", label, icon: "building", count: None };
+    vec![MenuGroup { label: Phrase::of("系统管理", "Administration"), entries: vec![entry] }]
 }
