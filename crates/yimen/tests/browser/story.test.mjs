@@ -67,7 +67,7 @@ async function live(house, browser, language) {
   await act(clerk, "completion");
   await resident.goto("/progress");
   await resident.locator("[name=number]").fill(number);
-  await resident.locator("main input[name=phone], main input[name=last_four]").first().fill(person.phone.slice(-4));
+  await resident.locator("[name=digits]").fill(person.phone.slice(-4));
   await resident.locator("main button[type=submit]").first().click();
   await resident.waitForLoadState("load");
   const shown = await resident.locator("main").innerText();
