@@ -14,7 +14,6 @@ pub mod disclosure;
 pub mod event;
 pub mod item;
 pub mod person;
-pub mod post;
 pub mod stationing;
 
 pub use calendar::Phrase;

@@ -1,1 +1,0 @@
-//! The post (岗位): who may act where.
