@@ -8,7 +8,9 @@ pub(crate) fn well_formed(path: &str, page: &Page) {
     assert_eq!(page.body.matches("<h1").count(), 1, "{path}");
     assert!(!page.shows(" style=\""), "{path}");
     let mut ids: Vec<&str> = page.body.split(" id=\"").skip(1).collect();
-    ids.iter_mut().for_each(|rest| *rest = rest.split('"').next().unwrap_or_default());
+    for rest in &mut ids {
+        *rest = rest.split('"').next().unwrap_or_default();
+    }
     let all = ids.len();
     ids.sort_unstable();
     ids.dedup();

@@ -21,7 +21,7 @@ const WIND_EVERY_MS: i64 = 60_000;
 const CLOCKS_MAX: usize = 20_000;
 
 /// Knows sessions and tokens.
-pub struct Keeper {
+pub(super) struct Keeper {
     policy: AccountPolicy,
     clocks: Mutex<HashMap<String, Clock>>,
 }
@@ -34,7 +34,7 @@ struct Clock {
 
 impl Keeper {
     /// Under a policy.
-    pub fn new(policy: AccountPolicy) -> Self {
+    pub(super) fn new(policy: AccountPolicy) -> Self {
         Self { policy, clocks: Mutex::default() }
     }
 

@@ -104,15 +104,15 @@ impl PasswordWorks {
         hash: Option<String>,
     ) -> Result<bool, HallError> {
         let password: String = password.chars().take(LENGTH_MAX * 2).collect();
-        self.work(move |works| match hash {
-            Some(hash) => works.is_right(&password, &hash),
-            None => {
-                let nobody = works
-                    .nobody
-                    .get_or_init(|| works.hash_with("nobody", [0; 16]).unwrap_or_default());
-                works.is_right(&password, nobody);
-                false
+        self.work(move |works| {
+            if let Some(hash) = hash {
+                return works.is_right(&password, &hash);
             }
+            let nobody = works
+                .nobody
+                .get_or_init(|| works.hash_with("nobody", [0; 16]).unwrap_or_default());
+            works.is_right(&password, nobody);
+            false
         })
         .await
     }
@@ -223,7 +223,7 @@ fn classes(password: &str) -> usize {
         |it| it.is_ascii_digit(),
         |it| !it.is_ascii_alphanumeric(),
     ];
-    kinds.iter().filter(|kind| password.chars().any(|it| kind(it))).count()
+    kinds.iter().filter(|kind| password.chars().any(kind)).count()
 }
 
 /// Characters of a drawn password: none that are taken for each other.

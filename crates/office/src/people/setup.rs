@@ -109,7 +109,7 @@ pub fn first_administrator(hall: &Hall, newcomer: &Newcomer<'_>) -> Result<(), H
         .map(|(key, .., role)| (PostRef::new(county, *key), vec![*role]))
         .collect();
     let hire = Hire { account, posts: vec![PostRef::new(county, "SEC1")] };
-    hall.db.act_now(head(county), move |act| take_on(act, &[hire.clone()], &grants))?;
+    hall.db.act_now(head(county), move |act| take_on(act, std::slice::from_ref(&hire), &grants))?;
     Ok(())
 }
 

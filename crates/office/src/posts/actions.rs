@@ -58,7 +58,7 @@ impl Turn {
         }
     }
 
-    fn from_to(self) -> (&'static [State], State, Deed) {
+    fn course(self) -> (&'static [State], State, Deed) {
         match self {
             Self::Close => (&[State::Open, State::Paused], State::Closed, Deed::Closed),
             Self::Reopen => (&[State::Closed], State::Open, Deed::Reopened),
@@ -147,7 +147,7 @@ pub(super) fn turn<U: Unit>(
 ) -> Result<Committed<()>, HallError> {
     let centre = act.centre();
     let held = as_seen::<U>(act, key, because)?;
-    let (from, to, deed) = turn.from_to();
+    let (from, to, deed) = turn.course();
     let is_pause = matches!(turn, Turn::Pause | Turn::Resume);
     if !from.contains(&held.state) || (is_pause && U::NOUN != Noun::Window) {
         return Err(HallError::breach(

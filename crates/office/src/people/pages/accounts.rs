@@ -202,12 +202,12 @@ pub(super) fn name_and_phone(
     typed: &FormData,
     errors: &mut FormErrors,
 ) -> Option<(String, String)> {
-    let name = PersonName::parse(typed.text("name")).map_err(|it| it.phrase());
+    let name = PersonName::parse(typed.text("name")).map_err(rulebook::person::NameFault::phrase);
     let name = errors.take("name", name)?;
     let phone = match typed.text("phone") {
         "" => String::new(),
         text => {
-            let phone = errors.take("phone", Phone::parse(text).map_err(|it| it.phrase()))?;
+            let phone = errors.take("phone", Phone::parse(text).map_err(rulebook::person::PhoneFault::phrase))?;
             visit.hall.vault.seal(phone.as_str(), "people.phone")
         }
     };

@@ -176,10 +176,10 @@ fn on_offer(visit: &Visit, held: &Account) -> Vec<ActView> {
     }
     match held.state {
         AccountState::Active => {
-            add("acts/disablement", words.say("停用账号", "Disable the account"))
+            add("acts/disablement", words.say("停用账号", "Disable the account"));
         }
         AccountState::Disabled => {
-            add("acts/enablement", words.say("启用账号", "Enable the account"))
+            add("acts/enablement", words.say("启用账号", "Enable the account"));
         }
     }
     acts
