@@ -41,7 +41,7 @@ fn start_and_pauses() -> impl Strategy<Value = (Date, Vec<Pause>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
     fn the_fast_way_and_the_obvious_way_agree(
