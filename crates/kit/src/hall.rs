@@ -248,6 +248,11 @@ impl Hall {
         self.deeds.get(action)
     }
 
+    /// All actions that have a name, and their names.
+    pub fn deeds(&self) -> impl Iterator<Item = (&'static str, &Phrase)> {
+        self.deeds.iter().map(|(action, phrase)| (*action, phrase))
+    }
+
     /// The parts of the OpenAPI document.
     pub fn openapi(&self) -> Vec<utoipa::openapi::OpenApi> {
         self.openapi.iter().filter_map(|part| part()).collect()

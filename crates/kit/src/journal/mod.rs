@@ -10,6 +10,7 @@ pub mod checkpoint;
 pub mod reading;
 #[cfg(test)]
 mod tests;
+pub mod trail;
 pub mod verify;
 
 use crate::db::{Act, CentreId, DbError, Execute, Migration, Read, Row, Statement, Value};
@@ -437,6 +438,7 @@ pub fn statements() -> Vec<Statement> {
     let mut all = vec![OPEN_HEAD, LOCK_HEAD, SAVE_HEAD, INSERT];
     all.extend(reading::STATEMENTS);
     all.extend(checkpoint::STATEMENTS);
+    all.extend(trail::STATEMENTS);
     all
 }
 

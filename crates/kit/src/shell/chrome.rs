@@ -129,6 +129,11 @@ impl Chrome {
         self.face == Face::Office
     }
 
+    /// Whether the page is laid out as paper.
+    pub fn is_print(&self) -> bool {
+        self.face == Face::Print
+    }
+
     /// The address of an icon of the sprite.
     pub fn icon(&self, name: &str) -> String {
         super::assets::icon_url(name)

@@ -30,6 +30,7 @@ fn templates() -> Vec<(PathBuf, String)> {
     let crates = root().join("..");
     files(&crates, "html")
         .into_iter()
+        .filter(|path| !path.components().any(|part| part.as_os_str() == "node_modules"))
         .map(|path| {
             let text = std::fs::read_to_string(&path).unwrap();
             (path, text)
