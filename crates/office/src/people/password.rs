@@ -108,9 +108,8 @@ impl PasswordWorks {
             if let Some(hash) = hash {
                 return works.is_right(&password, &hash);
             }
-            let nobody = works
-                .nobody
-                .get_or_init(|| works.hash_with("nobody", [0; 16]).unwrap_or_default());
+            let nobody =
+                works.nobody.get_or_init(|| works.hash_with("nobody", [0; 16]).unwrap_or_default());
             works.is_right(&password, nobody);
             false
         })

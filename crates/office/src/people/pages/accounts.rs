@@ -207,7 +207,8 @@ pub(super) fn name_and_phone(
     let phone = match typed.text("phone") {
         "" => String::new(),
         text => {
-            let phone = errors.take("phone", Phone::parse(text).map_err(rulebook::person::PhoneFault::phrase))?;
+            let phone = errors
+                .take("phone", Phone::parse(text).map_err(rulebook::person::PhoneFault::phrase))?;
             visit.hall.vault.seal(phone.as_str(), "people.phone")
         }
     };
