@@ -25,7 +25,9 @@ struct Township {
 }
 
 fn plan() -> Plan {
-    Plan::new(vec![Wing { rooms: vec![counter::catalogue::room(), super::room()] }])
+    Plan::new(vec![Wing {
+        rooms: vec![office::posts::room(), counter::catalogue::room(), super::room()],
+    }])
 }
 
 fn wait<T>(future: impl Future<Output = T>) -> T {
@@ -239,7 +241,7 @@ fn every_statement_of_the_wing_is_understood_by_both_engines() {
     on_each_engine(plan, |house| {
         let location = house.hall.db.location().clone();
         let refused = std::thread::spawn(move || {
-            let plan = Plan::new(vec![crate::wing(), counter::wing()]);
+            let plan = Plan::new(vec![office::wing(), counter::wing(), crate::wing()]);
             kit::db::check_statements(&location, &plan.migrations(), &plan.statements())
         })
         .join()

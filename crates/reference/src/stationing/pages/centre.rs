@@ -1,6 +1,6 @@
 //! The gap report of one centre.
 
-use super::{DepartmentLine, Figures, ItemLine};
+use super::{DepartmentLine, Figures, ItemLine, centre_name};
 use crate::stationing::{door, sheet, store};
 use askama::Template;
 use axum::extract::Query;
@@ -49,7 +49,8 @@ pub(super) async fn page(
 ) -> Result<Response, HallError> {
     let words = visit.words();
     let report = door::report(&visit.hall, centre).await?;
-    let centre_name = visit.read(move |read| store::centre_name(read, centre)).await?;
+    let listed = visit.read(move |read| store::centre_name(read, centre)).await?;
+    let centre_name = centre_name(visit, centre, &listed).await?;
     let gap = [StationingGap::Explained.word(), StationingGap::Unexplained.word()]
         .into_iter()
         .find(|word| *word == gap)

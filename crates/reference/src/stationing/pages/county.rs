@@ -1,6 +1,6 @@
 //! The county's report: who must be in which hall and is not, centre by centre.
 
-use super::{GapMark, department_name};
+use super::{GapMark, centre_name, department_name};
 use crate::stationing::store::{self, Department};
 use crate::stationing::{door, pages};
 use askama::Template;
@@ -9,7 +9,7 @@ use axum::response::Response;
 use kit::db::CentreId;
 use kit::shell::{Chrome, Face};
 use kit::{HallError, Visit, Words};
-use rulebook::stationing::{Obligation, StationingGap};
+use rulebook::stationing::{Delegation, DepartmentStanding, Obligation, Presence, StationingGap};
 use std::collections::BTreeMap;
 
 #[derive(Template)]
@@ -73,7 +73,7 @@ async fn line(
         departments.iter().filter(is_must).filter(|it| it.standing.gap() != StationingGap::None);
     Ok(CentreLine {
         id,
-        name: name.to_owned(),
+        name: centre_name(visit, CentreId(id), name).await?,
         must: departments.iter().filter(is_must).count(),
         missing: missing.count(),
         items: report.items().count(),
@@ -92,7 +92,7 @@ fn rows(by_centre: &BTreeMap<i64, (String, Vec<Department>)>, words: Words) -> V
         names.entry(&department.key).or_insert(&department.name);
     }
     let cell = |department: &Department| Cell {
-        presence: words.phrase(&department.standing.presence.phrase()).to_owned(),
+        presence: presence(&department.standing, words),
         reason: department.standing.reason.clone(),
         gap: GapMark::new(department.standing.gap(), words),
     };
@@ -106,6 +106,15 @@ fn rows(by_centre: &BTreeMap<i64, (String, Vec<Department>)>, words: Words) -> V
                 .collect(),
         })
         .collect()
+}
+
+/// Whether it is here, and what its window may do where that is not everything.
+fn presence(standing: &DepartmentStanding, words: Words) -> String {
+    let presence = words.phrase(&standing.presence.phrase()).to_owned();
+    if standing.presence == Presence::Absent || standing.delegation == Delegation::Full {
+        return presence;
+    }
+    format!("{presence} · {}", words.phrase(&standing.delegation.phrase()))
 }
 
 /// `GET /stationing/county/{centre}`: the report of one centre, for the county.

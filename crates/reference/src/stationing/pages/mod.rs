@@ -7,7 +7,8 @@ pub(super) mod item;
 
 use super::report::{DepartmentReport, Report, Source, StationedItem};
 use crate::exchange::door::english;
-use kit::Words;
+use kit::db::CentreId;
+use kit::{HallError, Visit, Words};
 use rulebook::stationing::StationingGap;
 
 /// A department as a line of the report.
@@ -99,6 +100,23 @@ impl DepartmentLine {
         }
         line
     }
+}
+
+/// What a centre is called in the reader's language; as it was listed where nobody set it up.
+pub(super) async fn centre_name(
+    visit: &Visit,
+    centre: CentreId,
+    listed: &str,
+) -> Result<String, HallError> {
+    let directory = office::posts::door::directory(&visit.hall).await?;
+    let record = directory.centre(centre).map(|it| &it.centre.record);
+    Ok(record.map_or_else(
+        || listed.to_owned(),
+        |it| {
+            let english = if it.name_english.is_empty() { &it.name } else { &it.name_english };
+            visit.words().say(&it.name, english).to_owned()
+        },
+    ))
 }
 
 /// A department's name in the reader's language, where the product ships one.
