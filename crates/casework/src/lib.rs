@@ -1,10 +1,12 @@
 //! The casework wing: cases from intake to completion.
 
 pub mod cases;
+pub mod documents;
+pub mod intake;
 
 use kit::wing::Wing;
 
 /// The rooms of the wing.
 pub fn wing() -> Wing {
-    Wing { rooms: vec![cases::room()] }
+    Wing { rooms: vec![intake::room(), cases::room(), documents::room()] }
 }

@@ -1,21 +1,27 @@
 //! The JSON face of cases: a whole case can be run by it alone.
 
-use super::actions::{self, Deed, Done, IntakeDraft, PartyDraft};
-use super::pages::{act as act_page, show};
+use super::actions::{self, Done};
+use super::deed::Deed;
+use super::loaded::load;
+use super::pages::act as act_page;
+use super::pages::view::light_view;
+use super::parties::{self, Typed};
 use super::record::{GroundsRecord, TickRecord};
-use super::store::{self, Filter};
+use super::store::{self, Filter, Scope};
+use super::taking::{self, Another, IntakeDraft, Then};
 use axum::extract::{OriginalUri, Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
+use calendar::{Limit, WorkingCalendar};
 use jiff::civil::Date;
 use kit::form::FormErrors;
 use kit::rights::Power;
 use kit::visit::ApiBody;
-use kit::{HallError, Phrase, Visit};
+use kit::{HallError, Phrase, Visit, Words};
 use office::settings::door as settings;
 use rulebook::case::{Act, face};
 use rulebook::item::HandlingMode;
-use rulebook::person::{IdentityNumber, PersonName, Phone};
+use rulebook::person::ApplicantKind;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn};
@@ -79,12 +85,15 @@ pub(super) fn described() -> utoipa::openapi::OpenApi {
     document
 }
 
-/// A person of a new case.
+/// A person or organisation of a new case.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 pub(super) struct Person {
-    /// 姓名
+    /// `person` (the default) or `organisation`.
+    #[serde(default)]
+    pub kind: String,
+    /// 姓名或单位名称
     pub name: String,
-    /// 身份证号码
+    /// 身份证号码 or 统一社会信用代码
     pub identity: String,
     /// 手机号码
     pub phone: String,
@@ -108,14 +117,28 @@ pub(super) struct NewCase {
     pub item_code: String,
     /// The version the papers were checked against; 0 for the one in force.
     pub item_version: i64,
-    /// Answers to the scenario questions, by key.
-    pub answers: BTreeMap<String, String>,
+    /// Answers to the scenario questions, by key: a text, or a list where several may be chosen.
+    pub answers: BTreeMap<String, Answer>,
     /// Papers as found.
     pub papers: Vec<TickRecord>,
     /// The applicant.
     pub applicant: Person,
     /// Who files for the applicant.
     pub agent: Option<Deputy>,
+    /// The outcome in the same act: `acceptance`, `notice`, or nothing.
+    pub then: String,
+    /// Whether a second open case of the same person and item is meant.
+    pub another: bool,
+}
+
+/// An answer to a scenario question.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub(super) enum Answer {
+    /// One.
+    One(String),
+    /// Several.
+    Several(Vec<String>),
 }
 
 /// What an act needs; each act reads its own fields.
@@ -139,6 +162,10 @@ pub(super) struct DeedBody {
     pub working_days: u16,
     /// Word of a mode (mode).
     pub to: String,
+    /// Promised limit in working days under another mode (mode); 0 keeps the one there is.
+    pub promised_days: u16,
+    /// The outcome in the same act (supplement): `acceptance`, or nothing.
+    pub then: String,
     /// Name and number of the result (decision).
     pub result: String,
     /// Grounds (refusal-proposal).
@@ -192,20 +219,34 @@ pub(super) struct CaseView {
     pub due_on: Option<Date>,
     /// 暂定
     pub is_provisional: bool,
-    /// `green`, `amber`, `red` or `black`.
+    /// `green`, `amber`, `red`, `black` or `paused`.
     pub light: String,
     /// Acts that fit now, by word.
     pub acts: Vec<String>,
+    /// Acts of this stage that do not fit now, and why.
+    pub not_now: Vec<NotNow>,
     /// Papers still asked for, by key.
     pub shortfalls: Vec<String>,
     /// Its version, for the next act.
     pub version: i64,
 }
 
+/// An act that does not fit now.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(super) struct NotNow {
+    /// Its word.
+    pub act: String,
+    /// The rule that says no, by a stable name.
+    pub code: String,
+    /// What is wrong and what to do.
+    pub sentence: String,
+}
+
 /// What the list is narrowed by.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Asked {
+    scope: String,
     stage: String,
     after: String,
     after_due: String,
@@ -213,41 +254,64 @@ pub(super) struct Asked {
 
 const PAGE: u32 = 100;
 
-/// Cases of the centre, soonest due first, page by page.
+/// Cases of the centre, page by page.
 #[utoipa::path(
     get,
     path = "/api/v1/cases",
     tag = "cases",
     params(
+        ("scope" = Option<String>, Query, description = "`open` (soonest due first), `closed` or `all` (newest first)"),
         ("stage" = Option<String>, Query, description = "Only cases in this stage"),
-        ("after_due" = Option<String>, Query, description = "`due_on` of the last case of the page before"),
+        ("after_due" = Option<String>, Query, description = "With `open`: `due_on` of the last case of the page before"),
         ("after" = Option<String>, Query, description = "Number of the last case of the page before")
     ),
     responses((status = 200, body = Vec<CaseView>))
 )]
 pub(super) async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, HallError> {
-    let (centre, today) = (visit.centre()?, visit.today());
+    let (centre, today, words) = (visit.centre()?, visit.today(), visit.words());
     let views = visit
         .read(move |read| {
             let calendar = settings::working_calendar(read, centre)?;
-            let filter = Filter { stage: asked.stage, closed: -1, ..Filter::default() };
+            let filter = filter(&asked);
             let place = (asked.after_due.as_str(), asked.after.as_str());
             store::list(read, centre, &filter, place, PAGE)?
                 .iter()
-                .map(|held| case_view(held, today, &calendar))
+                .map(|held| case_view(held, today, &calendar, words))
                 .collect::<Result<Vec<_>, _>>()
         })
         .await?;
     Ok(visit.json(StatusCode::OK, &views))
 }
 
+fn filter(asked: &Asked) -> Filter {
+    let scope = match asked.scope.as_str() {
+        "open" => Scope::Open,
+        "closed" => Scope::Closed,
+        _ => Scope::All,
+    };
+    Filter { scope, stage: asked.stage.clone(), ..Filter::default() }
+}
+
 fn case_view(
     held: &store::Held,
     today: Date,
-    calendar: &calendar::WorkingCalendar,
+    calendar: &WorkingCalendar,
+    words: Words,
 ) -> Result<CaseView, HallError> {
     let case = held.case()?;
     let now = rulebook::event::Moment { at_ms: i64::MAX, day: today };
+    let (mut acts, mut not_now) = (Vec::new(), Vec::new());
+    for (act, offer) in case.offers(now, calendar) {
+        match offer {
+            Ok(()) => acts.push(act.word().to_owned()),
+            Err(breach) if act.from().contains(&case.stage()) => not_now.push(NotNow {
+                act: act.word().to_owned(),
+                code: breach.code().to_owned(),
+                sentence: words.phrase(&breach.phrase()).to_owned(),
+            }),
+            Err(_) => {}
+        }
+    }
     Ok(CaseView {
         number: held.number.clone(),
         item_code: held.taken.item_code.clone(),
@@ -260,13 +324,9 @@ fn case_view(
         legal_due_on: held.dues.legal,
         due_on: held.dues.due_on,
         is_provisional: held.dues.provisional,
-        light: face(&case, today, calendar).light.code().to_owned(),
-        acts: case
-            .offers(now, calendar)
-            .into_iter()
-            .filter(|(_, offer)| offer.is_ok())
-            .map(|(act, _)| act.word().to_owned())
-            .collect(),
+        light: light_view(held, &face(&case, today, calendar), words).class.to_owned(),
+        acts,
+        not_now,
         shortfalls: case.shortfalls().iter().map(|paper| paper.key.clone()).collect(),
         version: held.version,
     })
@@ -281,8 +341,8 @@ fn case_view(
     responses((status = 200, body = CaseView), (status = 404, body = kit::problem::Problem))
 )]
 pub(super) async fn show(visit: Visit, Path(number): Path<String>) -> Result<Response, HallError> {
-    let loaded = show::load(&visit, &number).await?;
-    let view = case_view(&loaded.held, visit.today(), &loaded.calendar)?;
+    let loaded = load(&visit, &number).await?;
+    let view = case_view(&loaded.held, visit.today(), &loaded.calendar, visit.words())?;
     Ok(visit.json(StatusCode::OK, &view))
 }
 
@@ -296,52 +356,50 @@ pub(super) async fn show(visit: Visit, Path(number): Path<String>) -> Result<Res
 )]
 pub(super) async fn create(visit: Visit, body: ApiBody<NewCase>) -> Result<Response, HallError> {
     let new = body.value;
+    let then = Then::from_word(&new.then);
+    if then != Then::Wait {
+        visit.require(Power::HandleCases)?;
+    }
     let mut errors = FormErrors::new();
     let applicant = person(&new.applicant, "applicant", &mut errors);
     let agent = new.agent.as_ref().map(|deputy| {
         (person(&deputy.person, "agent", &mut errors), deputy.mandate.trim().to_owned())
     });
-    if agent.as_ref().is_some_and(|(_, mandate)| mandate.is_empty()) {
-        let fault = Phrase::of("请写明委托依据。", "Say what the mandate rests on.");
-        errors.add("agent.mandate", fault);
-    }
+    let pair = agent.as_ref().map(|(party, mandate)| (party, mandate.as_str()));
+    parties::check_agent(&applicant, pair, &|name| format!("agent.{name}"), &mut errors);
     if !errors.is_empty() {
         return Err(HallError::Invalid(errors));
     }
     let draft = IntakeDraft {
         item_code: new.item_code.trim().to_uppercase(),
         item_version: new.item_version,
-        answers: new.answers.into_iter().collect(),
+        answers: texts(new.answers),
         ticks: new.papers,
         applicant,
         agent,
     };
-    let intake = actions::sealed(draft, &visit.hall.vault);
+    let another = if new.another { Another::Meant } else { Another::Unsaid };
+    let intake = taking::sealed(draft, &visit.hall.vault).then(then).another(another);
     let done =
-        visit.act(Power::TakeCases, &body.once, move |act| actions::receive(act, &intake)).await?;
+        visit.act(Power::TakeCases, &body.once, move |act| taking::receive(act, &intake)).await?;
     Ok(visit.json(StatusCode::CREATED, &DoneView::from(done)))
 }
 
-fn person(person: &Person, path: &str, errors: &mut FormErrors) -> PartyDraft {
+fn texts(answers: BTreeMap<String, Answer>) -> Vec<(String, String)> {
+    let several = |(key, answer): (String, Answer)| -> Vec<(String, String)> {
+        match answer {
+            Answer::One(text) => vec![(key, text)],
+            Answer::Several(all) => all.into_iter().map(|text| (key.clone(), text)).collect(),
+        }
+    };
+    answers.into_iter().flat_map(several).collect()
+}
+
+fn person(person: &Person, path: &str, errors: &mut FormErrors) -> parties::PartyDraft {
+    let kind = ApplicantKind::from_code(&person.kind).unwrap_or(ApplicantKind::NaturalPerson);
+    let Person { name, identity, phone, .. } = person;
     let field = |name: &str| format!("{path}.{name}");
-    let name = PersonName::parse(&person.name).map_err(|fault| fault.phrase());
-    let identity = IdentityNumber::parse(&person.identity).map_err(|fault| fault.phrase());
-    let phone = Phone::parse(&person.phone).map_err(|fault| fault.phrase());
-    let (name, identity, phone) = (
-        errors.take(&field("name"), name),
-        errors.take(&field("identity"), identity),
-        errors.take(&field("phone"), phone),
-    );
-    match (name, identity, phone) {
-        (Some(name), Some(identity), Some(phone)) => PartyDraft {
-            masked: name.masked(),
-            name: name.as_str().to_owned(),
-            identity_masked: identity.masked(),
-            identity: identity.as_str().to_owned(),
-            phone: phone.as_str().to_owned(),
-        },
-        _ => PartyDraft::default(),
-    }
+    parties::read(Typed { name, identity, phone }, kind, &field, errors)
 }
 
 /// Performs the act that the address names.
@@ -353,13 +411,18 @@ pub(super) async fn perform(
 ) -> Result<Response, HallError> {
     let act = act_page::act_of(uri.path())?;
     if act == Act::Grant {
-        let loaded = show::load(&visit, &number).await?;
+        let loaded = load(&visit, &number).await?;
         visit.require(act_page::deciding_power(&loaded.case))?;
     }
-    let deed = deed(act, &body.value)?;
+    let mut deeds = vec![deed(act, &body.value)?];
+    if act == Act::Supplement {
+        deeds.extend(Then::from_word(&body.value.then).deed());
+    }
     let seen = body.value.version;
     let done = visit
-        .act(super::power(act), &body.once, move |act| actions::perform(act, &number, seen, &deed))
+        .act(super::power(act), &body.once, move |act| {
+            actions::perform_all(act, &number, seen, &deeds)
+        })
         .await?;
     Ok(visit.json(StatusCode::OK, &DoneView::from(done)))
 }
@@ -391,6 +454,7 @@ fn deed(act: Act, body: &DeedBody) -> Result<Deed, HallError> {
                 let fault = Phrase::of("没有这种办理方式。", "There is no such mode.");
                 HallError::invalid("to", fault)
             })?,
+            promised: (body.promised_days > 0).then(|| Limit::working_days(body.promised_days)),
             reason: text,
         },
         Act::Grant => Deed::Grant(body.result.clone()),

@@ -1,20 +1,33 @@
-//! What other rooms may ask of cases: masked progress for the public, deadlines for settings; and
-//! the acts, for the demonstration.
+//! What other rooms may ask of cases: masked progress for the public, deadlines for settings, and
+//! the acts, for the intake at a window and the demonstration.
 
-pub use super::actions::{
-    Deed, Done, IntakeDraft, PartyDraft, SealedIntake, perform, receive, sealed,
+pub use super::actions::{Done, perform, perform_all};
+pub use super::deed::Deed;
+pub use super::parties::{
+    Clear, PartyDraft, Typed, check_agent, fingerprint, fingerprint_of_typed, phone_fingerprint,
+    read as read_party,
 };
 pub use super::record::{GroundsRecord, PaperStateRecord, TickRecord};
+pub use super::taking::{Another, IntakeDraft, SealedIntake, Then, answers_of, receive, sealed};
 
-use super::actions::{self, event_phrase};
+pub(crate) use super::loaded::{Loaded, load};
+pub(crate) use super::pages::act::ticks;
+pub(crate) use super::pages::view;
+
+use super::events::Party;
+use super::parties;
 use super::store::{self, Held};
+use super::why::why;
+use super::wording::event_phrase;
 use calendar::{Deadline, Light, Phrase, WorkingCalendar};
 use jiff::civil::Date;
 use kit::HallError;
 use kit::db::{CentreId, Read};
+use kit::privacy::Vault;
 use office::settings::door as settings;
-use rulebook::case::clock::{Hand, explanations};
+use rulebook::case::clock::Hand;
 use rulebook::case::{Stage, face};
+use serde::{Deserialize, Serialize};
 
 /// What a resident may know of a case (办件进度), masked.
 #[derive(Clone, Debug)]
@@ -60,22 +73,61 @@ pub fn progress(
     today: Date,
 ) -> Result<Option<Progress>, HallError> {
     let Some(held) = store::find(read, centre, number)? else { return Ok(None) };
-    if held.phone_fingerprint != phone_fingerprint {
+    let agent = held.taken.parties.agent.as_ref().map(|it| it.party.phone_fingerprint.as_str());
+    if held.phone_fingerprint != phone_fingerprint && agent != Some(phone_fingerprint) {
         return Ok(None);
     }
     let calendar = settings::working_calendar(read, centre)?;
     progress_of(&held, today, &calendar).map(Some)
 }
 
-pub use actions::phone_fingerprint;
-
 /// Whether a centre has ever taken a case.
 ///
 /// # Errors
 /// What the database said.
 pub fn has_any(read: &mut dyn Read, centre: CentreId) -> Result<bool, HallError> {
-    let all = store::Filter { closed: -1, ..store::Filter::default() };
+    let all = store::Filter { scope: store::Scope::All, ..store::Filter::default() };
     Ok(!store::list(read, centre, &all, ("", ""), 1)?.is_empty())
+}
+
+/// Numbers of open cases of the same person and item, to be seen before a second one is made.
+///
+/// # Errors
+/// What the database said.
+pub fn open_of_person(
+    read: &mut dyn Read,
+    centre: CentreId,
+    person: &str,
+    item: &str,
+) -> Result<Vec<String>, HallError> {
+    store::open_of_person(read, centre, person, item)
+}
+
+/// What a person gave the last time, still sealed.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct SealedParty(Party);
+
+impl SealedParty {
+    /// In clear; the caller has journalled the look.
+    ///
+    /// # Errors
+    /// Where the key is missing.
+    pub fn open(&self, vault: &Vault) -> Result<Clear, HallError> {
+        parties::open(&self.0, vault)
+    }
+}
+
+/// What a person gave the last time.
+///
+/// # Errors
+/// What the database said.
+pub fn last_of_person(
+    read: &mut dyn Read,
+    centre: CentreId,
+    person: &str,
+) -> Result<Option<SealedParty>, HallError> {
+    let taken = store::last_of_person(read, centre, person)?;
+    Ok(taken.map(|taken| SealedParty(taken.parties.applicant)))
 }
 
 /// The centre whose number a case number begins with, among those given.
@@ -96,9 +148,7 @@ fn progress_of(
         let event = record.event()?;
         timeline.push((event.at().at_ms, event_phrase(&event)));
     }
-    let why = explanations(&case, today, calendar)
-        .map(|(promised, _)| promised.stretches().iter().map(calendar::Stretch::phrase).collect())
-        .unwrap_or_default();
+    let why = why(&case, today, calendar).map(|why| why.clauses()).unwrap_or_default();
     let english = &held.item_name_english;
     let english = if english.is_empty() { &held.item_name } else { english };
     Ok(Progress {

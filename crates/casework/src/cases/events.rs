@@ -2,6 +2,7 @@
 
 use super::record::EventRecord;
 use jiff::civil::Date;
+use kit::Phrase;
 use rulebook::event::Event;
 use serde::{Deserialize, Serialize};
 
@@ -40,19 +41,22 @@ pub(super) struct Parties {
 /// A person or organisation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Party {
+    /// `person` or `organisation`.
+    #[serde(default)]
+    pub kind: String,
     /// Name, sealed.
     pub name: String,
     /// Name, masked, for lists and public pages.
     pub masked: String,
-    /// Identity number, sealed.
+    /// Identity number or credit code, sealed.
     pub identity: String,
     /// Identity number, masked.
     pub identity_masked: String,
-    /// Blind index of the identity number.
+    /// Blind index of the identity number or credit code.
     pub identity_fingerprint: String,
     /// Phone, sealed.
     pub phone: String,
-    /// Blind index of the phone's last four digits with the case number.
+    /// Blind index of the phone's last four digits.
     pub phone_fingerprint: String,
 }
 
@@ -105,6 +109,81 @@ pub(super) struct Recomputed {
 pub(super) struct Unmasked {
     /// Why.
     pub reason: String,
+}
+
+/// `cases.notice_confirmed`: the applicant has the notice, and how that is known.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Confirmed {
+    /// Word of a [`Channel`].
+    pub channel: String,
+}
+
+/// How an applicant got a notice (送达方式), so that the confirmation can be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[doc(alias = "送达方式")]
+pub(crate) enum Channel {
+    /// 当面签收
+    InPerson,
+    /// 电话告知
+    Telephone,
+    /// 邮寄送达
+    Post,
+    /// 短信或网上送达
+    Electronic,
+}
+
+impl Channel {
+    /// All of them, the most frequent first.
+    pub(crate) const ALL: [Self; 4] =
+        [Self::InPerson, Self::Telephone, Self::Post, Self::Electronic];
+
+    /// The word under which it is stored.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::InPerson => "in_person",
+            Self::Telephone => "telephone",
+            Self::Post => "post",
+            Self::Electronic => "electronic",
+        }
+    }
+
+    /// The channel of a stored word.
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.word() == word)
+    }
+
+    /// What people call it.
+    pub(crate) const fn phrase(self) -> Phrase {
+        match self {
+            Self::InPerson => Phrase::of("当面签收", "handed over against signature"),
+            Self::Telephone => Phrase::of("电话告知", "told by telephone"),
+            Self::Post => Phrase::of("邮寄送达", "sent by post"),
+            Self::Electronic => Phrase::of("短信或网上送达", "sent electronically"),
+        }
+    }
+}
+
+/// `cases.reminded`: the time to supplement is about to end.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Reminded {
+    /// Until when papers can be brought.
+    pub reply_by: Date,
+}
+
+/// `cases.left_open`: an immediate case that nobody decided by closing time.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct LeftOpen {
+    /// The day it should have been decided on.
+    pub due_on: Date,
+}
+
+/// `cases.undertaking_broken`: papers that were to follow did not come in time.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct UndertakingBroken {
+    /// The papers, by key.
+    pub papers: Vec<String>,
+    /// Who had undertaken it, as a blind index.
+    pub person: String,
 }
 
 /// The action under which an event stands in the journal.

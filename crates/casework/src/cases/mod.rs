@@ -3,20 +3,24 @@
 //! Basis: Administrative Licensing Law arts. 32, 37–45; domain rules 1–5. The process is decided
 //! by [`rulebook::case`]; this room keeps the people, the papers, the dates and the numbers.
 //!
-//! Tables: `cases_cases`, `cases_counters` (projections), `cases_drafts` (what is being typed).
+//! Tables: `cases_cases`, `cases_counters`, `cases_broken_undertakings` (all projections).
 
-pub mod actions;
+mod actions;
 mod api;
+mod deed;
 pub mod door;
 mod events;
+mod loaded;
 mod pages;
+mod parties;
 mod record;
 mod store;
+mod taking;
 #[cfg(test)]
 mod tests;
-mod timers;
-
-pub use record::{GroundsRecord, PaperStateRecord, TickRecord};
+mod watching;
+mod why;
+mod wording;
 
 use kit::db::Migration;
 use kit::rights::Power;
@@ -71,16 +75,26 @@ const ADDRESSES: [(Act, &str, &str); 19] = [
 /// The room.
 pub fn room() -> Room {
     let mut room = Room::new("cases");
-    room.migrations = vec![Migration {
-        room: "cases",
-        number: 1,
-        name: "cases",
-        sqlite: include_str!("migrations/1_cases.sqlite.sql"),
-        postgres: include_str!("migrations/1_cases.postgres.sql"),
-    }];
+    room.migrations = vec![
+        Migration {
+            room: "cases",
+            number: 1,
+            name: "cases",
+            sqlite: include_str!("migrations/1_cases.sqlite.sql"),
+            postgres: include_str!("migrations/1_cases.postgres.sql"),
+        },
+        Migration {
+            room: "cases",
+            number: 2,
+            name: "watching",
+            sqlite: include_str!("migrations/2_watching.sqlite.sql"),
+            postgres: include_str!("migrations/2_watching.postgres.sql"),
+        },
+    ];
     room.projections = vec![
         Table { name: "cases_cases", key: &["number"] },
         Table { name: "cases_counters", key: &["day"] },
+        Table { name: "cases_broken_undertakings", key: &["identity_fingerprint", "number"] },
     ];
     room.projector = Some(store::project);
     room.listeners = vec![|act, entry| {
@@ -93,8 +107,9 @@ pub fn room() -> Room {
         shelf.get_or_default::<settings::Forecasts>().add(Arc::new(door::CaseDeadlines));
     };
     room.timers =
-        vec![Timer { name: "cases", every_s: 60, run: |hall| Box::pin(timers::sweep(hall)) }];
+        vec![Timer { name: "cases", every_s: 60, run: |hall| Box::pin(watching::sweep(hall)) }];
     room.openapi = || Some(api::described());
+    room.deeds = wording::deeds();
     room
 }
 
@@ -102,13 +117,9 @@ fn routes() -> Routes {
     let mut routes = Routes::new()
         .get("/cases", Power::ReadCases, pages::list::show)
         .get("/cases/export", Power::ReadCases, pages::list::export)
-        .get("/cases/new", Power::TakeCases, pages::intake::new)
-        .post("/cases", Power::TakeCases, pages::intake::create)
-        .post("/cases/lookup", Power::TakeCases, pages::intake::lookup)
-        .post("/cases/drafts/{item}", Power::TakeCases, pages::intake::save_draft)
         .get("/cases/{number}", Power::ReadCases, pages::show::show)
         .post("/cases/{number}/unmasking", Power::UnmaskPersons, pages::show::unmask)
-        .get("/cases/{number}/print/{paper}", Power::ReadCases, pages::printed::show)
+        .post("/cases/{number}/notice-confirmation", Power::HandleCases, pages::act::confirm_notice)
         .get("/api/v1/cases", Power::ReadCases, api::list)
         .post("/api/v1/cases", Power::TakeCases, api::create)
         .get("/api/v1/cases/{number}", Power::ReadCases, api::show);
@@ -120,14 +131,10 @@ fn routes() -> Routes {
 }
 
 fn menu(visit: &Visit) -> Vec<MenuGroup> {
-    let mut entries = Vec::new();
-    let mut add = |power, href, label, icon| {
-        if visit.may(power) {
-            entries.push(MenuEntry { href, label, icon, count: None });
-        }
-    };
-    let (new, list) = (Phrase::of("窗口收件", "Take a case"), Phrase::of("办件列表", "Work list"));
-    add(Power::TakeCases, "/cases/new", new, "plus");
-    add(Power::ReadCases, "/cases", list, "list");
-    vec![MenuGroup { label: Phrase::of("办件", "Cases"), entries }]
+    if !visit.may(Power::ReadCases) {
+        return Vec::new();
+    }
+    let label = Phrase::of("办件列表", "Work list");
+    let entry = MenuEntry { href: "/cases", label, icon: "list", count: None };
+    vec![MenuGroup { label: Phrase::of("办件", "Cases"), entries: vec![entry] }]
 }

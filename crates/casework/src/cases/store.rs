@@ -1,6 +1,6 @@
 //! All SQL of the room.
 
-use super::events::{Dues, Happened, Recomputed, Taken};
+use super::events::{Confirmed, Dues, Happened, Recomputed, Taken, UndertakingBroken};
 use super::record::EventRecord;
 use kit::HallError;
 use kit::db::{Act, CentreId, DbError, Execute, Read, Row, Statement};
@@ -12,34 +12,51 @@ use rulebook::event::Event;
 /// Every statement of the room.
 pub(super) const STATEMENTS: &[Statement] = &[
     CASE,
-    LIST,
+    BY_DUE,
+    NEWEST,
     OPEN_OF_PERSON,
+    LAST_OF_PERSON,
     NEXT_NUMBER,
     COUNT_NUMBER,
     ADD,
     MOVE,
     REDATE,
-    DRAFT,
-    SAVE_DRAFT,
-    DROP_DRAFT,
+    REMINDED,
+    LEFT_OPEN,
+    BROKEN,
+    KEEP_BROKEN,
+    IS_BROKEN,
+    CONFIRMED,
     OPEN,
     COUNTS,
-    LAST_OF_PERSON,
+    DUE_COUNTS,
 ];
 
 const CASE: Statement =
     Statement::both("SELECT * FROM cases_cases WHERE centre_id = $1 AND number = $2");
-const LIST: Statement = Statement::both(
+/// Open cases, soonest due first.
+const BY_DUE: Statement = Statement::both(
     "SELECT * FROM cases_cases
-     WHERE centre_id = $1
+     WHERE centre_id = $1 AND is_closed = 0
        AND ($2 = '' OR stage = $2)
-       AND ($3 = -1 OR is_closed = $3)
-       AND ($4 = '' OR item_code = $4 OR number = $4 OR applicant_masked = $4)
-       AND ($5 = '' OR identity_fingerprint = $5)
-       AND ($6 = '' OR due_on <= $6)
+       AND ($3 = '' OR item_code = $3 OR number = $3 OR applicant_masked = $3)
+       AND ($4 = '' OR identity_fingerprint = $4)
+       AND ($5 = '' OR (due_on >= $5 AND is_stopped = 0))
+       AND ($6 = '' OR (due_on <= $6 AND is_stopped = 0))
        AND ($7 = '' OR clerk = $7)
        AND (due_on > $8 OR (due_on = $8 AND number > $9))
      ORDER BY due_on, number LIMIT $10",
+);
+/// Closed cases, or all, newest first.
+const NEWEST: Statement = Statement::both(
+    "SELECT * FROM cases_cases
+     WHERE centre_id = $1 AND is_closed >= $2
+       AND ($3 = '' OR stage = $3)
+       AND ($4 = '' OR item_code = $4 OR number = $4 OR applicant_masked = $4)
+       AND ($5 = '' OR identity_fingerprint = $5)
+       AND ($6 = '' OR clerk = $6)
+       AND ($7 = '' OR number < $7)
+     ORDER BY number DESC LIMIT $8",
 );
 const OPEN_OF_PERSON: Statement = Statement::both(
     "SELECT number FROM cases_cases
@@ -67,7 +84,8 @@ const ADD: Statement = Statement::both(
 const MOVE: Statement = Statement::both(
     "UPDATE cases_cases SET mode = $3, stage = $4, is_closed = $5, decided_at_ms = $6, hand = $7,
        promised_due_on = $8, legal_due_on = $9, due_on = $10, is_provisional = $11,
-       is_stopped = $12, events = $13, version = version + 1
+       is_stopped = $12, events = $13, reminded_at_ms = $14, confirmed_by = $15,
+       version = version + 1
      WHERE centre_id = $1 AND number = $2",
 );
 const REDATE: Statement = Statement::both(
@@ -75,17 +93,25 @@ const REDATE: Statement = Statement::both(
        is_provisional = $7, is_stopped = $8
      WHERE centre_id = $1 AND number = $2",
 );
-const DRAFT: Statement = Statement::both(
-    "SELECT content FROM cases_drafts WHERE centre_id = $1 AND account = $2 AND item_code = $3",
+const REMINDED: Statement = Statement::both(
+    "UPDATE cases_cases SET reminded_at_ms = $3 WHERE centre_id = $1 AND number = $2",
 );
-const SAVE_DRAFT: Statement = Statement::both(
-    "INSERT INTO cases_drafts (centre_id, account, item_code, content, saved_at_ms)
-     VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (centre_id, account, item_code) DO UPDATE SET content = excluded.content,
-       saved_at_ms = excluded.saved_at_ms",
+const LEFT_OPEN: Statement = Statement::both(
+    "UPDATE cases_cases SET left_open_at_ms = $3 WHERE centre_id = $1 AND number = $2",
 );
-const DROP_DRAFT: Statement = Statement::both(
-    "DELETE FROM cases_drafts WHERE centre_id = $1 AND account = $2 AND item_code = $3",
+const BROKEN: Statement = Statement::both(
+    "UPDATE cases_cases SET broken_at_ms = $3 WHERE centre_id = $1 AND number = $2",
+);
+const KEEP_BROKEN: Statement = Statement::both(
+    "INSERT INTO cases_broken_undertakings (centre_id, identity_fingerprint, number, at_ms)
+     VALUES ($1, $2, $3, $4)",
+);
+const IS_BROKEN: Statement = Statement::both(
+    "SELECT number FROM cases_broken_undertakings
+     WHERE centre_id = $1 AND identity_fingerprint = $2 LIMIT 1",
+);
+const CONFIRMED: Statement = Statement::both(
+    "UPDATE cases_cases SET confirmed_by = $3 WHERE centre_id = $1 AND number = $2",
 );
 const OPEN: Statement = Statement::both(
     "SELECT * FROM cases_cases WHERE centre_id = $1 AND is_closed = 0 AND number > $2
@@ -94,6 +120,13 @@ const OPEN: Statement = Statement::both(
 const COUNTS: Statement = Statement::both(
     "SELECT stage, COUNT(*) AS found FROM cases_cases WHERE centre_id = $1 AND is_closed = 0
      GROUP BY stage ORDER BY stage",
+);
+
+const DUE_COUNTS: Statement = Statement::both(
+    "SELECT COALESCE(SUM(CASE WHEN due_on = $2 THEN 1 ELSE 0 END), 0) AS today,
+       COALESCE(SUM(CASE WHEN due_on < $2 THEN 1 ELSE 0 END), 0) AS late
+     FROM cases_cases
+     WHERE centre_id = $1 AND is_closed = 0 AND is_stopped = 0 AND due_on > '' AND due_on <= $2",
 );
 
 /// A case with everything the room keeps of it.
@@ -113,6 +146,14 @@ pub(super) struct Held {
     pub(super) taken: Taken,
     pub(super) events: Vec<EventRecord>,
     pub(super) version: i64,
+    /// When the applicant was reminded of the last notice; 0 where nobody was.
+    pub(super) reminded_at_ms: i64,
+    /// When an immediate case was still open at closing time; 0 where it was not.
+    pub(super) left_open_at_ms: i64,
+    /// When a deferred paper did not come in time; 0 where it did.
+    pub(super) broken_at_ms: i64,
+    /// Word of the channel through which the last notice was received.
+    pub(super) confirmed_by: String,
 }
 
 impl Held {
@@ -162,6 +203,10 @@ fn held(row: &Row) -> Result<Held, HallError> {
         taken: serde_json::from_str(&row.get::<String>("taken")?)?,
         events: serde_json::from_str(&row.get::<String>("events")?)?,
         version: row.get("version")?,
+        reminded_at_ms: row.get("reminded_at_ms")?,
+        left_open_at_ms: row.get("left_open_at_ms")?,
+        broken_at_ms: row.get("broken_at_ms")?,
+        confirmed_by: row.get("confirmed_by")?,
     })
 }
 
@@ -174,24 +219,38 @@ pub(super) fn find(
     read.first(CASE, &params![centre, number])?.as_ref().map(held).transpose()
 }
 
+/// Which cases a list is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Open ones, soonest due first.
+    #[default]
+    Open,
+    /// Closed ones, newest first.
+    Closed,
+    /// All, newest first.
+    All,
+}
+
 /// What a work list is narrowed by; empty texts do not narrow.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Filter {
+    /// Open, closed or both.
+    pub(super) scope: Scope,
     /// Word of a stage.
     pub(super) stage: String,
-    /// Open (0), closed (1) or both (-1).
-    pub(super) closed: i64,
     /// Item code, case number or masked name.
     pub(super) text: String,
     /// Fingerprint of an identity number.
     pub(super) person: String,
-    /// Due on this day or before.
+    /// Due on this day or after, and not paused (open ones).
+    pub(super) due_from: String,
+    /// Due on this day or before, and not paused (open ones).
     pub(super) due_by: String,
     /// Name of the clerk who took it.
     pub(super) clerk: String,
 }
 
-/// Cases after a due date and number, soonest due first.
+/// Cases after a due date and number, in the order of the scope.
 pub(super) fn list(
     read: &mut dyn Read,
     centre: CentreId,
@@ -199,19 +258,28 @@ pub(super) fn list(
     after: (&str, &str),
     limit: u32,
 ) -> Result<Vec<Held>, HallError> {
-    let params = params![
-        centre,
-        &filter.stage,
-        filter.closed,
-        &filter.text,
-        &filter.person,
-        &filter.due_by,
-        &filter.clerk,
-        after.0,
-        after.1,
-        limit
-    ];
-    read.query(LIST, &params)?.iter().map(held).collect()
+    let Filter { scope, stage, text, person, due_from, due_by, clerk } = filter;
+    let rows = match scope {
+        Scope::Open => read.query(
+            BY_DUE,
+            &params![centre, stage, text, person, due_from, due_by, clerk, after.0, after.1, limit],
+        ),
+        Scope::Closed | Scope::All => {
+            let closed = i64::from(*scope == Scope::Closed);
+            let params = params![centre, closed, stage, text, person, clerk, after.1, limit];
+            read.query(NEWEST, &params)
+        }
+    };
+    rows?.iter().map(held).collect()
+}
+
+/// Whether somebody did not bring what was undertaken.
+pub(super) fn broke_an_undertaking(
+    read: &mut dyn Read,
+    centre: CentreId,
+    person: &str,
+) -> Result<bool, HallError> {
+    Ok(read.first(IS_BROKEN, &params![centre, person])?.is_some())
 }
 
 /// Open cases after a number, for sweeps.
@@ -237,6 +305,16 @@ pub(super) fn counts(
         }
     }
     Ok(all)
+}
+
+/// How many open cases are due today, and how many are late.
+pub(super) fn due_counts(
+    read: &mut dyn Read,
+    centre: CentreId,
+    today: jiff::civil::Date,
+) -> Result<(i64, i64), HallError> {
+    let row = read.first(DUE_COUNTS, &params![centre, today])?;
+    row.map_or(Ok((0, 0)), |row| Ok((row.get("today")?, row.get("late")?)))
 }
 
 /// Numbers of open cases of the same person and item.
@@ -269,31 +347,6 @@ pub(super) fn next_number(act: &mut Act<'_>) -> Result<String, HallError> {
     Ok(format!("{:03}-{day}-{:04}", centre.0.rem_euclid(1000), last + 1))
 }
 
-/// What was typed for an item and not yet handed in, sealed.
-pub(super) fn draft(
-    read: &mut dyn Read,
-    centre: CentreId,
-    account: i64,
-    item: &str,
-) -> Result<Option<String>, HallError> {
-    let row = read.first(DRAFT, &params![centre, account, item])?;
-    row.map(|row| row.get("content").map_err(HallError::from)).transpose()
-}
-
-/// Keeps what was typed.
-pub(super) fn save_draft(act: &mut Act<'_>, item: &str, content: &str) -> Result<(), HallError> {
-    let (centre, account, now_ms) = (act.centre(), act.actor().account, act.now_ms());
-    act.working(SAVE_DRAFT, &params![centre, account, item, content, now_ms])?;
-    Ok(())
-}
-
-/// Forgets what was typed.
-pub(super) fn drop_draft(act: &mut Act<'_>, item: &str) -> Result<(), HallError> {
-    let (centre, account) = (act.centre(), act.actor().account);
-    act.working(DROP_DRAFT, &params![centre, account, item])?;
-    Ok(())
-}
-
 /// Writes what an entry means.
 pub(super) fn project(projection: &mut Projection<'_>, entry: &Entry) -> Result<(), HallError> {
     match entry.verb() {
@@ -302,7 +355,16 @@ pub(super) fn project(projection: &mut Projection<'_>, entry: &Entry) -> Result<
             let event: Recomputed = entry.facts()?;
             redate(projection, entry, &event.after)
         }
-        "unmasked" | "looked_up" => Ok(()),
+        "unmasked" => Ok(()),
+        "reminded" => note(projection, entry, REMINDED),
+        "left_open" => note(projection, entry, LEFT_OPEN),
+        "undertaking_broken" => broken(projection, entry, &entry.facts()?),
+        "notice_confirmed" => {
+            let facts: Confirmed = entry.facts()?;
+            let params = params![entry.centre, &entry.subject_id, &facts.channel];
+            projection.execute(CONFIRMED, &params)?;
+            Ok(())
+        }
         _ => happened(projection, entry, &entry.facts()?),
     }
 }
@@ -364,6 +426,10 @@ fn happened(
     events.push(happened.event.clone());
     let case = fold(&events)?;
     let decided_at_ms = case.outcome().map_or(0, |outcome| outcome.decided().at_ms);
+    // A further notice is confirmed and reminded of anew.
+    let is_notice = matches!(entry.verb(), "notice_given" | "second_notice_given");
+    let (reminded_at_ms, confirmed_by) =
+        if is_notice { (0, String::new()) } else { (held.reminded_at_ms, held.confirmed_by) };
     let dues = &happened.dues;
     let params = params![
         entry.centre,
@@ -378,7 +444,9 @@ fn happened(
         text(dues.due_on),
         i64::from(dues.provisional),
         i64::from(dues.is_stopped),
-        serde_json::to_string(&events)?
+        serde_json::to_string(&events)?,
+        reminded_at_ms,
+        confirmed_by
     ];
     projection.execute(MOVE, &params)?;
     Ok(())
@@ -396,6 +464,26 @@ fn redate(projection: &mut Projection<'_>, entry: &Entry, dues: &Dues) -> Result
         i64::from(dues.is_stopped)
     ];
     projection.execute(REDATE, &params)?;
+    Ok(())
+}
+
+fn note(
+    projection: &mut Projection<'_>,
+    entry: &Entry,
+    statement: Statement,
+) -> Result<(), HallError> {
+    projection.execute(statement, &params![entry.centre, &entry.subject_id, entry.at_ms])?;
+    Ok(())
+}
+
+fn broken(
+    projection: &mut Projection<'_>,
+    entry: &Entry,
+    facts: &UndertakingBroken,
+) -> Result<(), HallError> {
+    note(projection, entry, BROKEN)?;
+    let params = params![entry.centre, &facts.person, &entry.subject_id, entry.at_ms];
+    projection.execute(KEEP_BROKEN, &params)?;
     Ok(())
 }
 

@@ -1,11 +1,16 @@
 //! `POST /cases/{number}/{act}`: every act of a case, read from its form.
 
 use super::show::{self, Again};
-use crate::cases::actions::{self, Deed};
-use crate::cases::{GroundsRecord, PaperStateRecord, TickRecord};
+use crate::cases::actions;
+use crate::cases::deed::Deed;
+use crate::cases::events::Channel;
+use crate::cases::loaded::load;
+use crate::cases::record::{GroundsRecord, PaperStateRecord, TickRecord};
+use crate::cases::taking::Then;
 use axum::extract::{OriginalUri, Path};
 use axum::http::StatusCode;
 use axum::response::Response;
+use calendar::Limit;
 use kit::form::{FormData, FormErrors};
 use kit::rights::Power;
 use kit::visit::Submitted;
@@ -43,7 +48,7 @@ pub(in crate::cases) async fn create(
             Ok(visit.redirect(&to, &message))
         }
         Err(error @ (HallError::Breach { .. } | HallError::Invalid(_) | HallError::Stale(_))) => {
-            let loaded = show::load(&visit, &number).await?;
+            let loaded = load(&visit, &number).await?;
             let status =
                 StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
             let errors = match error {
@@ -67,16 +72,19 @@ async fn attempt(
     act: Act,
     form: &Submitted,
 ) -> Result<actions::Done, HallError> {
-    let deed = deed(act, &form.data)?;
+    let mut deeds = vec![deed(act, &form.data)?];
+    if act == Act::Supplement {
+        deeds.extend(Then::from_word(form.data.text("then")).deed());
+    }
     if act == Act::Grant {
-        let loaded = show::load(visit, number).await?;
+        let loaded = load(visit, number).await?;
         visit.require(deciding_power(&loaded.case))?;
     }
     let seen = form.data.text("version").parse().unwrap_or(0);
     let number = number.to_owned();
     visit
         .act(crate::cases::power(act), &form.once, move |act| {
-            actions::perform(act, &number, seen, &deed)
+            actions::perform_all(act, &number, seen, &deeds)
         })
         .await
 }
@@ -109,6 +117,7 @@ fn deed(act: Act, data: &FormData) -> Result<Deed, HallError> {
         },
         Act::ChangeMode => Deed::ChangeMode {
             to: HandlingMode::from_word(&text("to")).unwrap_or(HandlingMode::Commitment),
+            promised: promised(data)?,
             reason: text("reason"),
         },
         Act::Grant => Deed::Grant(text("result")),
@@ -120,10 +129,50 @@ fn deed(act: Act, data: &FormData) -> Result<Deed, HallError> {
         }),
         Act::Refuse => Deed::Refuse,
         Act::ReportDenial => Deed::ReportDenial,
-        Act::Deliver => Deed::Deliver(text("recipient")),
+        Act::Deliver => Deed::Deliver(recipient(data)),
         Act::Complete => Deed::Complete,
         Act::Withdraw => Deed::Withdraw(text("text")),
     })
+}
+
+/// Who received it: the applicant, whoever filed, or somebody by name.
+fn recipient(data: &FormData) -> String {
+    match data.text("who") {
+        "" | "other" => data.text("recipient").to_owned(),
+        who => who.to_owned(),
+    }
+}
+
+/// The limit promised under another mode; none keeps the one there is.
+fn promised(data: &FormData) -> Result<Option<Limit>, HallError> {
+    if !data.has("promised_days") {
+        return Ok(None);
+    }
+    let days: Option<u16> =
+        data.text("promised_days").parse().ok().filter(|days| (1..=250).contains(days));
+    let days = days.ok_or_else(|| {
+        HallError::invalid(
+            "promised_days",
+            Phrase::of("请填写 1 至 250 的整数。", "Enter a whole number from 1 to 250."),
+        )
+    })?;
+    Ok(Some(Limit::working_days(days)))
+}
+
+/// `POST /cases/{number}/notice-confirmation`: the applicant has the notice.
+pub(in crate::cases) async fn confirm_notice(
+    visit: Visit,
+    Path(number): Path<String>,
+    form: Submitted,
+) -> Result<Response, HallError> {
+    let channel = Channel::from_word(form.data.text("channel")).unwrap_or(Channel::InPerson);
+    let to = format!("/cases/{number}");
+    visit
+        .act(Power::HandleCases, &form.once, move |act| {
+            actions::confirm_notice(act, &number, channel)
+        })
+        .await?;
+    Ok(visit.redirect(&to, &Phrase::of("已登记送达。", "The confirmation is recorded.")))
 }
 
 fn day(data: &FormData, name: &str) -> Result<jiff::civil::Date, HallError> {
@@ -136,7 +185,7 @@ fn day(data: &FormData, name: &str) -> Result<jiff::civil::Date, HallError> {
 }
 
 /// The papers ticked on a form.
-pub(in crate::cases) fn ticks(data: &FormData) -> Vec<TickRecord> {
+pub(crate) fn ticks(data: &FormData) -> Vec<TickRecord> {
     data.with_prefix("paper.")
         .map(|(key, state)| {
             let why = data.text(&format!("why.{key}")).chars().take(300).collect();

@@ -1,125 +1,176 @@
-//! `/cases`: the work list, soonest due first, and its Excel.
+//! `/cases`: the work list, soonest due first, and its Excel. The view chosen last is kept.
 
 use super::view::{Line, line};
-use crate::cases::store::{self, Filter, Held};
+use crate::cases::parties;
+use crate::cases::store::{self, Filter, Scope};
 use askama::Template;
 use axum::extract::Query;
-use axum::http::header;
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use kit::db::CentreId;
-use kit::form::{FieldView, OptionView};
+use kit::form::FieldView;
+use kit::hall::Transport;
 use kit::shell::{Chrome, Face};
-use kit::{HallError, Visit, Words};
+use kit::{HallError, Phrase, Visit, Words};
 use office::settings::door as settings;
 use rulebook::case::Stage;
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Workbook, XlsxError};
 use serde::Deserialize;
 
 const PAGE: u32 = 50;
 /// Rows of one Excel at most; more are had by narrowing the filter.
 const EXPORT_MAX: u32 = 10_000;
+/// Where the view chosen last is kept.
+const VIEW_COOKIE: &str = "cases_view";
 
 /// What the list is narrowed by.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(in crate::cases) struct Asked {
-    view: String,
+    view: Option<String>,
     text: String,
     after_due: String,
     after: String,
+}
+
+/// A view of the list: its word, its name, and how many wait there.
+struct Tab {
+    href: String,
+    name: String,
+    count: Option<i64>,
+    is_current: bool,
 }
 
 #[derive(Template)]
 #[template(path = "cases/pages/list.html")]
 struct ListPage {
     chrome: Chrome,
-    view: FieldView,
+    tabs: Vec<Tab>,
+    view: String,
     text: FieldView,
     lines: Vec<Line>,
-    counts: Vec<(String, i64, &'static str)>,
-    next: Option<String>,
+    older: String,
     export: String,
     may_take: bool,
 }
 
-fn filter(visit: &Visit, asked: &Asked) -> Filter {
+/// Views besides those of the stages.
+static VIEWS: [(&str, Phrase); 6] = [
+    ("open", Phrase::of("全部在办", "All open")),
+    ("today", Phrase::of("今天截止", "Due today")),
+    ("overdue", Phrase::of("已超期", "Late")),
+    ("mine", Phrase::of("我收的件", "Taken by me")),
+    ("closed", Phrase::of("已结束", "Closed")),
+    ("all", Phrase::of("全部", "All")),
+];
+
+fn is_view(word: &str) -> bool {
+    VIEWS.iter().any(|(view, _)| *view == word) || Stage::from_word(word).is_some()
+}
+
+/// The view asked for, or the one chosen last.
+fn view_of(asked: &Asked, headers: &HeaderMap) -> String {
+    let kept = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == VIEW_COOKIE)
+        .map(|(_, view)| view);
+    let wanted = asked.view.as_deref().or(kept).unwrap_or_default();
+    if is_view(wanted) { wanted.to_owned() } else { "open".to_owned() }
+}
+
+fn filter(visit: &Visit, view: &str, text: &str) -> Filter {
     let today = visit.today();
-    let mut filter = Filter { closed: 0, text: asked.text.trim().to_owned(), ..Filter::default() };
-    match asked.view.as_str() {
-        "closed" => filter.closed = 1,
-        "all" => filter.closed = -1,
-        "today" => filter.due_by = today.to_string(),
+    let mut filter = Filter { text: text.trim().to_owned(), ..Filter::default() };
+    match view {
+        "closed" => filter.scope = Scope::Closed,
+        "all" => filter.scope = Scope::All,
+        "today" => {
+            filter.due_from = today.to_string();
+            filter.due_by = today.to_string();
+        }
         "overdue" => {
+            filter.due_from = "0000".to_owned();
             filter.due_by = today.yesterday().map(|day| day.to_string()).unwrap_or_default();
         }
         "mine" => {
             filter.clerk =
                 visit.member.as_ref().map(|member| member.name.clone()).unwrap_or_default();
         }
-        word if Stage::from_word(word).is_some() => {
-            word.clone_into(&mut filter.stage);
-            filter.closed = -1;
+        word => {
+            if let Some(stage) = Stage::from_word(word) {
+                stage.word().clone_into(&mut filter.stage);
+                filter.scope = if stage.is_closed() { Scope::Closed } else { Scope::Open };
+            }
         }
-        _ => {}
     }
-    // An identity number typed or read by a card reader finds the person's cases.
-    if let Ok(number) = rulebook::person::IdentityNumber::parse(&filter.text) {
-        filter.person = crate::cases::actions::fingerprint(&visit.hall.vault, number.as_str());
+    // A number typed or read by a card reader finds a person's cases, open or not.
+    if let Some(person) = parties::fingerprint_of_typed(&visit.hall.vault, &filter.text) {
+        filter.person = person;
         filter.text.clear();
+        filter.scope = Scope::All;
+    } else if filter.text.contains('-') && view == "open" {
+        filter.scope = Scope::All;
     }
     filter
 }
 
-fn views(words: Words) -> Vec<OptionView> {
-    let mut all = vec![
-        OptionView::new("", words.say("全部在办", "All open")),
-        OptionView::new("mine", words.say("我收的件", "Taken by me")),
-        OptionView::new("today", words.say("今天截止或已超期", "Due today or late")),
-        OptionView::new("overdue", words.say("已超期", "Late")),
-    ];
-    for stage in Stage::ALL {
-        all.push(OptionView::new(stage.word(), words.phrase(&stage.phrase())));
-    }
-    all.push(OptionView::new("closed", words.say("全部已结束", "All closed")));
-    all.push(OptionView::new("all", words.say("全部", "All")));
-    all
-}
-
 /// Lines after a place in the list.
-pub(in crate::cases) async fn lines(
+async fn lines(
     visit: &Visit,
     filter: Filter,
     after: (String, String),
     limit: u32,
-) -> Result<(Vec<Held>, Vec<Line>), HallError> {
+) -> Result<Vec<Line>, HallError> {
     let (centre, today, words) = (visit.centre()?, visit.today(), visit.words());
     visit
         .read(move |read| {
             let calendar = settings::working_calendar(read, centre)?;
-            let all = store::list(read, centre, &filter, (&after.0, &after.1), limit)?;
-            let lines = all
+            store::list(read, centre, &filter, (&after.0, &after.1), limit)?
                 .iter()
                 .map(|held| line(held, today, &calendar, words))
-                .collect::<Result<Vec<_>, _>>()?;
-            Ok((all, lines))
+                .collect()
         })
         .await
 }
 
-async fn counts(
-    visit: &Visit,
-    centre: CentreId,
-) -> Result<Vec<(String, i64, &'static str)>, HallError> {
-    let words = visit.words();
-    let all = visit.read(move |read| store::counts(read, centre)).await?;
-    Ok(all
-        .into_iter()
-        .map(|(stage, count)| (words.phrase(&stage.phrase()).to_owned(), count, stage.word()))
-        .collect())
+async fn tabs(visit: &Visit, current: &str, text: &str) -> Result<Vec<Tab>, HallError> {
+    let (words, centre, today) = (visit.words(), visit.centre()?, visit.today());
+    let (stages, (due_today, late)) = visit
+        .read(move |read| {
+            Ok((store::counts(read, centre)?, store::due_counts(read, centre, today)?))
+        })
+        .await?;
+    let open: i64 = stages.iter().map(|(_, count)| count).sum();
+    let tab = |word: &str, name: &Phrase, count: Option<i64>| Tab {
+        href: format!("/cases?{}", query(word, text, &[])),
+        name: words.phrase(name).to_owned(),
+        count,
+        is_current: word == current,
+    };
+    let count_of = |word: &str| match word {
+        "open" => Some(open),
+        "today" => Some(due_today),
+        "overdue" => Some(late),
+        _ => None,
+    };
+    let (before, after) = VIEWS.split_at(3);
+    let mut all: Vec<Tab> =
+        before.iter().map(|(word, name)| tab(word, name, count_of(word))).collect();
+    for stage in Stage::ALL.into_iter().filter(|stage| !stage.is_closed()) {
+        let count = stages.iter().find(|(it, _)| *it == stage).map_or(0, |(_, count)| *count);
+        if count > 0 || stage.word() == current {
+            all.push(tab(stage.word(), &stage.phrase(), Some(count)));
+        }
+    }
+    all.extend(after.iter().map(|(word, name)| tab(word, name, None)));
+    Ok(all)
 }
 
-fn query(asked: &Asked, more: &[(&str, &str)]) -> String {
-    let mut pairs = vec![("view", asked.view.as_str()), ("text", asked.text.as_str())];
+fn query(view: &str, text: &str, more: &[(&str, &str)]) -> String {
+    let mut pairs = vec![("view", view), ("text", text)];
     pairs.extend_from_slice(more);
     let pairs: Vec<String> =
         pairs.iter().map(|(name, value)| kit::visit::query_pair(name, value)).collect();
@@ -129,42 +180,54 @@ fn query(asked: &Asked, more: &[(&str, &str)]) -> String {
 /// The work list.
 pub(in crate::cases) async fn show(
     visit: Visit,
+    headers: HeaderMap,
     Query(asked): Query<Asked>,
 ) -> Result<Response, HallError> {
     let words = visit.words();
-    let centre = visit.centre()?;
+    let view = view_of(&asked, &headers);
     let after = (asked.after_due.clone(), asked.after.clone());
-    let (_, lines) = lines(&visit, filter(&visit, &asked), after, PAGE).await?;
-    let next = (lines.len() == PAGE as usize)
-        .then(|| lines.last())
-        .flatten()
-        .map(|last| query(&asked, &[("after_due", &last.due_on), ("after", &last.number)]));
-    visit.page(&ListPage {
+    let lines = lines(&visit, filter(&visit, &view, &asked.text), after, PAGE).await?;
+    let is_full = lines.len() == PAGE as usize;
+    let older = lines.last().filter(|_| is_full).map_or_else(String::new, |last| {
+        let place = [("after_due", last.due_on.as_str()), ("after", last.number.as_str())];
+        format!("/cases?{}", query(&view, &asked.text, &place))
+    });
+    let label = words.say("编号、事项编码或证件号码", "Number, item code or identity number");
+    let mut response = visit.page(&ListPage {
         chrome: visit.chrome(words.say("办件列表", "Work list"), Face::Office),
-        view: FieldView::new("view", words.say("范围", "Show"))
-            .options(views(words))
-            .value(asked.view.clone()),
-        text: FieldView::new(
-            "text",
-            words.say("编号、事项编码或身份证号码", "Number, item code or identity number"),
-        )
-        .value(asked.text.clone()),
-        counts: counts(&visit, centre).await?,
-        export: query(&asked, &[]),
-        next,
+        tabs: tabs(&visit, &view, &asked.text).await?,
+        text: FieldView::new("text", label).value(asked.text.clone()),
+        export: query(&view, &asked.text, &[]),
+        older,
         lines,
         may_take: visit.may(kit::rights::Power::TakeCases),
-    })
+        view: view.clone(),
+    })?;
+    if asked.view.is_some() {
+        let secure = match visit.hall.site.transport {
+            Transport::Secure => "; Secure",
+            Transport::Plain => "",
+        };
+        let cookie = format!(
+            "{VIEW_COOKIE}={view}; Path=/cases; HttpOnly; SameSite=Lax; Max-Age=31536000{secure}"
+        );
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
+    Ok(response)
 }
 
 /// The Excel of the current filter.
 pub(in crate::cases) async fn export(
     visit: Visit,
+    headers: HeaderMap,
     Query(asked): Query<Asked>,
 ) -> Result<Response, HallError> {
     let words = visit.words();
+    let view = view_of(&asked, &headers);
     let start = (String::new(), String::new());
-    let (_, lines) = lines(&visit, filter(&visit, &asked), start, EXPORT_MAX).await?;
+    let lines = lines(&visit, filter(&visit, &view, &asked.text), start, EXPORT_MAX).await?;
     let bytes = tokio::task::spawn_blocking(move || workbook(&lines, words))
         .await
         .map_err(HallError::broken)?
@@ -176,7 +239,7 @@ pub(in crate::cases) async fn export(
     Ok((headers, bytes).into_response())
 }
 
-fn workbook(lines: &[Line], words: Words) -> Result<Vec<u8>, rust_xlsxwriter::XlsxError> {
+fn workbook(lines: &[Line], words: Words) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet_with_constant_memory()?;
     let head = [

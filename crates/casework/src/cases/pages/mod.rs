@@ -1,8 +1,7 @@
 //! Pages of the cases.
 
-pub(super) mod act;
-pub(super) mod intake;
+pub(crate) mod act;
 pub(super) mod list;
-pub(super) mod printed;
 pub(super) mod show;
-pub(super) mod view;
+mod timeline;
+pub(crate) mod view;

@@ -1,23 +1,24 @@
 //! `/cases/{number}`: a case with who, what, papers, timeline, clock and the acts it allows.
 
-use super::view::{self, ClockView, Fact, LightView, Offer, PaperView, Step};
+use super::timeline::{Step, timeline};
+use super::view::{self, ClockView, Fact, LightView, Offer, PaperView};
 use crate::cases::actions;
-use crate::cases::store::{self, Held};
+use crate::cases::events::Channel;
+use crate::cases::loaded::{Loaded, load};
+use crate::cases::store::Held;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use calendar::WorkingCalendar;
-use counter::catalogue::door as catalogue;
 use kit::form::FormErrors;
 use kit::rights::Power;
 use kit::shell::{Chrome, Face};
 use kit::visit::Submitted;
 use kit::{HallError, Visit};
-use office::settings::door as settings;
-use rulebook::case::{Act, Case, face};
+use rulebook::case::{Act, Case, Stage, face};
 use rulebook::event::Moment;
-use std::sync::Arc;
+use rulebook::item::HandlingMode;
 
 #[derive(Template)]
 #[template(path = "cases/pages/show.html")]
@@ -37,12 +38,17 @@ struct ShowPage {
     steps: Vec<Step>,
     forms: Vec<ActForm>,
     refused: Vec<Offer>,
+    warnings: Vec<String>,
     prints: Vec<(&'static str, &'static str)>,
     errors: Vec<(String, String)>,
     key: String,
     version: i64,
     causes: Vec<(String, String)>,
     outstanding: Vec<(String, String)>,
+    channels: Vec<(&'static str, String)>,
+    is_direct: bool,
+    remedy: String,
+    has_agent: bool,
 }
 
 /// An act's form on the page.
@@ -67,36 +73,16 @@ impl ActForm {
         self.typed.text(name).to_owned()
     }
 
+    fn why(&self, key: &str, known: &str) -> String {
+        let name = format!("why.{key}");
+        let is_typed = self.typed.pairs().iter().any(|(it, _)| *it == name);
+        if is_typed { self.typed.text(&name).to_owned() } else { known.to_owned() }
+    }
+
     fn ticked(&self, key: &str, paper: &str, word: &str) -> bool {
         let typed = self.typed.text(&format!("paper.{key}"));
         if typed.is_empty() { paper == word } else { typed == word }
     }
-}
-
-/// A case loaded with what its page needs.
-pub(in crate::cases) struct Loaded {
-    pub(in crate::cases) held: Held,
-    pub(in crate::cases) case: Case,
-    pub(in crate::cases) calendar: Arc<WorkingCalendar>,
-    pub(in crate::cases) item: Option<catalogue::PublishedItem>,
-}
-
-/// Loads a case of the visitor's centre.
-pub(in crate::cases) async fn load(visit: &Visit, number: &str) -> Result<Loaded, HallError> {
-    let (centre, number) = (visit.centre()?, number.to_owned());
-    visit
-        .read(move |read| {
-            let held =
-                store::find(read, centre, &number)?.ok_or_else(|| actions::unknown(&number))?;
-            let (code, version) = (held.taken.item_code.clone(), held.taken.item_version);
-            Ok(Loaded {
-                case: held.case()?,
-                calendar: settings::working_calendar(read, centre)?,
-                item: catalogue::version(read, centre, &code, version)?,
-                held,
-            })
-        })
-        .await
 }
 
 /// What is shown again where an act was refused.
@@ -142,9 +128,8 @@ pub(in crate::cases) fn page(
     status: StatusCode,
 ) -> Result<Response, HallError> {
     let words = visit.words();
-    let Loaded { held, case, calendar, item } = loaded;
+    let Loaded { held, case, calendar, item, .. } = loaded;
     let now = Moment { at_ms: visit.now_ms, day: visit.today() };
-    let definition = item.as_ref().map(|item| &item.definition);
     let (forms, refused) = forms(visit, case, now, calendar, &again);
     let people = if again.clear {
         view::people_in_clear(held, &visit.hall.vault, words)?
@@ -152,10 +137,7 @@ pub(in crate::cases) fn page(
         view::people(held, words)
     };
     let title = format!("{} {}", words.say("办件", "Case"), held.number);
-    let papers = view::papers(case, definition, words);
-    let name_of = |key: &str| {
-        papers.iter().find(|paper| paper.key == key).map_or(key.to_owned(), |it| it.name.clone())
-    };
+    let outstanding = case.outstanding();
     visit.page_with(
         status,
         &ShowPage {
@@ -164,22 +146,22 @@ pub(in crate::cases) fn page(
             item: view::item_name(held, words),
             item_href: format!("/centres/{}/items/{}", visit.centre()?, held.taken.item_code),
             stage: words.phrase(&held.stage.phrase()).to_owned(),
-            light: view::light_view(&face(case, now.day, calendar), words),
+            light: view::light_view(held, &face(case, now.day, calendar), words),
             facts: facts(held, words),
             people,
             is_clear: again.clear,
             may_unmask: visit.may(Power::UnmaskPersons) && !again.clear,
-            outstanding: case
-                .outstanding()
+            outstanding: outstanding
                 .iter()
-                .map(|deferral| (deferral.key.clone(), name_of(&deferral.key)))
+                .map(|it| (it.key.clone(), view::paper_name(&it.key, loaded, words)))
                 .collect(),
-            papers,
+            papers: view::papers(loaded, words),
             clock: view::clock(case, now.day, calendar, words),
-            steps: view::timeline(held, words)?,
+            steps: timeline(loaded, words)?,
             forms,
             refused,
-            prints: prints(case, words),
+            warnings: warnings(held, case, words),
+            prints: crate::documents::papers_of(case, words),
             errors: again
                 .errors
                 .iter()
@@ -187,7 +169,15 @@ pub(in crate::cases) fn page(
                 .collect(),
             key: visit.form_key(),
             version: held.version,
-            causes: causes(case, definition, words),
+            causes: case
+                .procedures
+                .iter()
+                .map(|key| (key.clone(), view::procedure(key, item.as_ref(), words)))
+                .collect(),
+            channels: channels(held, words),
+            is_direct: case.mode == HandlingMode::Direct,
+            remedy: remedy(loaded),
+            has_agent: loaded.agent().is_some(),
         },
     )
 }
@@ -233,29 +223,45 @@ fn facts(held: &Held, words: kit::Words) -> Vec<Fact> {
     ]
 }
 
-fn prints(case: &Case, words: kit::Words) -> Vec<(&'static str, &'static str)> {
-    let mut all = vec![("receipt", words.say("收件回执", "Receipt"))];
-    if !case.notices.is_empty() {
-        all.push(("notice", words.say("一次性告知书", "One-time notice")));
+/// What the house noted about the case, for whoever opens it.
+fn warnings(held: &Held, case: &Case, words: kit::Words) -> Vec<String> {
+    let mut all = Vec::new();
+    if held.left_open_at_ms > 0 && case.outcome().is_none() {
+        all.push(words.say(
+            "这是即办件，当日下班时仍未办结，已亮红灯。请立即办理，或写明理由变更办理方式。",
+            "An immediate case that was still open at closing time. Decide it now.",
+        ));
     }
-    if case.acceptance().is_some() {
-        all.push(("acceptance", words.say("受理通知书", "Notice of acceptance")));
+    if held.broken_at_ms > 0 && !case.outstanding().is_empty() {
+        all.push(words.say(
+            "容缺材料逾期未补，已记录。补齐后再决定；不符合条件的，按不予批准办理。",
+            "The deferred papers did not come in time, which is on record. Take them in before a \
+             decision, or propose a refusal.",
+        ));
     }
-    all
+    if held.reminded_at_ms > 0 && case.stage() == Stage::AwaitingSupplement {
+        all.push(words.say(
+            "补正期限将到，请联系申请人补齐材料。",
+            "The time to bring papers is about to end: call the applicant.",
+        ));
+    }
+    all.into_iter().map(str::to_owned).collect()
 }
 
-fn causes(
-    case: &Case,
-    definition: Option<&rulebook::item::Definition>,
-    words: kit::Words,
-) -> Vec<(String, String)> {
-    case.procedures
-        .iter()
-        .map(|key| {
-            let name = definition
-                .and_then(|it| it.procedures.iter().find(|it| it.key.as_str() == key))
-                .map_or(key.clone(), |it| words.phrase(&it.name.phrase()).to_owned());
-            (key.clone(), name)
-        })
-        .collect()
+/// Channels to choose from while a notice waits to be confirmed.
+fn channels(held: &Held, words: kit::Words) -> Vec<(&'static str, String)> {
+    if held.stage != Stage::AwaitingSupplement || !held.confirmed_by.is_empty() {
+        return Vec::new();
+    }
+    let named = |it: Channel| (it.word(), words.phrase(&it.phrase()).to_owned());
+    Channel::ALL.into_iter().map(named).collect()
+}
+
+/// The remedies that the item names, to begin a refusal with.
+fn remedy(loaded: &Loaded) -> String {
+    let remedy = loaded.item.as_ref().map(|item| &item.definition.remedy);
+    remedy.map_or_else(String::new, |it| {
+        let both = [it.reconsideration.as_str(), it.litigation.as_str()];
+        both.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("；")
+    })
 }

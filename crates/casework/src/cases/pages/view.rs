@@ -1,14 +1,17 @@
 //! What pages and the API show of a case, in the reader's language.
 
-use crate::cases::actions::{self, event_phrase};
+use crate::cases::loaded::Loaded;
+use crate::cases::parties;
 use crate::cases::store::Held;
-use calendar::{Explanation, Light, WorkingCalendar};
+use crate::cases::why::why;
+use calendar::{Light, WorkingCalendar};
+use counter::catalogue::door::PublishedItem;
 use jiff::civil::Date;
 use kit::{HallError, Words};
-use rulebook::case::clock::explanations;
+use rulebook::case::clock::Hand;
 use rulebook::case::{Act, Case, ClockFace, face};
-use rulebook::event::{Event, Moment, PaperState};
-use rulebook::item::{Definition, HandlingMode};
+use rulebook::event::{Demand, Moment, PaperState};
+use rulebook::item::HandlingMode;
 
 /// A line of the work list.
 pub(in crate::cases) struct Line {
@@ -25,13 +28,17 @@ pub(in crate::cases) struct Line {
 }
 
 /// A light as class and words.
-pub(in crate::cases) struct LightView {
+pub(crate) struct LightView {
     pub(in crate::cases) class: &'static str,
     pub(in crate::cases) text: String,
 }
 
-/// The light of a clock's face.
-pub(in crate::cases) fn light_view(face: &ClockFace, words: Words) -> LightView {
+/// The light of a clock's face; an immediate case left open at closing time stays red.
+pub(in crate::cases) fn light_view(held: &Held, face: &ClockFace, words: Words) -> LightView {
+    if held.left_open_at_ms > 0 && face.light < Light::Red {
+        let text = words.say("当日未办结", "not decided the same day").to_owned();
+        return LightView { class: Light::Red.code(), text };
+    }
     if face.is_stopped && face.light < Light::Red {
         let text = words.say("已中止，不计时", "paused, not counted").to_owned();
         return LightView { class: "paused", text };
@@ -75,38 +82,32 @@ pub(in crate::cases) fn line(
         received: words.instant(held.received_at_ms),
         due: held.dues.due_on.map(|day| words.date(day)).unwrap_or_default(),
         due_on: held.dues.due_on.map(|day| day.to_string()).unwrap_or_default(),
-        light: light_view(&face, words),
+        light: light_view(held, &face, words),
         clerk: held.clerk.clone(),
     })
 }
 
 /// A name and what is said under it.
-pub(in crate::cases) struct Fact {
-    pub(in crate::cases) label: String,
-    pub(in crate::cases) text: String,
+pub(crate) struct Fact {
+    pub(crate) label: String,
+    pub(crate) text: String,
 }
 
 /// A paper of a case.
-pub(in crate::cases) struct PaperView {
-    pub(in crate::cases) key: String,
-    pub(in crate::cases) name: String,
-    pub(in crate::cases) state: String,
-    pub(in crate::cases) word: &'static str,
-    pub(in crate::cases) why: String,
+pub(crate) struct PaperView {
+    pub(crate) key: String,
+    pub(crate) name: String,
+    pub(crate) state: String,
+    pub(crate) word: &'static str,
+    pub(crate) why: String,
+    pub(crate) may_follow: bool,
 }
 
 /// The papers of a case.
-pub(in crate::cases) fn papers(
-    case: &Case,
-    definition: Option<&Definition>,
-    words: Words,
-) -> Vec<PaperView> {
-    let english = |key: &str| {
-        definition
-            .and_then(|it| it.materials.iter().find(|it| it.key.as_str() == key))
-            .map_or_else(String::new, |material| material.name.en.clone())
-    };
-    case.papers
+pub(crate) fn papers(loaded: &Loaded, words: Words) -> Vec<PaperView> {
+    loaded
+        .case
+        .papers
         .iter()
         .map(|paper| {
             let (word, state) = paper_state(&paper.state, words);
@@ -114,24 +115,38 @@ pub(in crate::cases) fn papers(
                 PaperState::Defective { why } => why.clone(),
                 _ => String::new(),
             };
-            let in_english = english(&paper.key);
-            let in_english = if in_english.is_empty() { paper.name.clone() } else { in_english };
             PaperView {
                 key: paper.key.clone(),
-                name: words.say(&paper.name, &in_english).to_owned(),
+                name: paper_name(&paper.key, loaded, words),
                 state: state.to_owned(),
                 word,
                 why,
+                may_follow: paper.demand == Demand::Deferrable,
             }
         })
         .collect()
 }
 
+/// The name of a paper in the reader's language; its key where nobody knows it.
+pub(crate) fn paper_name(key: &str, loaded: &Loaded, words: Words) -> String {
+    let listed = loaded.case.papers.iter().find(|paper| paper.key == key);
+    let zh = listed.map_or(key, |paper| paper.name.as_str());
+    let materials = loaded.item.as_ref().map(|item| item.definition.materials.as_slice());
+    let material = materials.unwrap_or_default().iter().find(|it| it.key.as_str() == key);
+    let en = material.map(|it| it.name.en.as_str()).filter(|name| !name.is_empty());
+    words.say(zh, en.unwrap_or(zh)).to_owned()
+}
+
+/// The name of a special procedure in the reader's language.
+pub(crate) fn procedure(key: &str, item: Option<&PublishedItem>, words: Words) -> String {
+    item.and_then(|item| {
+        item.definition.procedures.iter().find(|procedure| procedure.key.as_str() == key)
+    })
+    .map_or_else(|| key.to_owned(), |it| words.phrase(&it.name.phrase()).to_owned())
+}
+
 /// The word and the name of a paper's state.
-pub(in crate::cases) fn paper_state(
-    state: &PaperState,
-    words: Words,
-) -> (&'static str, &'static str) {
+pub(crate) fn paper_state(state: &PaperState, words: Words) -> (&'static str, &'static str) {
     match state {
         PaperState::Present => ("present", words.say("已收", "there")),
         PaperState::Defective { .. } => ("defective", words.say("不符合要求", "defective")),
@@ -139,55 +154,6 @@ pub(in crate::cases) fn paper_state(
         PaperState::Deferred => ("deferred", words.say("容缺后补", "may follow")),
         PaperState::ObtainedByUs => ("obtained_by_us", words.say("由大厅获取", "obtained by us")),
         PaperState::NotNeeded => ("not_needed", words.say("本情形不需要", "not needed")),
-    }
-}
-
-/// A line of a case's timeline.
-pub(in crate::cases) struct Step {
-    pub(in crate::cases) what: String,
-    pub(in crate::cases) at: String,
-    pub(in crate::cases) note: String,
-}
-
-/// What happened to a case, oldest first.
-pub(in crate::cases) fn timeline(held: &Held, words: Words) -> Result<Vec<Step>, HallError> {
-    held.events
-        .iter()
-        .map(|record| {
-            let event = record.event()?;
-            Ok(Step {
-                what: words.phrase(&event_phrase(&event)).to_owned(),
-                at: words.instant(event.at().at_ms),
-                note: note(&event, words),
-            })
-        })
-        .collect()
-}
-
-fn note(event: &Event, words: Words) -> String {
-    match event {
-        Event::Suspended { until, .. } => {
-            words.fill("预计 {} 恢复", "to end on {}", &[&words.date(*until)])
-        }
-        Event::NoticeGiven { reply_by, .. } | Event::SecondNoticeGiven { reply_by, .. } => {
-            words.fill("请于 {} 前补正", "to be answered by {}", &[&words.date(*reply_by)])
-        }
-        Event::Extended { working_days, reason, .. } => {
-            words.fill("{} 个工作日：{}", "{} working days: {}", &[working_days, reason])
-        }
-        Event::SentBack { reason, .. }
-        | Event::ModeChanged { reason, .. }
-        | Event::Withdrawn { reason, .. } => reason.clone(),
-        Event::Examined { opinion, .. } => opinion.clone(),
-        Event::Granted { result, .. } => result.clone(),
-        Event::Delivered { recipient, .. } => {
-            words.fill("领取人：{}", "received by {}", &[recipient])
-        }
-        Event::RefusalProposed { grounds, .. } | Event::Refused { grounds, .. } => {
-            format!("{} {}", grounds.facts, grounds.legal_basis)
-        }
-        Event::Resumed { note, .. } => note.clone(),
-        _ => String::new(),
     }
 }
 
@@ -219,15 +185,16 @@ pub(in crate::cases) fn offers(
 }
 
 /// The clock explained: two dates and the clauses that lead to them.
-pub(in crate::cases) struct ClockView {
-    pub(in crate::cases) facts: Vec<Fact>,
-    pub(in crate::cases) clauses: Vec<String>,
-    pub(in crate::cases) strip: String,
-    pub(in crate::cases) note: String,
+pub(crate) struct ClockView {
+    pub(crate) facts: Vec<Fact>,
+    pub(crate) clauses: Vec<String>,
+    pub(crate) legal_clauses: Vec<String>,
+    pub(crate) strip: String,
+    pub(crate) note: String,
 }
 
 /// The clock of a case on a day.
-pub(in crate::cases) fn clock(
+pub(crate) fn clock(
     case: &Case,
     today: Date,
     calendar: &WorkingCalendar,
@@ -239,7 +206,8 @@ pub(in crate::cases) fn clock(
         facts.push(Fact { label: label.to_owned(), text });
     };
     if let Some(deadline) = face.promised {
-        let label = if case.acceptance().is_some() {
+        let is_running = matches!(face.hand, Hand::Handling | Hand::None);
+        let label = if is_running && case.acceptance().is_some() {
             words.say("承诺到期", "Promised by").to_owned()
         } else {
             words.phrase(&face.hand.phrase()).to_owned()
@@ -248,23 +216,38 @@ pub(in crate::cases) fn clock(
     }
     if let Some(deadline) = face.legal {
         add(words.say("法定到期", "Legal limit ends"), dated(deadline, words));
-    } else if case.acceptance().is_some() {
+    } else if case.acceptance().is_some() && case.legal.is_none() {
         let none = words.say("法律法规未规定", "no law sets one");
         add(words.say("法定到期", "Legal limit ends"), none.to_owned());
     }
-    let explained = explanations(case, today, calendar);
-    let (clauses, strip, note) = match &explained {
-        Some((promised, _)) => (
-            promised.stretches().iter().map(|it| words.phrase(&it.phrase()).to_owned()).collect(),
-            strip(promised, words),
-            promised
-                .provisional_note()
-                .map(|note| words.phrase(&note).to_owned())
-                .unwrap_or_default(),
-        ),
-        None => (Vec::new(), String::new(), String::new()),
+    let Some(why) = why(case, today, calendar) else {
+        let (clauses, legal_clauses) = (Vec::new(), Vec::new());
+        return ClockView {
+            facts,
+            clauses,
+            legal_clauses,
+            strip: String::new(),
+            note: String::new(),
+        };
     };
-    ClockView { facts, clauses, strip, note }
+    let told = |all: Vec<kit::Phrase>| -> Vec<String> {
+        all.iter().map(|it| words.phrase(it).to_owned()).collect()
+    };
+    let legal = why.legal.as_ref().map(|it| {
+        let stretches = it.stretches();
+        stretches.iter().map(calendar::Stretch::phrase).collect::<Vec<_>>()
+    });
+    ClockView {
+        facts,
+        clauses: told(why.clauses()),
+        legal_clauses: told(legal.unwrap_or_default()),
+        strip: kit::shell::day_strip(&why.promised, words),
+        note: why
+            .promised
+            .provisional_note()
+            .map(|note| words.phrase(&note).to_owned())
+            .unwrap_or_default(),
+    }
 }
 
 fn dated(deadline: calendar::Deadline, words: Words) -> String {
@@ -274,48 +257,6 @@ fn dated(deadline: calendar::Deadline, words: Words) -> String {
     } else {
         day
     }
-}
-
-/// The days of a limit as a strip: counted, off, paused. The clauses beside it say the same.
-fn strip(explanation: &Explanation, words: Words) -> String {
-    use calendar::DayRole;
-    use std::fmt::Write;
-    const CELL: usize = 30;
-    let days = &explanation.days;
-    let columns = days.len().clamp(1, 21);
-    let rows = days.len().div_ceil(columns);
-    let (width, height) = (columns * CELL + 2, rows * (CELL + 14) + 2);
-    let label = words.say("时限逐日图，文字说明见旁", "The limit day by day; the text says it too");
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
-         width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{label}\">"
-    );
-    for (index, day) in days.iter().enumerate() {
-        let (x, y) = (index % columns * CELL + 1, index / columns * (CELL + 14) + 1);
-        let (fill, ink, sign) = match day.role {
-            DayRole::Start => ("#ffffff", "#1c2326", "○".to_owned()),
-            DayRole::Counted(nth) => ("#0b5d66", "#ffffff", nth.to_string()),
-            DayRole::Off => ("#eef1f0", "#4a555a", "–".to_owned()),
-            DayRole::Paused => ("#fdf1dc", "#8a5300", "Ⅱ".to_owned()),
-            DayRole::MovedTo => ("#0b5d66", "#ffffff", "→".to_owned()),
-        };
-        // Writing to a text cannot fail.
-        let _ = write!(
-            svg,
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{w}\" fill=\"{fill}\" \
-             stroke=\"#7d898c\"/><text x=\"{cx}\" y=\"{ty}\" text-anchor=\"middle\" \
-             font-size=\"13\" fill=\"{ink}\">{sign}</text><text x=\"{cx}\" y=\"{dy}\" \
-             text-anchor=\"middle\" font-size=\"9\" fill=\"#4a555a\">{month}/{date}</text>",
-            w = CELL - 2,
-            cx = x + CELL / 2 - 1,
-            ty = y + 19,
-            dy = y + CELL + 8,
-            month = day.date.month(),
-            date = day.date.day(),
-        );
-    }
-    svg.push_str("</svg>");
-    svg
 }
 
 /// The two people of a case, masked.
@@ -347,7 +288,7 @@ pub(in crate::cases) fn people_in_clear(
     let agent = (words.say("代办人", "Filed by"), parties.agent.as_ref().map(|agent| &agent.party));
     for (label, party) in [applicant, agent] {
         if let Some(party) = party {
-            let clear = actions::open(party, vault)?;
+            let clear = parties::open(party, vault)?;
             let text = format!("{} · {} · {}", clear.name, clear.identity, clear.phone);
             all.push(Fact { label: label.to_owned(), text });
         }

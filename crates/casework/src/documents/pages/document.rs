@@ -1,7 +1,7 @@
-//! `/cases/{number}/print/{paper}`: receipt, one-time notice and notice of acceptance on paper.
+//! `/cases/{number}/print/{paper}`: one document, made to be printed and signed.
 
-use super::show::load;
-use super::view::{self, ClockView, PaperView};
+use crate::cases::door::{self as cases, view};
+use crate::documents::compose::{Kind, Sheet, compose};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -10,76 +10,62 @@ use fast_qr::convert::Builder;
 use fast_qr::convert::svg::SvgBuilder;
 use kit::shell::{Chrome, Face};
 use kit::{HallError, Visit};
+use office::posts::door as posts;
 
 #[derive(Template)]
-#[template(path = "cases/pages/printed.html")]
-struct PrintedPage {
+#[template(path = "documents/pages/document.html")]
+struct DocumentPage {
     chrome: Chrome,
-    paper: String,
     number: String,
     item: String,
     applicant: String,
     agent: String,
-    papers: Vec<PaperView>,
-    asked: Vec<PaperView>,
-    reply_by: String,
-    clock: ClockView,
-    at: String,
+    sheet: Sheet,
+    papers: Vec<view::PaperView>,
+    hotline: String,
     qr: String,
     url: String,
 }
 
-/// The paper.
-pub(in crate::cases) async fn show(
+/// The document.
+pub(in crate::documents) async fn show(
     visit: Visit,
     Path((number, paper)): Path<(String, String)>,
 ) -> Result<Response, HallError> {
-    let words = visit.words();
-    let loaded = load(&visit, &number).await?;
-    let case = &loaded.case;
-    let (title, at_ms) = match paper.as_str() {
-        "receipt" => (words.say("收件回执", "Receipt"), Some(case.received.at_ms)),
-        "notice" => (
-            words.say("一次性告知书", "One-time notice"),
-            case.notices.last().map(|notice| notice.given.at_ms),
-        ),
-        "acceptance" => (
-            words.say("受理通知书", "Notice of acceptance"),
-            case.acceptance().map(|acceptance| acceptance.at.at_ms),
-        ),
-        _ => ("", None),
-    };
-    let at_ms = at_ms.ok_or_else(|| {
+    let (words, centre) = (visit.words(), visit.centre()?);
+    let loaded = cases::load(&visit, &number).await?;
+    let kind = Kind::from_word(&paper).filter(|kind| kind.is_there(&loaded.case));
+    let kind = kind.ok_or_else(|| {
         HallError::not_found("这个办件还没有这份文书。", "This case has no such paper yet.")
     })?;
-    let definition = loaded.item.as_ref().map(|item| &item.definition);
-    let papers = view::papers(case, definition, words);
-    let keys = case.notices.last().map(|notice| notice.asked.clone()).unwrap_or_default();
-    let asked = view::papers(case, definition, words)
-        .into_iter()
-        .filter(|paper| keys.contains(&paper.key))
-        .collect();
+    let sheet = compose(kind, &loaded, words)?;
+    let directory = posts::directory(&visit.hall).await?;
+    let place = directory.centre(centre).map(|it| it.centre.record.clone());
+    let mut chrome = visit.chrome(kind.title(words), Face::Print);
+    let mut hotline = String::new();
+    if let Some(place) = place {
+        let english = &place.name_english;
+        let english = if english.is_empty() { &place.name } else { english };
+        let name = words.say(&place.name, english).to_owned();
+        chrome = chrome.of_centre(name, "/cases");
+        hotline = place.hotline;
+    }
     let url = format!("{}/progress?number={number}", visit.hall.site.public_url);
-    let parties = &loaded.held.taken.parties;
-    visit.page(&PrintedPage {
-        chrome: visit.chrome(title, Face::Print),
-        item: view::item_name(&loaded.held, words),
-        applicant: parties.applicant.masked.clone(),
-        agent: parties.agent.as_ref().map(|it| it.party.masked.clone()).unwrap_or_default(),
-        papers,
-        asked,
-        reply_by: case
-            .notices
-            .last()
-            .map(|notice| words.date_and_weekday(notice.reply_by))
+    visit.page(&DocumentPage {
+        item: loaded.item_name(words),
+        applicant: format!("{}（{}）", loaded.applicant(), loaded.applicant_identity()),
+        agent: loaded
+            .agent()
+            .map(|(name, mandate)| format!("{name}（{mandate}）"))
             .unwrap_or_default(),
-        clock: view::clock(case, visit.today(), &loaded.calendar, words),
-        at: words.instant(at_ms),
+        papers: if sheet.has_papers { view::papers(&loaded, words) } else { Vec::new() },
+        sheet,
+        chrome,
+        hotline,
         qr: QRBuilder::new(url.as_str())
             .build()
             .map(|code| SvgBuilder::default().margin(2).to_str(&code))
             .unwrap_or_default(),
-        paper,
         number,
         url,
     })

@@ -1,0 +1,81 @@
+//! A case loaded with what pages, papers and the API show of it.
+
+use super::actions;
+use super::store::{self, Held};
+use calendar::WorkingCalendar;
+use counter::catalogue::door as catalogue;
+use kit::db::{CentreId, Read};
+use kit::journal::{Entry, Subject, reading};
+use kit::{HallError, Visit, Words};
+use office::settings::door as settings;
+use rulebook::case::Case;
+use rulebook::event::Event;
+use std::sync::Arc;
+
+/// A case loaded with what its page needs.
+pub(crate) struct Loaded {
+    pub(in crate::cases) held: Held,
+    pub(crate) case: Case,
+    pub(crate) calendar: Arc<WorkingCalendar>,
+    pub(crate) item: Option<catalogue::PublishedItem>,
+    /// What the journal says of it, oldest first.
+    pub(crate) entries: Vec<Entry>,
+}
+
+/// Entries of one case that are shown at most.
+const ENTRIES_MAX: u32 = 500;
+
+/// Loads a case of the visitor's centre.
+pub(crate) async fn load(visit: &Visit, number: &str) -> Result<Loaded, HallError> {
+    let (centre, number) = (visit.centre()?, number.to_owned());
+    visit.read(move |read| load_in(read, centre, &number)).await
+}
+
+fn load_in(read: &mut dyn Read, centre: CentreId, number: &str) -> Result<Loaded, HallError> {
+    let held = store::find(read, centre, number)?.ok_or_else(|| actions::unknown(number))?;
+    let (code, version) = (held.taken.item_code.clone(), held.taken.item_version);
+    Ok(Loaded {
+        case: held.case()?,
+        calendar: settings::working_calendar(read, centre)?,
+        item: catalogue::version(read, centre, &code, version)?,
+        entries: reading::of_subject(read, centre, &Subject::new("case", number), 0, ENTRIES_MAX)?,
+        held,
+    })
+}
+
+impl Loaded {
+    /// The applicant's name, masked.
+    pub(crate) fn applicant(&self) -> &str {
+        &self.held.taken.parties.applicant.masked
+    }
+
+    /// The applicant's identity number or credit code, masked.
+    pub(crate) fn applicant_identity(&self) -> &str {
+        &self.held.taken.parties.applicant.identity_masked
+    }
+
+    /// The item's name in the reader's language.
+    pub(crate) fn item_name(&self, words: Words) -> String {
+        super::pages::view::item_name(&self.held, words)
+    }
+
+    /// The last event of a kind.
+    pub(crate) fn last_event(
+        &self,
+        is_wanted: impl Fn(&Event) -> bool,
+    ) -> Result<Option<Event>, HallError> {
+        for record in self.held.events.iter().rev() {
+            let event = record.event()?;
+            if is_wanted(&event) {
+                return Ok(Some(event));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Who filed, masked, and by what right; none where the applicant came.
+    pub(crate) fn agent(&self) -> Option<(&str, &str)> {
+        let agent = self.held.taken.parties.agent.as_ref()?;
+        Some((&agent.party.masked, &agent.mandate))
+    }
+}

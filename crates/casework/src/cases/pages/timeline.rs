@@ -1,0 +1,151 @@
+//! What happened to a case, from the journal: what, when, who, and what was said.
+
+use crate::cases::events::{Channel, Confirmed, Happened, Recomputed, Reminded, Taken, Unmasked};
+use crate::cases::loaded::Loaded;
+use crate::cases::wording::{deed, event_phrase};
+use kit::journal::Entry;
+use kit::{HallError, Words};
+use rulebook::event::{Event, NonAcceptanceGround, Tick};
+
+/// A line of a case's timeline.
+pub(in crate::cases) struct Step {
+    /// 做了什么
+    pub(in crate::cases) what: String,
+    /// The instant, as people write it.
+    pub(in crate::cases) at: String,
+    /// Who, at which window.
+    pub(in crate::cases) who: String,
+    /// What was said.
+    pub(in crate::cases) note: String,
+    /// Its number in the journal.
+    pub(in crate::cases) sequence: i64,
+}
+
+/// What happened to a case, newest first.
+pub(in crate::cases) fn timeline(loaded: &Loaded, words: Words) -> Result<Vec<Step>, HallError> {
+    let steps = loaded.entries.iter().rev().map(|entry| step(entry, loaded, words));
+    steps.collect()
+}
+
+fn step(entry: &Entry, loaded: &Loaded, words: Words) -> Result<Step, HallError> {
+    let (what, note) = match entry.verb() {
+        "received" => {
+            let taken: Taken = entry.facts()?;
+            told(&taken.first.event.event()?, loaded, words)
+        }
+        "recomputed" => {
+            let facts: Recomputed = entry.facts()?;
+            let day = |day: Option<jiff::civil::Date>| {
+                day.map_or_else(|| "–".to_owned(), |day| words.date(day))
+            };
+            let (before, after) = (day(facts.before.due_on), day(facts.after.due_on));
+            (deed(&entry.action), format!("{before} → {after}"))
+        }
+        "unmasked" => (deed(&entry.action), entry.facts::<Unmasked>()?.reason),
+        "reminded" => {
+            let until = words.date(entry.facts::<Reminded>()?.reply_by);
+            (deed(&entry.action), words.fill("请于 {} 前补正", "by {}", &[&until]))
+        }
+        "notice_confirmed" => {
+            let facts: Confirmed = entry.facts()?;
+            let channel = Channel::from_word(&facts.channel).map(Channel::phrase);
+            let note = channel.map(|it| words.phrase(&it).to_owned()).unwrap_or_default();
+            (deed(&entry.action), note)
+        }
+        "left_open" | "undertaking_broken" => (deed(&entry.action), String::new()),
+        _ => told(&entry.facts::<Happened>()?.event.event()?, loaded, words),
+    };
+    Ok(Step {
+        what: words.phrase(&what).to_owned(),
+        at: words.instant(entry.at_ms),
+        who: who(entry),
+        note,
+        sequence: entry.sequence,
+    })
+}
+
+fn who(entry: &Entry) -> String {
+    let actor = &entry.actor;
+    let parts = [actor.name.as_str(), actor.post.as_str(), actor.window.as_str()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+fn told(event: &Event, loaded: &Loaded, words: Words) -> (kit::Phrase, String) {
+    (event_phrase(event), note(event, loaded, words))
+}
+
+fn note(event: &Event, loaded: &Loaded, words: Words) -> String {
+    match event {
+        Event::PapersTicked { ticks, .. } | Event::Supplemented { ticks, .. } => {
+            ticked(ticks, loaded, words)
+        }
+        Event::NotAccepted { ground: NonAcceptanceGround::NotOurs { right_body }, .. } => {
+            words.fill("应向{}申请", "belongs to {}", &[right_body])
+        }
+        Event::NotAccepted { .. } => words.say("依法不需要办理", "not needed by law").to_owned(),
+        Event::NoticeGiven { asked, reply_by, .. } => words.fill(
+            "{}；请于 {} 前补正",
+            "{}; to be answered by {}",
+            &[&names(asked, loaded, words), &words.date(*reply_by)],
+        ),
+        Event::SecondNoticeGiven { asked, reply_by, reason, .. } => words.fill(
+            "{}；请于 {} 前补正；理由：{}",
+            "{}; to be answered by {}; reason: {}",
+            &[&names(asked, loaded, words), &words.date(*reply_by), reason],
+        ),
+        Event::Accepted { from, deferrals, .. } => {
+            let from = words.fill("自 {} 起计时", "limits run from {}", &[&words.date(*from)]);
+            let keys: Vec<String> = deferrals.iter().map(|it| it.key.clone()).collect();
+            if keys.is_empty() {
+                return from;
+            }
+            let names = names(&keys, loaded, words);
+            words.fill("{}；容缺：{}", "{}; may follow: {}", &[&from, &names])
+        }
+        Event::DeferredPaperBrought { key, .. } => names(std::slice::from_ref(key), loaded, words),
+        Event::Suspended { cause, until, .. } => words.fill(
+            "{}；预计 {} 恢复",
+            "{}; to end on {}",
+            &[&super::view::procedure(cause, loaded.item.as_ref(), words), &words.date(*until)],
+        ),
+        Event::Extended { working_days, reason, .. } => {
+            words.fill("{} 个工作日：{}", "{} working days: {}", &[working_days, reason])
+        }
+        Event::ModeChanged { to, promised, reason, .. } => {
+            let (to, promised) = (to.phrase(), promised.phrase());
+            let (to, promised) = (words.phrase(&to), words.phrase(&promised));
+            words.fill("改为{}（{}）：{}", "now {} ({}): {}", &[&to, &promised, reason])
+        }
+        Event::SentBack { reason, .. } | Event::Withdrawn { reason, .. } => reason.clone(),
+        Event::Examined { opinion, .. } => opinion.clone(),
+        Event::Granted { result, .. } => result.clone(),
+        Event::Delivered { recipient, .. } => {
+            words.fill("领取人：{}", "received by {}", &[recipient])
+        }
+        Event::RefusalProposed { grounds, .. } | Event::Refused { grounds, .. } => {
+            format!("{} {}", grounds.facts, grounds.legal_basis)
+        }
+        Event::Resumed { note, .. } => note.clone(),
+        Event::Received { .. } | Event::DenialReported { .. } | Event::Completed { .. } => {
+            String::new()
+        }
+    }
+}
+
+fn names(keys: &[String], loaded: &Loaded, words: Words) -> String {
+    let names: Vec<String> =
+        keys.iter().map(|key| super::view::paper_name(key, loaded, words)).collect();
+    names.join(words.say("、", ", "))
+}
+
+fn ticked(ticks: &[Tick], loaded: &Loaded, words: Words) -> String {
+    let all: Vec<String> = ticks
+        .iter()
+        .map(|tick| {
+            let name = super::view::paper_name(&tick.key, loaded, words);
+            let (_, state) = super::view::paper_state(&tick.state, words);
+            words.fill("{}：{}", "{}: {}", &[&name, &state])
+        })
+        .collect();
+    all.join(words.say("；", "; "))
+}

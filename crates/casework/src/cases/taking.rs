@@ -1,0 +1,285 @@
+//! 收件: taking a case in, with its outcome in the same act where the window knows it at once
+//! (Administrative Licensing Law art. 32).
+
+use super::actions::{Done, Surroundings, decided, dues, refused, subject};
+use super::deed::Deed;
+use super::events::{Happened, Parties, Taken, action};
+use super::parties::{self, PartyDraft};
+use super::record::{EventRecord, TickRecord};
+use super::store;
+use counter::catalogue::door::{self as catalogue, PublishedItem};
+use jiff::civil::Date;
+use kit::db::{Act, CentreId};
+use kit::journal::{Committed, NewEntry, commit};
+use kit::privacy::Vault;
+use kit::{HallError, Phrase};
+use rulebook::breach::Breach;
+use rulebook::case::{Case, Received};
+use rulebook::checklist::Checklist;
+use rulebook::condition::{Answers, Key};
+use rulebook::event::{Demand, ListedPaper, PaperState};
+use rulebook::item::{Counting, Deferral, Definition, Material, Necessity};
+
+/// What a window hands in.
+#[derive(Clone, Debug, Default)]
+pub struct IntakeDraft {
+    /// Item code.
+    pub item_code: String,
+    /// The item version the form was filled from; 0 for the one in force.
+    pub item_version: i64,
+    /// Answers to the scenario questions, as texts.
+    pub answers: Vec<(String, String)>,
+    /// Papers as ticked.
+    pub ticks: Vec<TickRecord>,
+    /// The applicant.
+    pub applicant: PartyDraft,
+    /// Who files for the applicant, with the mandate.
+    pub agent: Option<(PartyDraft, String)>,
+}
+
+/// What follows at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Then {
+    /// Nothing: the papers are looked at later, within five working days.
+    #[default]
+    Wait,
+    /// 当场受理
+    Accept,
+    /// 当场一次性告知
+    GiveNotice,
+}
+
+impl Then {
+    /// What the word of an address means.
+    pub fn from_word(word: &str) -> Self {
+        match word {
+            "acceptance" => Self::Accept,
+            "notice" => Self::GiveNotice,
+            _ => Self::Wait,
+        }
+    }
+
+    /// The act it means.
+    pub(super) fn deed(self) -> Option<Deed> {
+        match self {
+            Self::Wait => None,
+            Self::Accept => Some(Deed::Accept),
+            Self::GiveNotice => Some(Deed::GiveNotice { second_reason: String::new() }),
+        }
+    }
+}
+
+/// Whether a second open case of the same person and item is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Another {
+    /// Nobody said so: refused where there is one.
+    #[default]
+    Unsaid,
+    /// The window has seen the other one.
+    Meant,
+}
+
+/// Sealed and ready for an act; sealing draws random numbers, which an act may not.
+#[derive(Clone, Debug)]
+pub struct SealedIntake {
+    draft: IntakeDraft,
+    parties: Parties,
+    then: Then,
+    another: Another,
+}
+
+impl SealedIntake {
+    /// With the outcome in the same act.
+    #[must_use]
+    pub fn then(mut self, then: Then) -> Self {
+        self.then = then;
+        self
+    }
+
+    /// With the word that a second case is meant.
+    #[must_use]
+    pub fn another(mut self, another: Another) -> Self {
+        self.another = another;
+        self
+    }
+}
+
+/// Seals the personal data of a draft.
+pub fn sealed(draft: IntakeDraft, vault: &Vault) -> SealedIntake {
+    let parties = parties::sealed_parties(&draft.applicant, draft.agent.as_ref(), vault);
+    SealedIntake { draft, parties, then: Then::default(), another: Another::default() }
+}
+
+/// 收件: takes a case in.
+///
+/// # Errors
+/// An unknown item, a version that has been replaced meanwhile, an open case of the same person
+/// that nobody spoke of, what the rules say.
+pub fn receive(act: &mut Act<'_>, intake: &SealedIntake) -> Result<Committed<Done>, HallError> {
+    let (centre, today) = (act.centre(), act.today());
+    let draft = &intake.draft;
+    let item = item_in_force(act, centre, draft)?;
+    check_audience(&item.definition, &draft.applicant)?;
+    if intake.another == Another::Unsaid {
+        refuse_a_double(act, centre, intake)?;
+    }
+    let around = Surroundings::of(act, &intake.parties.applicant.identity_fingerprint)?;
+    let received = from_item(&item.definition, draft, today)?;
+    let (case, event) = Case::receive(received, around.now).map_err(refused)?;
+    let number = store::next_number(act)?;
+    let first =
+        Happened { event: EventRecord::from(&event), dues: dues(&case, today, &around.calendar) };
+    let taken = Taken {
+        number: number.clone(),
+        item_code: item.code.clone(),
+        item_version: item.version,
+        item_name: item.definition.title.name.zh.clone(),
+        item_name_english: item.definition.title.name.en.clone(),
+        department: item.definition.authority.department.clone(),
+        answers: draft.answers.clone(),
+        parties: intake.parties.clone(),
+        first,
+    };
+    let mut entries = vec![NewEntry::new(subject(&number), action(&event), &taken)?];
+    let mut done = Done { number, stage: case.stage().word().to_owned(), version: 1 };
+    if let Some(deed) = intake.then.deed() {
+        let (case, entry) = decided(case, &deed, &done.number, &around)?;
+        entries.push(entry);
+        case.stage().word().clone_into(&mut done.stage);
+        done.version = 2;
+    }
+    commit(act, entries, done)
+}
+
+fn item_in_force(
+    act: &mut Act<'_>,
+    centre: CentreId,
+    draft: &IntakeDraft,
+) -> Result<PublishedItem, HallError> {
+    let item = catalogue::current(act, centre, &draft.item_code)?.ok_or_else(|| {
+        HallError::invalid(
+            "item_code",
+            Phrase::new(
+                format!("本中心没有生效的事项“{}”。请重新搜索事项。", draft.item_code),
+                format!("No item “{}” is in force here. Search again.", draft.item_code),
+            ),
+        )
+    })?;
+    if draft.item_version != 0 && item.version != draft.item_version {
+        return Err(HallError::Stale(Phrase::of(
+            "这个事项刚刚发布了新版本，材料或时限可能有变。已填写的内容都在，请核对后再提交。",
+            "A new version of this item has just been published; papers or limits may differ. \
+             What you typed is kept: check it and hand it in again.",
+        )));
+    }
+    Ok(item)
+}
+
+fn check_audience(definition: &Definition, applicant: &PartyDraft) -> Result<(), HallError> {
+    let objects = &definition.audience.objects;
+    if objects.is_empty() || applicant.kind().is_served_by(objects) {
+        return Ok(());
+    }
+    let kind = applicant.kind().phrase();
+    Err(HallError::invalid(
+        "identity",
+        Phrase::new(
+            format!("这个事项不面向{}，请核对事项或申请人。", kind.zh),
+            format!(
+                "This item is not open to this kind of applicant ({}). Check item and applicant.",
+                kind.en
+            ),
+        ),
+    ))
+}
+
+fn refuse_a_double(
+    act: &mut Act<'_>,
+    centre: CentreId,
+    intake: &SealedIntake,
+) -> Result<(), HallError> {
+    let person = &intake.parties.applicant.identity_fingerprint;
+    let open = store::open_of_person(act, centre, person, &intake.draft.item_code)?;
+    if open.is_empty() {
+        return Ok(());
+    }
+    let numbers = open.join("、");
+    Err(HallError::invalid(
+        "another",
+        Phrase::new(
+            format!("此人同一事项已有在办：{numbers}。确需另办一件的，请勾选确认后再提交。"),
+            format!(
+                "This person has an open case of this item: {numbers}. If a second one is meant, \
+                 tick the box and hand it in again."
+            ),
+        ),
+    ))
+}
+
+/// The answers in texts, read by the item's own questions.
+pub fn answers_of(
+    definition: &Definition,
+    texts: &[(String, String)],
+    today: Date,
+) -> (Answers, Vec<(Key, Phrase)>) {
+    definition.scenario.read(today, |key| {
+        texts
+            .iter()
+            .filter(|(name, _)| name == key.as_str())
+            .map(|(_, text)| text.clone())
+            .collect()
+    })
+}
+
+/// What the item asks of this applicant, with what the window found.
+fn from_item(
+    definition: &Definition,
+    draft: &IntakeDraft,
+    today: Date,
+) -> Result<Received, HallError> {
+    let (answers, faults) = answers_of(definition, &draft.answers, today);
+    if let Some((key, fault)) = faults.into_iter().next() {
+        return Err(HallError::invalid(&format!("q.{key}"), fault));
+    }
+    let is_listed = |key: &str| definition.materials.iter().any(|it| it.key.as_str() == key);
+    if let Some(tick) = draft.ticks.iter().find(|tick| !is_listed(&tick.key)) {
+        let unknown = Breach::UnknownPaper.phrase();
+        return Err(HallError::invalid(&format!("paper.{}", tick.key), unknown));
+    }
+    let checklist = Checklist::of(definition, &answers, today);
+    let papers = checklist
+        .papers
+        .iter()
+        .map(|paper| {
+            let key = paper.material.key.to_string();
+            let tick = draft.ticks.iter().find(|tick| tick.key == key);
+            let state = match tick {
+                _ if !paper.is_needed() && !paper.is_open() => PaperState::NotNeeded,
+                Some(tick) => tick.state.clone().into(),
+                None => PaperState::Missing,
+            };
+            let name = paper.material.name.zh.clone();
+            ListedPaper { key, name, demand: demand(paper.material), state }
+        })
+        .collect();
+    Ok(Received {
+        mode: definition.handling.mode,
+        legal: checklist.limits.legal,
+        promised: checklist.limits.promised.ok_or_else(|| refused(Breach::ModeNotOffered))?,
+        procedures: definition
+            .procedures
+            .iter()
+            .filter(|it| it.counting == Counting::NotCounted)
+            .map(|it| it.key.to_string())
+            .collect(),
+        papers,
+    })
+}
+
+fn demand(material: &Material) -> Demand {
+    match (material.necessity, material.deferral) {
+        (Necessity::Optional, _) => Demand::Optional,
+        (Necessity::Required, Deferral::Allowed) => Demand::Deferrable,
+        (Necessity::Required, Deferral::Never) => Demand::Indispensable,
+    }
+}

@@ -1,0 +1,194 @@
+//! What the house itself notes about cases as time passes, and what it does then.
+//!
+//! Silence counts as acceptance on the sixth working day; a notice unanswered ends the case, with a
+//! reminder before; a pause ends on its day; an immediate case open at closing time is noted, and so
+//! is a deferred paper that did not come. Each is an act with its true time; run twice, it does
+//! nothing. Basis: Administrative Licensing Law arts. 32, 45; domain rules 3.3–3.5 and 4.
+
+use super::actions::{found, perform, stale, subject};
+use super::deed::Deed;
+use super::events::{LeftOpen, Reminded, UndertakingBroken};
+use super::store::{self, Held};
+use calendar::WorkingCalendar;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use kit::db::{Act, CentreId};
+use kit::journal::{Committed, NewEntry, commit};
+use kit::{Hall, HallError};
+use office::settings::door as settings;
+use rulebook::case::{Case, Stage, State, face};
+use rulebook::item::HandlingMode;
+use std::sync::Arc;
+
+/// What the house itself notes about a case as time passes; run twice, the second is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Observation {
+    /// 补正到期提醒
+    Remind {
+        /// Until when papers can be brought.
+        reply_by: Date,
+    },
+    /// 即办件下班仍未办结
+    LeftOpen {
+        /// The day it should have been decided on.
+        due_on: Date,
+    },
+    /// 容缺逾期
+    UndertakingBroken {
+        /// The papers, by key.
+        papers: Vec<String>,
+    },
+}
+
+/// Writes an observation down, where it still holds and was not written before.
+///
+/// # Errors
+/// `NotFound`; `Stale` where it was written before or holds no more.
+fn observe(
+    act: &mut Act<'_>,
+    number: &str,
+    observation: &Observation,
+) -> Result<Committed<()>, HallError> {
+    let held = found(act, number)?;
+    let case = held.case()?;
+    let entry = match observation {
+        Observation::Remind { reply_by } if held.reminded_at_ms == 0 => {
+            let facts = Reminded { reply_by: *reply_by };
+            (case.stage() == Stage::AwaitingSupplement)
+                .then(|| NewEntry::new(subject(number), "cases.reminded", &facts))
+        }
+        Observation::LeftOpen { due_on } if held.left_open_at_ms == 0 => {
+            let facts = LeftOpen { due_on: *due_on };
+            is_direct_and_undecided(&case)
+                .then(|| NewEntry::new(subject(number), "cases.left_open", &facts))
+        }
+        Observation::UndertakingBroken { papers } if held.broken_at_ms == 0 => {
+            let person = held.taken.parties.applicant.identity_fingerprint.clone();
+            let facts = UndertakingBroken { papers: papers.clone(), person };
+            (!case.outstanding().is_empty())
+                .then(|| NewEntry::new(subject(number), "cases.undertaking_broken", &facts))
+        }
+        _ => None,
+    };
+    match entry {
+        Some(entry) => commit(act, vec![entry?], ()),
+        None => Err(stale(&held)?),
+    }
+}
+
+fn is_direct_and_undecided(case: &Case) -> bool {
+    case.mode == HandlingMode::Direct
+        && matches!(case.state, State::Examining { .. } | State::RefusalProposed { .. })
+}
+
+/// What is to be done about a case now.
+#[derive(Clone, Debug)]
+enum Task {
+    Do(Deed),
+    Note(Observation),
+}
+
+/// Looks at all open cases of all centres.
+pub(super) async fn sweep(hall: Arc<Hall>) -> Result<(), HallError> {
+    let centres = hall.db.read(|read| kit::journal::reading::centres(read)).await?;
+    for centre in centres {
+        for (number, task) in due(&hall, centre).await? {
+            let outcome = match task {
+                Task::Do(deed) => {
+                    let work = move |act: &mut Act<'_>| perform(act, &number, 0, &deed);
+                    hall.act_by_itself(centre, work).await.map(drop)
+                }
+                Task::Note(observation) => {
+                    let work = move |act: &mut Act<'_>| observe(act, &number, &observation);
+                    hall.act_by_itself(centre, work).await
+                }
+            };
+            // Somebody may have acted meanwhile; the next sweep looks again.
+            if let Err(HallError::Broken { cause }) = outcome {
+                return Err(HallError::Broken { cause });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What the clock and the centre say at the moment of a sweep.
+struct Now {
+    today: Date,
+    hour: i64,
+    calendar: Arc<WorkingCalendar>,
+    remind_days: i64,
+    closing_hour: i64,
+}
+
+async fn due(hall: &Arc<Hall>, centre: CentreId) -> Result<Vec<(String, Task)>, HallError> {
+    let local = kit::words::local_time(hall.now_ms());
+    hall.db
+        .read(move |read| {
+            let parameters = settings::parameters(read, centre)?;
+            let now = Now {
+                today: local.date(),
+                hour: local.hour().into(),
+                calendar: settings::working_calendar(read, centre)?,
+                remind_days: parameters.get(settings::Parameter::SupplementReminderDays),
+                closing_hour: parameters.get(settings::Parameter::ClosingHour),
+            };
+            let (mut all, mut after) = (Vec::new(), String::new());
+            loop {
+                let page = store::open(read, centre, &after, 500)?;
+                let Some(last) = page.last() else { return Ok(all) };
+                after.clone_from(&last.number);
+                for held in &page {
+                    if let Some(task) = task_of(held, &now)? {
+                        all.push((held.number.clone(), task));
+                    }
+                }
+            }
+        })
+        .await
+}
+
+fn task_of(held: &Held, now: &Now) -> Result<Option<Task>, HallError> {
+    let case = held.case()?;
+    Ok(match &case.state {
+        State::Received
+            if case.notices.is_empty() && now.today > case.notice_day(&now.calendar) =>
+        {
+            Some(Task::Do(Deed::DeemAccepted))
+        }
+        State::AwaitingSupplement => waiting(held, &case, now),
+        State::Suspended { until, .. } if now.today > *until => {
+            Some(Task::Do(Deed::Resume("中止期限届满，自动恢复计时".to_owned())))
+        }
+        State::Examining { .. } | State::RefusalProposed { .. } => in_hand(held, &case, now),
+        _ => None,
+    })
+}
+
+fn waiting(held: &Held, case: &Case, now: &Now) -> Option<Task> {
+    let reply_by = case.notices.last()?.reply_by;
+    if now.today > reply_by {
+        return Some(Task::Do(Deed::Lapse));
+    }
+    let from = reply_by.saturating_sub(now.remind_days.days());
+    (held.reminded_at_ms == 0 && now.today >= from)
+        .then_some(Task::Note(Observation::Remind { reply_by }))
+}
+
+fn in_hand(held: &Held, case: &Case, now: &Now) -> Option<Task> {
+    if held.left_open_at_ms == 0 && is_direct_and_undecided(case) {
+        let due_on = face(case, now.today, &now.calendar).promised?.due_on;
+        let is_past = now.today > due_on || (now.today == due_on && now.hour >= now.closing_hour);
+        if is_past {
+            return Some(Task::Note(Observation::LeftOpen { due_on }));
+        }
+    }
+    let late: Vec<String> = case
+        .outstanding()
+        .iter()
+        .filter(|deferral| now.today > deferral.due_on)
+        .map(|deferral| deferral.key.clone())
+        .collect();
+    (held.broken_at_ms == 0 && !late.is_empty())
+        .then_some(Task::Note(Observation::UndertakingBroken { papers: late }))
+}

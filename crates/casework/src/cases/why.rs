@@ -1,0 +1,69 @@
+//! Why a case's dates are what they are, day by day, with its extension.
+
+use calendar::{Deadline, Explanation, LimitUnit, Phrase, Term, WorkingCalendar, explain};
+use jiff::civil::Date;
+use rulebook::case::clock::{ClockFace, terms};
+use rulebook::case::{Case, face};
+
+/// Both limits explained.
+pub(crate) struct Why {
+    /// 承诺时限
+    pub(crate) promised: Explanation,
+    /// 法定时限, where a law sets one.
+    pub(crate) legal: Option<Explanation>,
+    /// What the days do not show: an extension of a limit in natural days or months.
+    pub(crate) extension: Option<Phrase>,
+}
+
+impl Why {
+    /// The clauses that lead to the promised date.
+    pub(crate) fn clauses(&self) -> Vec<Phrase> {
+        let mut all: Vec<Phrase> =
+            self.promised.stretches().iter().map(calendar::Stretch::phrase).collect();
+        all.extend(self.extension.clone());
+        all
+    }
+}
+
+/// Explains the limits of an accepted case as they are on a day.
+pub(crate) fn why(case: &Case, today: Date, calendar: &WorkingCalendar) -> Option<Why> {
+    let (promised, legal) = terms(case)?;
+    let face = face(case, day_of(case, today), calendar);
+    let told = |term: &Term, due: Option<Deadline>| told(term, due, case, today, calendar);
+    let promised = told(&promised, face.promised);
+    let legal = legal.map(|term| told(&term, face.legal));
+    let is_shown = face.promised.is_none_or(|it| it.due_on == promised.deadline.due_on);
+    let extension = if is_shown { None } else { extension(case, &face) };
+    Some(Why { promised, legal, extension })
+}
+
+/// A decided case is explained as of its decision.
+fn day_of(case: &Case, today: Date) -> Date {
+    case.outcome().map_or(today, |outcome| outcome.decided().day)
+}
+
+/// The limit with its extension in one, where both count working days and come to the same date.
+fn told(
+    term: &Term,
+    due: Option<Deadline>,
+    case: &Case,
+    today: Date,
+    calendar: &WorkingCalendar,
+) -> Explanation {
+    let plain = term.explain(day_of(case, today), calendar);
+    let Some(more) = case.extension.filter(|_| term.limit.unit() == LimitUnit::WorkingDays) else {
+        return plain;
+    };
+    let limit = calendar::Limit::working_days(term.limit.value() + more);
+    let pauses = term.pauses_by(day_of(case, today));
+    let whole = explain(term.start, limit, &pauses, calendar);
+    if due.is_some_and(|due| due.due_on == whole.deadline.due_on) { whole } else { plain }
+}
+
+fn extension(case: &Case, face: &ClockFace) -> Option<Phrase> {
+    let (days, due) = (case.extension?, face.promised?);
+    Some(Phrase::new(
+        format!("经批准延长 {days} 个工作日，至 {} 届满", due.due_on),
+        format!("extended by {days} working days, to {}", due.due_on),
+    ))
+}

@@ -1,0 +1,89 @@
+//! What happened to a case, in the words of the trade: for timelines, trails and histories.
+
+use kit::Phrase;
+use rulebook::event::{AcceptanceKind, Event, WithdrawnBy};
+
+/// What happened, in the words of the trade.
+pub(super) fn event_phrase(event: &Event) -> Phrase {
+    match event {
+        Event::Received { .. } => Phrase::of("收件", "Taken in"),
+        Event::PapersTicked { .. } => Phrase::of("核验材料", "Papers checked"),
+        Event::NotAccepted { .. } => Phrase::of("不予受理", "Not accepted"),
+        Event::NoticeGiven { .. } => Phrase::of("一次性告知", "One-time notice given"),
+        Event::SecondNoticeGiven { .. } => {
+            Phrase::of("再次告知（已提请监督）", "Second notice (supervision told)")
+        }
+        Event::Supplemented { .. } => Phrase::of("补正材料", "Papers supplemented"),
+        Event::Accepted { kind: AcceptanceKind::Deemed, .. } => {
+            Phrase::of("视为受理", "Counts as accepted")
+        }
+        Event::Accepted { .. } => Phrase::of("受理", "Accepted"),
+        Event::DeferredPaperBrought { .. } => Phrase::of("容缺材料补齐", "Deferred paper brought"),
+        Event::Suspended { .. } => Phrase::of("中止计时", "Clock paused"),
+        Event::Resumed { .. } => Phrase::of("恢复计时", "Clock resumed"),
+        Event::Extended { .. } => Phrase::of("延长期限", "Limit extended"),
+        Event::Examined { .. } => Phrase::of("审查通过", "Examination passed"),
+        Event::SentBack { .. } => Phrase::of("退回上一环节", "Sent back a step"),
+        Event::ModeChanged { .. } => Phrase::of("变更办理方式", "Mode changed"),
+        Event::RefusalProposed { .. } => Phrase::of("拟不予批准", "Refusal proposed"),
+        Event::Granted { .. } => Phrase::of("准予", "Granted"),
+        Event::Refused { .. } => Phrase::of("不予批准", "Refused"),
+        Event::DenialReported { .. } => Phrase::of("否定报备", "Denial reported"),
+        Event::Delivered { .. } => Phrase::of("送达", "Delivered"),
+        Event::Completed { .. } => Phrase::of("办结", "Completed"),
+        Event::Withdrawn { by: WithdrawnBy::Silence, .. } => {
+            Phrase::of("逾期未补正，终止", "Ended: the notice went unanswered")
+        }
+        Event::Withdrawn { .. } => Phrase::of("撤回", "Withdrawn"),
+    }
+}
+
+/// What people call the entries of this room.
+pub(super) fn deeds() -> Vec<(&'static str, Phrase)> {
+    vec![
+        ("cases.received", Phrase::of("收件", "Taken in")),
+        ("cases.papers_ticked", Phrase::of("核验材料", "Papers checked")),
+        ("cases.not_accepted", Phrase::of("不予受理", "Not accepted")),
+        ("cases.notice_given", Phrase::of("一次性告知", "One-time notice given")),
+        (
+            "cases.second_notice_given",
+            Phrase::of("再次告知（已提请监督）", "Second notice (supervision told)"),
+        ),
+        ("cases.notice_confirmed", Phrase::of("告知书送达确认", "Notice received, confirmed")),
+        ("cases.reminded", Phrase::of("补正到期提醒", "Reminded of the papers")),
+        ("cases.supplemented", Phrase::of("补正材料", "Papers supplemented")),
+        ("cases.accepted", Phrase::of("受理", "Accepted")),
+        ("cases.deferred_paper_brought", Phrase::of("容缺材料补齐", "Deferred paper brought")),
+        (
+            "cases.undertaking_broken",
+            Phrase::of("容缺材料逾期未补", "Deferred papers did not come in time"),
+        ),
+        ("cases.suspended", Phrase::of("中止计时", "Clock paused")),
+        ("cases.resumed", Phrase::of("恢复计时", "Clock resumed")),
+        ("cases.extended", Phrase::of("延长期限", "Limit extended")),
+        ("cases.examined", Phrase::of("审查通过", "Examination passed")),
+        ("cases.sent_back", Phrase::of("退回上一环节", "Sent back a step")),
+        ("cases.mode_changed", Phrase::of("变更办理方式", "Mode changed")),
+        (
+            "cases.left_open",
+            Phrase::of("即办件下班时仍未办结", "Immediate case still open at closing time"),
+        ),
+        ("cases.refusal_proposed", Phrase::of("拟不予批准", "Refusal proposed")),
+        ("cases.granted", Phrase::of("准予", "Granted")),
+        ("cases.refused", Phrase::of("不予批准", "Refused")),
+        ("cases.denial_reported", Phrase::of("否定报备", "Denial reported")),
+        ("cases.delivered", Phrase::of("送达", "Delivered")),
+        ("cases.completed", Phrase::of("办结", "Completed")),
+        ("cases.withdrawn", Phrase::of("撤回或终止", "Withdrawn or ended")),
+        ("cases.recomputed", Phrase::of("日历变更，时限重算", "Dates recomputed, new calendar")),
+        ("cases.unmasked", Phrase::of("查看完整个人信息", "Identity data seen in clear")),
+    ]
+}
+
+/// What people call an entry of this room.
+pub(super) fn deed(action: &str) -> Phrase {
+    deeds()
+        .into_iter()
+        .find(|(name, _)| *name == action)
+        .map_or_else(|| Phrase::new(action.to_owned(), action.to_owned()), |(_, phrase)| phrase)
+}

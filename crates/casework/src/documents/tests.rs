@@ -1,0 +1,1 @@
+//! The room, asked in process.

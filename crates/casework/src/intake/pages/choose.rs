@@ -1,0 +1,113 @@
+//! `/cases/new`: choosing the item, by what people call it, or going on with what was begun.
+
+use super::form;
+use crate::intake::store;
+use askama::Template;
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::response::Response;
+use counter::catalogue::door::{self as catalogue, PublishedItem};
+use kit::shell::{Chrome, Face};
+use kit::{HallError, Visit, Words};
+use reference::search::door as search;
+use rulebook::item::HandlingMode;
+use serde::Deserialize;
+
+/// What the page is opened with.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::intake) struct Asked {
+    item: String,
+    text: String,
+}
+
+#[derive(Template)]
+#[template(path = "intake/pages/choose.html")]
+struct ChoosePage {
+    chrome: Chrome,
+    text: String,
+    items: Vec<Choice>,
+    begun: Vec<(Choice, String)>,
+    unknown: String,
+}
+
+struct Choice {
+    code: String,
+    name: String,
+    mode: String,
+    department: String,
+    is_offered: bool,
+}
+
+/// Modes that have a machine of their own here.
+pub(super) fn is_offered(mode: HandlingMode) -> bool {
+    matches!(mode, HandlingMode::Direct | HandlingMode::Commitment)
+}
+
+/// Items shown for a search at most; without one, all are.
+const FOUND_MAX: usize = 30;
+
+/// Chooses the item, or shows the intake form of one.
+pub(in crate::intake) async fn show(
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Response, HallError> {
+    let code = asked.item.trim().to_uppercase();
+    if code.is_empty() {
+        return choose(&visit, asked.text.trim(), String::new()).await;
+    }
+    let catalogue = catalogue::catalogue(&visit.hall, visit.centre()?).await?;
+    let Some(item) = catalogue.item(&code) else {
+        let unknown = visit.words().fill(
+            "本中心没有生效的事项“{}”，请从下面选择。",
+            "No item “{}” is in force here; choose one below.",
+            &[&code],
+        );
+        return choose(&visit, "", unknown).await;
+    };
+    if !is_offered(item.definition.handling.mode) {
+        let refusal = rulebook::breach::Breach::ModeNotOffered;
+        return Err(HallError::refused(refusal.phrase(), refusal.basis()));
+    }
+    form::open(&visit, item).await
+}
+
+fn choice(item: &PublishedItem, words: Words) -> Choice {
+    Choice {
+        code: item.code.clone(),
+        name: words.phrase(&item.definition.name()).to_owned(),
+        mode: words.phrase(&item.definition.handling.mode.phrase()).to_owned(),
+        department: item.definition.authority.department.clone(),
+        is_offered: is_offered(item.definition.handling.mode),
+    }
+}
+
+async fn choose(visit: &Visit, text: &str, unknown: String) -> Result<Response, HallError> {
+    let (words, centre, account) = (visit.words(), visit.centre()?, visit.member()?.account);
+    let catalogue = catalogue::catalogue(&visit.hall, centre).await?;
+    let items = if text.is_empty() {
+        catalogue.items.values().map(|item| choice(item, words)).collect()
+    } else {
+        let found = search::find(&visit.hall, centre, text, FOUND_MAX).await?;
+        found.iter().map(|found| choice(&found.item, words)).collect()
+    };
+    let drafts = visit.read(move |read| store::mine(read, centre, account)).await?;
+    let begun = drafts
+        .into_iter()
+        .filter_map(|(code, at_ms)| {
+            Some((choice(catalogue.item(&code)?, words), words.instant(at_ms)))
+        })
+        .collect();
+    let status = if unknown.is_empty() { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    let title = words.say("窗口收件：选择事项", "Take a case: choose the item");
+    visit.page_with(
+        status,
+        &ChoosePage {
+            chrome: visit.chrome(title, Face::Office),
+            text: text.to_owned(),
+            items,
+            begun,
+            unknown,
+        },
+    )
+}

@@ -1,0 +1,74 @@
+//! All SQL of the room.
+
+use kit::HallError;
+use kit::db::{Act, CentreId, Read, Statement};
+use kit::journal::{Entry, Projection};
+use kit::params;
+
+/// Every statement of the room.
+pub(super) const STATEMENTS: &[Statement] = &[DRAFT, SAVE, DROP, MINE, SWEEP];
+
+const DRAFT: Statement = Statement::both(
+    "SELECT content FROM intake_drafts WHERE centre_id = $1 AND account = $2 AND item_code = $3",
+);
+const SAVE: Statement = Statement::both(
+    "INSERT INTO intake_drafts (centre_id, account, item_code, content, saved_at_ms)
+     VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (centre_id, account, item_code) DO UPDATE SET content = excluded.content,
+       saved_at_ms = excluded.saved_at_ms",
+);
+const DROP: Statement = Statement::both(
+    "DELETE FROM intake_drafts WHERE centre_id = $1 AND account = $2 AND item_code = $3",
+);
+const MINE: Statement = Statement::both(
+    "SELECT item_code, saved_at_ms FROM intake_drafts WHERE centre_id = $1 AND account = $2
+     ORDER BY saved_at_ms DESC LIMIT 20",
+);
+const SWEEP: Statement =
+    Statement::both("DELETE FROM intake_drafts WHERE centre_id = $1 AND saved_at_ms < $2");
+
+/// What was typed for an item and not yet handed in, sealed.
+pub(super) fn draft(
+    read: &mut dyn Read,
+    centre: CentreId,
+    account: i64,
+    item: &str,
+) -> Result<Option<String>, HallError> {
+    let row = read.first(DRAFT, &params![centre, account, item])?;
+    row.map(|row| row.get("content").map_err(HallError::from)).transpose()
+}
+
+/// Items that an account has begun with, and when they were saved, newest first.
+pub(super) fn mine(
+    read: &mut dyn Read,
+    centre: CentreId,
+    account: i64,
+) -> Result<Vec<(String, i64)>, HallError> {
+    let rows = read.query(MINE, &params![centre, account])?;
+    rows.iter().map(|row| Ok((row.get("item_code")?, row.get("saved_at_ms")?))).collect()
+}
+
+/// Keeps what was typed.
+pub(super) fn save(act: &mut Act<'_>, item: &str, content: &str) -> Result<(), HallError> {
+    let (centre, account, now_ms) = (act.centre(), act.actor().account, act.now_ms());
+    act.working(SAVE, &params![centre, account, item, content, now_ms])?;
+    Ok(())
+}
+
+/// Forgets what was typed.
+pub(super) fn drop_draft(act: &mut Act<'_>, item: &str) -> Result<(), HallError> {
+    let (centre, account) = (act.centre(), act.actor().account);
+    act.working(DROP, &params![centre, account, item])?;
+    Ok(())
+}
+
+/// Forgets what was typed before an instant.
+pub(super) fn sweep(act: &mut Act<'_>, before_ms: i64) -> Result<u64, HallError> {
+    let centre = act.centre();
+    Ok(act.working(SWEEP, &params![centre, before_ms])?)
+}
+
+/// The room keeps no projection: its entries only tell that somebody looked.
+pub(super) fn project(_: &mut Projection<'_>, _: &Entry) -> Result<(), HallError> {
+    Ok(())
+}
