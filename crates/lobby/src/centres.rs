@@ -27,7 +27,8 @@ pub(crate) struct CentreFace {
     pub(crate) directory: Arc<CentreDirectory>,
 }
 
-fn in_both(chinese: &str, english: &str) -> Phrase {
+/// A name in both languages, the Chinese one where there is no English.
+pub(crate) fn in_both(chinese: &str, english: &str) -> Phrase {
     let english = if english.is_empty() { chinese } else { english };
     Phrase::new(chinese.to_owned(), english.to_owned())
 }

@@ -9,6 +9,8 @@ pub mod home;
 mod items;
 pub mod kiosk;
 pub mod progress;
+#[cfg(test)]
+mod testing;
 
 use kit::wing::Wing;
 

@@ -74,9 +74,7 @@ fn item(definition: &Definition, words: Words) -> Vec<String> {
     let basis: Vec<&str> = basis.filter(|it| !it.is_empty()).collect();
     let basis = match basis.as_slice() {
         [] => String::new(),
-        all => {
-            words.fill("依据：{}", "Basis: {}", &[&all.join(words.say("；", "; "))])
-        }
+        all => words.fill("依据：{}", "Basis: {}", &[&all.join(words.say("；", "; "))]),
     };
     said([
         format!("{} · {}", label(words, &definition.title.name), words.phrase(&mode)),
@@ -86,8 +84,7 @@ fn item(definition: &Definition, words: Words) -> Vec<String> {
 }
 
 fn procedure(definition: &Definition, words: Words) -> Vec<String> {
-    let steps: Vec<String> =
-        definition.steps.iter().map(|step| label(words, &step.name)).collect();
+    let steps: Vec<String> = definition.steps.iter().map(|step| label(words, &step.name)).collect();
     said([steps.join(" → ")])
 }
 

@@ -20,8 +20,10 @@ use kit::wing::Room;
 /// The room.
 pub fn room() -> Room {
     let mut room = Room::new("finding");
-    room.routes = Routes::new()
-        .get("/items", Power::Public, pages::items::in_county)
-        .get("/centres/{centre}/items", Power::Public, pages::items::in_centre);
+    room.routes = Routes::new().get("/items", Power::Public, pages::items::in_county).get(
+        "/centres/{centre}/items",
+        Power::Public,
+        pages::items::in_centre,
+    );
     room
 }

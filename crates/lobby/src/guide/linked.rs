@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 /// Who answers for the item and where it is found.
 #[derive(Clone, Debug, Default)]
-pub struct Place {
+pub(super) struct Place {
     /// Permalink of the guide page.
     pub url: String,
     /// Name of the centre.
@@ -27,7 +27,7 @@ pub struct Place {
 
 /// Which vocabulary is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Profile {
+pub(super) enum Profile {
     /// schema.org, the default.
     SchemaOrg,
     /// The Core Public Service Vocabulary Application Profile.
@@ -36,13 +36,13 @@ pub enum Profile {
 
 impl Profile {
     /// From the `profile` parameter.
-    pub fn parse(text: &str) -> Self {
+    pub(super) fn parse(text: &str) -> Self {
         if text.eq_ignore_ascii_case("cpsv-ap") { Self::CpsvAp } else { Self::SchemaOrg }
     }
 }
 
 /// The document of an item.
-pub fn document(definition: &Definition, place: &Place, profile: Profile) -> Value {
+pub(super) fn document(definition: &Definition, place: &Place, profile: Profile) -> Value {
     match profile {
         Profile::SchemaOrg => schema_org(definition, place),
         Profile::CpsvAp => cpsv_ap(definition, place),
@@ -62,7 +62,7 @@ fn texts(label: &Label) -> Value {
 }
 
 /// An estimate in calendar time (ISO 8601): five working days are a week.
-pub fn duration(limit: Limit) -> String {
+pub(super) fn duration(limit: Limit) -> String {
     let value = u32::from(limit.value());
     match limit.unit() {
         LimitUnit::WorkingDays => format!("P{}D", (value * 7).div_ceil(5).max(1)),

@@ -19,8 +19,10 @@ use kit::wing::Room;
 /// The room.
 pub fn room() -> Room {
     let mut room = Room::new("progress");
-    room.routes = Routes::new()
-        .get("/progress", Power::Public, pages::progress::ask)
-        .post("/progress", Power::Public, pages::progress::show);
+    room.routes = Routes::new().get("/progress", Power::Public, pages::progress::ask).post(
+        "/progress",
+        Power::Public,
+        pages::progress::show,
+    );
     room
 }

@@ -79,7 +79,7 @@ fn read(data: &FormData) -> Result<(String, String), HallError> {
         errors.add(
             "number",
             Phrase::of(
-                "请填写办件编号，它印在受理回执上，例如 101-20261123-0001。",
+                "请填写办件编号，它印在收件回执上，例如 101-20261123-0001。",
                 "Enter the case number; it stands on your receipt, such as 101-20261123-0001.",
             ),
         );
@@ -101,7 +101,9 @@ fn plain(text: &str) -> String {
     text.chars()
         .filter(|letter| !letter.is_whitespace())
         .map(|letter| match letter {
-            '０'..='９' => char::from_u32(letter as u32 - '０' as u32 + '0' as u32).unwrap_or(letter),
+            '０'..='９' => {
+                char::from_u32(letter as u32 - '０' as u32 + '0' as u32).unwrap_or(letter)
+            }
             '－' | '—' | '–' | '﹣' => '-',
             other => other.to_ascii_uppercase(),
         })
@@ -123,7 +125,8 @@ fn view(progress: &Progress, centre: &Arc<CentreFace>, words: Words) -> Progress
     let day = |deadline: &Option<Deadline>| {
         deadline.as_ref().map_or_else(String::new, |it| {
             let day = words.date_and_weekday(it.due_on);
-            let provisional = if it.provisional { words.say("（暂定）", " (provisional)") } else { "" };
+            let provisional =
+                if it.provisional { words.say("（暂定）", " (provisional)") } else { "" };
             format!("{day}{provisional}")
         })
     };

@@ -37,7 +37,8 @@ pub(in crate::disclosures) async fn show(
 ) -> Result<Response, HallError> {
     let words = visit.words();
     let centre = centres::centre(&visit.hall, CentreId(centre)).await?;
-    let key = DepartmentKey::parse(&department).map_err(|fault| HallError::NotFound(fault.phrase()))?;
+    let key =
+        DepartmentKey::parse(&department).map_err(|fault| HallError::NotFound(fault.phrase()))?;
     let catalogue = catalogue::catalogue(&visit.hall, centre.id).await?;
     let mut items = catalogue.items.values().filter(|it| it.definition.code.department() == key);
     let Some(first) = items.clone().next() else {

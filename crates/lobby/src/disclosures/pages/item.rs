@@ -43,14 +43,8 @@ pub(in crate::disclosures) async fn show(
     visit.page(&ItemPage {
         chrome: centre.chrome(&visit, words.phrase(&definition.name()), Face::Public),
         trail: vec![
-            (
-                format!("{path}/disclosures"),
-                words.say("六公开", "The six disclosures").to_owned(),
-            ),
-            (
-                format!("{path}/disclosures/departments/{key}"),
-                words.phrase(&department).to_owned(),
-            ),
+            (format!("{path}/disclosures"), words.say("六公开", "The six disclosures").to_owned()),
+            (format!("{path}/disclosures/departments/{key}"), words.phrase(&department).to_owned()),
         ],
         guide: format!("{path}/items/{}", item.code),
         six: six(definition, words),

@@ -103,11 +103,7 @@ async fn page(
             (true, [centre]) => items::departments(&list, &entrances, centre, words),
             _ => Vec::new(),
         },
-        entrances: if is_start {
-            items::life_events(&list, &entrances, words)
-        } else {
-            Vec::new()
-        },
+        entrances: if is_start { items::life_events(&list, &entrances, words) } else { Vec::new() },
         heading: heading(asked, hits.len(), words),
         is_loose: hits.first().is_some_and(|hit| hit.met == Met::Loosely),
         newer: if at > 0 { turn(at - 1) } else { String::new() },
@@ -164,10 +160,7 @@ impl Choices {
 }
 
 /// The entrances of all these centres; the largest count stands, as items repeat.
-async fn all_entrances(
-    visit: &Visit,
-    centres: &[Arc<CentreFace>],
-) -> Result<Entrances, HallError> {
+async fn all_entrances(visit: &Visit, centres: &[Arc<CentreFace>]) -> Result<Entrances, HallError> {
     let mut all = Entrances::default();
     for centre in centres {
         let own = search::entrances(&visit.hall, centre.id).await?;

@@ -145,7 +145,7 @@ fn page(
     let words = visit.words();
     let guide = GuideView::of(&found.item.definition, words);
     visit.page(&GuidePage {
-        chrome: visit.chrome(guide.name.clone(), face),
+        chrome: found.centre.chrome(visit, guide.name.clone(), face),
         centre: words.phrase(&found.centre.name).to_owned(),
         fact_sections: sections(&guide, words),
         guide: &guide,
@@ -180,7 +180,7 @@ fn printed(visit: &Visit, found: &Found, checklist: ChecklistView) -> Result<Res
     let words = visit.words();
     let guide = GuideView::of(&found.item.definition, words);
     visit.page(&PrintedPage {
-        chrome: visit.chrome(guide.name.clone(), Face::Print),
+        chrome: found.centre.chrome(visit, guide.name.clone(), Face::Print),
         centre: words.phrase(&found.centre.name).to_owned(),
         guide,
         checklist,

@@ -113,10 +113,7 @@ pub(in crate::kiosk) async fn show(
 
 /// The first question asked that is neither answered nor passed over.
 fn next<'a>(asked: &[&'a Question], answers: &Answers, given: &Given) -> Option<&'a Question> {
-    asked
-        .iter()
-        .find(|it| answers.get(&it.key).is_none() && !given.is_skipped(&it.key))
-        .copied()
+    asked.iter().find(|it| answers.get(&it.key).is_none() && !given.is_skipped(&it.key)).copied()
 }
 
 fn place(scenario: &Scenario, question: &Question, words: kit::Words) -> String {

@@ -53,7 +53,8 @@ pub(in crate::kiosk) async fn show(
     let item = item(&visit, &kiosk, &code).await?;
     let guide = GuideView::of(&item.definition, visit.words());
     let here = format!("{}/items/{}", kiosk.root, item.code);
-    let public = format!("{}{}/items/{}", visit.hall.site.public_url, kiosk.centre.path(), item.code);
+    let public =
+        format!("{}{}/items/{}", visit.hall.site.public_url, kiosk.centre.path(), item.code);
     visit.page(&GuidePage {
         chrome: kiosk.chrome(&visit, guide.name.clone()),
         up: kiosk.way_back(&from.back),

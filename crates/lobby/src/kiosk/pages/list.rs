@@ -90,9 +90,7 @@ pub(in crate::kiosk) async fn items(
     let (at, newer, older) = turned(&list, &asked, hits.len());
     let narrowing = asked.narrowing();
     let (title, up) = match (narrowing.life_event, &narrowing.department) {
-        (Some(event), _) => {
-            (items::sentence_case(words.phrase(&event.phrase())), "/life-events")
-        }
+        (Some(event), _) => (items::sentence_case(words.phrase(&event.phrase())), "/life-events"),
         (None, Some(name)) => {
             let department = kiosk.centre.department(name);
             (words.phrase(&department).to_owned(), "/departments")

@@ -56,15 +56,18 @@ fn form(visit: &Visit, number: &str, errors: &FormErrors) -> AskPage {
         form: FormView::new("/progress", visit, errors),
         number: FieldView::new("number", words.say("办件编号", "Case number"))
             .hint(words.say(
-                "印在受理回执的右上角，例如 101-20261123-0001。",
-                "It stands at the top of your receipt, such as 101-20261123-0001.",
+                "印在收件回执上，例如 101-20261123-0001。",
+                "It stands on your receipt, such as 101-20261123-0001.",
             ))
             .value(number)
             .required()
             .fault(errors, words),
-        digits: FieldView::new("digits", words.say("手机号后四位", "Last four digits of the phone"))
-            .hint(words.say("办理时登记的手机号。", "Of the phone number you left with the case."))
-            .required()
-            .fault(errors, words),
+        digits: FieldView::new(
+            "digits",
+            words.say("手机号后四位", "Last four digits of the phone"),
+        )
+        .hint(words.say("办理时登记的手机号。", "Of the phone number you left with the case."))
+        .required()
+        .fault(errors, words),
     }
 }
