@@ -3,5 +3,6 @@
 mod backup;
 mod coverage;
 mod journal;
+mod kill;
 mod statements;
 mod support;

@@ -3,7 +3,7 @@
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// The binary with the environment of a test: nothing configured from outside.
 pub(crate) fn yimen(arguments: &[&str]) -> Command {
@@ -15,6 +15,29 @@ pub(crate) fn yimen(arguments: &[&str]) -> Command {
 /// Runs a command to its end.
 pub(crate) fn run(arguments: &[&str]) -> Output {
     yimen(arguments).output().expect("the binary runs")
+}
+
+/// Prepares the demonstration with the real binary.
+pub(crate) fn demonstration(directory: &Path, database: Option<&str>) {
+    let mut command = yimen(&["demo", "--prepare-only", "--directory"]);
+    command.arg(directory);
+    if let Some(url) = database {
+        command.args(["--database", url]);
+    }
+    let output = command.output().expect("the binary runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// A token for an account of the demonstration.
+pub(crate) fn token(directory: &Path, login: &str, scopes: &[&str]) -> String {
+    let mut command = yimen(&["user", "token", login, "--label", "test", "--data-directory"]);
+    command.arg(directory);
+    for scope in scopes {
+        command.args(["--scope", scope]);
+    }
+    let output = command.output().expect("the binary runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }
 
 /// A house that serves as a process of its own; killed when dropped.
@@ -39,8 +62,7 @@ impl Served {
     }
 
     fn wait_until_ready(&mut self) {
-        let started = Instant::now();
-        while started.elapsed() < Duration::from_secs(30) {
+        for _ in 0..6_000 {
             let ended = self.child.try_wait().expect("the process can be asked");
             assert!(ended.is_none(), "the house ended by itself: {ended:?}");
             if let Some(answer) = super::Program::stranger(self.address).get("/health/ready")

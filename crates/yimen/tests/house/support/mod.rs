@@ -10,8 +10,8 @@ use kit::testing::House;
 use yimen::demo::LoadingClock;
 use yimen::house::plan;
 
-pub(crate) use binary::{Served, run, yimen};
-pub(crate) use program::{Answer, Program};
+pub(crate) use binary::{Served, demonstration, run, token};
+pub(crate) use program::Program;
 
 /// The clock of a test's house, set by the loading and put back.
 struct TestClock<'a> {
