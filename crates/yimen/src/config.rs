@@ -31,7 +31,7 @@ pub struct Options {
     /// Configuration file (配置文件)
     #[arg(long, global = true, env = "YIMEN_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Where the data lives: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME (数据库)
+    /// Where the data lives: `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/NAME` (数据库)
     #[arg(long, global = true, env = "YIMEN_DATABASE", hide_env_values = true, value_name = "URL")]
     pub database: Option<String>,
     /// Where keys and files are kept (数据目录) [default: yimen-data]
@@ -160,7 +160,7 @@ impl Settings {
             format!("--listen {listen}: an address and a port, such as 0.0.0.0:8080")
         })?;
         let public_url = serving.public_url.clone().or(serve.public_url);
-        let public_url = parse_url(public_url.unwrap_or_else(|| format!("http://{listen}")))?;
+        let public_url = parse_url(&public_url.unwrap_or_else(|| format!("http://{listen}")))?;
         let transport = if serving.secure {
             Transport::Secure
         } else if serving.plain {
@@ -263,10 +263,10 @@ fn location(options: &Options, file: &File, data_directory: &Path) -> anyhow::Re
     })
 }
 
-fn parse_url(url: String) -> anyhow::Result<String> {
-    let url = url.trim_end_matches('/').to_owned();
+fn parse_url(url: &str) -> anyhow::Result<String> {
+    let url = url.trim_end_matches('/');
     if url.starts_with("http://") || url.starts_with("https://") {
-        return Ok(url);
+        return Ok(url.to_owned());
     }
     bail!("--public-url {url}: begins with http:// or https://")
 }

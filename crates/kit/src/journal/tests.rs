@@ -214,7 +214,8 @@ fn tamper(house: &House, sqlite: &str, postgres: &str) {
                 let mut client = postgres::Client::connect(&url, postgres::NoTls).expect("open");
                 client
                     .batch_execute(
-                        "DROP TRIGGER IF EXISTS journal_entries_are_never_changed ON journal_entries",
+                        "DROP TRIGGER IF EXISTS journal_entries_are_never_changed \
+                         ON journal_entries",
                     )
                     .expect("drop");
                 client.batch_execute(&text).expect("tamper");
@@ -246,7 +247,8 @@ fn a_rewritten_digest_breaks_the_chain_at_the_next_entry() {
         tamper(
             house,
             "UPDATE journal_entries SET digest = zeroblob(32) WHERE sequence = 2",
-            "UPDATE journal_entries SET digest = decode(repeat('00', 32), 'hex') WHERE sequence = 2",
+            "UPDATE journal_entries SET digest = decode(repeat('00', 32), 'hex') \
+             WHERE sequence = 2",
         );
         let found = findings(house);
         assert!(found.contains(&Finding::Changed { centre: CENTRE, sequence: 2 }), "{found:?}");

@@ -268,7 +268,8 @@ fn digests(
     let name = table.name;
     let first = format!("SELECT * FROM {name} WHERE centre_id = $1 ORDER BY {order} LIMIT {PAGE}");
     let next = format!(
-        "SELECT * FROM {name} WHERE centre_id = $1 AND ({columns}) > ({}) ORDER BY {order} LIMIT {PAGE}",
+        "SELECT * FROM {name} WHERE centre_id = $1 AND ({columns}) > ({})
+         ORDER BY {order} LIMIT {PAGE}",
         marks.join(", ")
     );
     // One text a table and run of a command: the leak is bounded by the number of tables.

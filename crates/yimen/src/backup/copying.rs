@@ -86,7 +86,7 @@ fn take_into(
             if !path.exists() {
                 bail!("there is no database {}", source.location.shown());
             }
-            kit::db::backup_sqlite(path, &database, |done, total| progress(done, total))?;
+            kit::db::backup_sqlite(path, &database, progress)?;
             "sqlite"
         }
         Location::Postgres(_) => {

@@ -1,5 +1,7 @@
 //! What the benchmark says.
 
+use std::fmt::Write as _;
+
 /// One side measured against another, turn by turn.
 #[derive(Clone, Debug)]
 pub struct Comparison {
@@ -113,16 +115,17 @@ pub fn markdown(comparisons: &[Comparison], machine: &Machine) -> String {
         text.push_str(&line);
     }
     let rounds = comparisons.first().map_or(0, |it| it.ours.len());
-    text.push_str(&format!(
+    let _ = writeln!(
+        text,
         "\nMedians of {rounds} turns each, in turns, in one run on {}: {} cores ({}), load {} \
-         before and {} after, build {}.\n",
+         before and {} after, build {}.",
         machine.day,
         machine.cores,
         machine.processor,
         machine.load.0,
         machine.load.1,
         machine.build,
-    ));
+    );
     text
 }
 

@@ -70,7 +70,7 @@ struct DueArgs {
     /// How long the limit is (时限)
     #[arg(long, value_name = "N", required_unless_present = "batch", conflicts_with = "batch")]
     limit: Option<i64>,
-    /// What is counted: working_days, days or months (单位)
+    /// What is counted: `working_days`, days or months (单位)
     #[arg(long, value_name = "UNIT", default_value = "working_days", value_parser = unit)]
     unit: LimitUnit,
     /// Days that are not counted, first/last; may be given again (中止期间)

@@ -50,14 +50,12 @@ pub(super) fn run(args: &DemoArgs, options: &Options, terminal: Terminal) -> any
     let (hall, router) = house::open_with(&settings, house::plan(), by_clock)?;
     load(&hall, &clock, terminal)?;
     demo::show(&settings, terminal)?;
-    match listener {
-        Some(listener) => serve::run_open((listener, hall, router), &settings, terminal),
-        None => {
-            drop(router);
-            house::close(hall);
-            Ok(())
-        }
+    if let Some(listener) = listener {
+        return serve::run_open((listener, hall, router), &settings, terminal);
     }
+    drop(router);
+    house::close(hall);
+    Ok(())
 }
 
 /// The settings of the demo, written into its directory for other commands.

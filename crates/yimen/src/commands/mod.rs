@@ -22,7 +22,7 @@ use std::process::ExitCode;
 
 /// Yimen (一门): the hall in which a township's residents are served.
 #[derive(Parser)]
-#[command(name = "yimen", version, about = "Yimen (一门): the hall in which a township's residents are served", after_help = EXAMPLES, disable_help_subcommand = true)]
+#[command(name = "yimen", version, about, after_help = EXAMPLES, disable_help_subcommand = true)]
 pub struct Cli {
     /// What every command understands.
     #[command(flatten)]

@@ -262,16 +262,14 @@ fn ticks(item: &PublishedItem, found: Found) -> Vec<TickRecord> {
         .iter()
         .map(|material| {
             let key = material.key.to_string();
-            let state = if odd.as_ref() != Some(&key) {
-                PaperStateRecord::Present
-            } else {
-                match found {
-                    Found::OneMissing => PaperStateRecord::Missing,
-                    Found::OneDefective => PaperStateRecord::Defective {
-                        why: "复印件不清晰，请重新提供".to_owned(),
-                    },
-                    Found::All | Found::OneDeferred => PaperStateRecord::Deferred,
-                }
+            let is_odd = odd.as_ref() == Some(&key);
+            let state = match found {
+                _ if !is_odd => PaperStateRecord::Present,
+                Found::OneMissing => PaperStateRecord::Missing,
+                Found::OneDefective => PaperStateRecord::Defective {
+                    why: "复印件不清晰，请重新提供".to_owned(),
+                },
+                Found::All | Found::OneDeferred => PaperStateRecord::Deferred,
             };
             TickRecord { key, state }
         })

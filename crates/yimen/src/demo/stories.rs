@@ -85,6 +85,7 @@ const SUDDEN_ILLNESS: &[(&str, &str)] = &[("reason", "illness"), ("urgent", "no"
 pub(super) fn of_the_first_centre() -> Vec<Story> {
     let mut stories = finished();
     stories.extend(under_way());
+    stories.extend(under_way_with_a_turn());
     stories.extend(waiting());
     stories.extend(refused());
     stories
@@ -176,6 +177,12 @@ fn under_way() -> Vec<Story> {
             received: on(4, 15, 40),
             steps: vec![(on(4, 15, 50), accept())],
         },
+    ]
+}
+
+/// Accepted, with something that is not every day's: a pause, a paper that follows, a decision.
+fn under_way_with_a_turn() -> Vec<Story> {
+    vec![
         // Paused for the public notice in the village.
         Story {
             item: "MZ-004",

@@ -1,5 +1,7 @@
 //! The house tests: all wings together, on both engines, in process and as the real binary.
 
+#![expect(clippy::expect_used, reason = "a test stops where its ground gives way")]
+
 mod backup;
 mod coverage;
 mod journal;

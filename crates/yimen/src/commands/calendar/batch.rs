@@ -5,7 +5,8 @@
 //! next read that could wait, so that a program can ask line by line over a pipe.
 
 use calendar::{
-    Deadline, Explanation, Limit, LimitUnit, Pause, Pauses, Phrase, WorkingCalendar, due, explain,
+    Deadline, Explanation, Limit, LimitFault, LimitUnit, Pause, PauseFault, Pauses, Phrase,
+    WorkingCalendar, due, explain,
 };
 use jiff::civil::Date;
 use serde::de::{Deserialize, Deserializer, Visitor};
@@ -53,7 +54,7 @@ pub(super) fn answer_all(
         let Some(fits) = next_line(&mut input, &mut line)? else { break };
         tally.lines += 1;
         answer.clear();
-        let deadline = fits.then(|| ask(&line)).unwrap_or_else(|| Err(too_long()));
+        let deadline = if fits { ask(&line) } else { Err(too_long()) };
         match deadline {
             Ok(question) => question.answer(calendar, telling, &mut answer)?,
             Err(fault) => {
@@ -199,11 +200,11 @@ impl Written {
     fn question(self) -> Result<Question, Phrase> {
         let start = self.start.get("start")?;
         let limit = self.limit.get("limit")?;
-        let limit = Limit::new(limit, self.unit.get("unit")?).map_err(|fault| fault.phrase())?;
+        let limit = Limit::new(limit, self.unit.get("unit")?).map_err(LimitFault::phrase)?;
         let mut pauses = Vec::new();
         for (from, through) in self.pauses.unwrap_or_default() {
             let (from, through) = (from.get("pauses")?, through.get("pauses")?);
-            pauses.push(Pause::new(from, through).map_err(|fault| fault.phrase())?);
+            pauses.push(Pause::new(from, through).map_err(PauseFault::phrase)?);
         }
         let pauses = if pauses.is_empty() { Pauses::none() } else { Pauses::of(pauses) };
         Ok(Question { start, limit, pauses })
@@ -311,7 +312,7 @@ impl<'de, T: Readable> Deserialize<'de> for Field<T> {
 
 struct FieldVisitor<T>(std::marker::PhantomData<T>);
 
-impl<'de, T: Readable> Visitor<'de> for FieldVisitor<T> {
+impl<T: Readable> Visitor<'_> for FieldVisitor<T> {
     type Value = Field<T>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -58,12 +58,12 @@ impl Program {
     ) -> Option<Answer> {
         let mut request = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\n", self.address);
         if let Some(token) = &self.token {
-            request.push_str(&format!("authorization: Bearer {token}\r\n"));
+            request.extend(["authorization: Bearer ", token, "\r\n"]);
         }
         for (name, value) in headers {
-            request.push_str(&format!("{name}: {value}\r\n"));
+            request.extend([name, ": ", value, "\r\n"]);
         }
-        request.push_str(&format!("content-length: {}\r\n\r\n{body}", body.len()));
+        request.extend(["content-length: ", &body.len().to_string(), "\r\n\r\n", body]);
         let answer = self.exchange(&request);
         if answer.is_none() {
             self.stream = None;

@@ -117,7 +117,7 @@ fn answers_are_handed_on_before_the_next_read_can_wait() {
     }
     impl Read for Asking {
         fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-            let lines = self.answered.borrow().iter().filter(|byte| **byte == b'\n').count();
+            let lines = self.answered.borrow().split(|byte| *byte == b'\n').count() - 1;
             assert_eq!(lines, self.asked, "an answer was held back");
             let Some(line) = self.left.pop() else { return Ok(0) };
             self.asked += 1;
