@@ -10,6 +10,7 @@ use kit::Hall;
 use kit::clock::Clock;
 use kit::db::Location;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 /// Try the house with a fictional county of 104 items (试用).
@@ -43,8 +44,12 @@ pub(super) fn run(args: &DemoArgs, options: &Options, terminal: Terminal) -> any
     if args.fresh {
         remove(&args.directory, options)?;
     }
+    let is_first = !crate::config::is_demo(&args.directory);
     let settings = settings(args, options)?;
     let listener = if args.prepare_only { None } else { Some(serve::listen(&settings)?) };
+    if is_first && listener.is_some() {
+        load_apart(&settings)?;
+    }
     let clock = Arc::new(DemoClock::default());
     let by_clock: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
     let (hall, router) = house::open_with(&settings, house::plan(), by_clock)?;
@@ -56,6 +61,20 @@ pub(super) fn run(args: &DemoArgs, options: &Options, terminal: Terminal) -> any
     drop(router);
     house::close(hall);
     Ok(())
+}
+
+/// Loads in a process of its own: what loading took of memory goes back when it ends, and the
+/// hall that then serves for days is as lean as after any other start.
+fn load_apart(settings: &Settings) -> anyhow::Result<()> {
+    let program = std::env::current_exe().context("the program cannot find itself")?;
+    let mut command = Command::new(program);
+    command.args(["demo", "--prepare-only", "--directory"]).arg(&settings.data_directory);
+    if let Location::Postgres(url) = &settings.location {
+        // Not as an argument: it may hold a password, and arguments are seen by everybody.
+        command.env("YIMEN_DATABASE", url);
+    }
+    let status = command.stdout(Stdio::null()).status().context("the loading cannot begin")?;
+    if status.success() { Ok(()) } else { bail!("the sample county was not loaded") }
 }
 
 /// The settings of the demo, written into its directory for other commands.
