@@ -3,6 +3,7 @@
 //! Each rule is a function from the tree to findings; a finding names file, line, rule and what
 //! to do. The rules and their reasons stand in ARCHITECTURE.md and CONTRIBUTING.md.
 
+mod books;
 mod borders;
 mod glossary;
 mod shape;
@@ -48,6 +49,8 @@ const RULES: &[Rule] = &[
     words::templates_have_no_inline_script_or_style,
     words::placeholders_agree,
     glossary::terms_stand_in_the_code,
+    books::laws_name_tests_that_exist,
+    books::links_lead_somewhere,
 ];
 
 /// Runs all rules over the tree of the project.
