@@ -63,6 +63,7 @@ export function openBrowser() {
 export const PC = { width: 1366, height: 768 };
 export const PHONE = { width: 390, height: 844 };
 export const KIOSK = { width: 1080, height: 1920 };
+export const KIOSK_WIDE = { width: 1920, height: 1080 };
 
 /** A fresh visitor in a language and a size of screen. */
 export async function visitor(browser, house, { language = "zh-CN", viewport = PC, script = true } = {}) {
