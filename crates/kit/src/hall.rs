@@ -102,6 +102,7 @@ pub struct Hall {
     /// What happens as time passes.
     pub timers: Vec<Timer>,
     menus: Vec<fn(&Visit) -> Vec<MenuGroup>>,
+    menu_order: &'static [&'static str],
     openapi: Vec<fn() -> Option<utoipa::openapi::OpenApi>>,
     announced: tokio::sync::broadcast::Sender<Arc<Entry>>,
     routes: Vec<crate::routes::RouteInfo>,
@@ -112,12 +113,21 @@ pub struct Hall {
 /// The house as its wings describe it, before anything is opened.
 pub struct Plan {
     rooms: Vec<Room>,
+    menu_order: &'static [&'static str],
 }
 
 impl Plan {
     /// From the wings, ground floor first.
     pub fn new(wings: Vec<Wing>) -> Self {
-        Self { rooms: wings.into_iter().flat_map(|wing| wing.rooms).collect() }
+        Self { rooms: wings.into_iter().flat_map(|wing| wing.rooms).collect(), menu_order: &[] }
+    }
+
+    /// The groups of the office menu by their Chinese headings, the daily ones first; a group that
+    /// is not named comes last.
+    #[must_use]
+    pub fn with_menu_order(mut self, headings: &'static [&'static str]) -> Self {
+        self.menu_order = headings;
+        self
     }
 
     /// All migrations, the journal's first.
@@ -193,6 +203,7 @@ impl Hall {
             migrations,
             timers: Vec::new(),
             menus: Vec::new(),
+            menu_order: plan.menu_order,
             openapi: Vec::new(),
             announced,
             routes: Vec::new(),
@@ -235,6 +246,8 @@ impl Hall {
             }
         }
         groups.retain(|group| !group.entries.is_empty());
+        let place = |group: &MenuGroup| self.menu_order.iter().position(|it| group.label.zh == *it);
+        groups.sort_by_key(|group| place(group).unwrap_or(usize::MAX));
         groups
     }
 

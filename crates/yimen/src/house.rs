@@ -13,8 +13,11 @@ use std::time::Duration;
 
 /// The wings, ground floor first.
 pub fn plan() -> Plan {
-    Plan::new(wings())
+    Plan::new(wings()).with_menu_order(&MENU)
 }
+
+/// The office menu: one's own desk, the daily work, what it rests on, the house itself.
+const MENU: [&str; 7] = ["我的", "办件", "事项库", "审计", "安全管理", "系统管理", "设置"];
 
 fn wings() -> Vec<Wing> {
     vec![office::wing(), counter::wing(), reference::wing(), casework::wing(), lobby::wing()]

@@ -10,7 +10,9 @@
 //! 3. It puts a [`Forecast`] up: `shelf.get_or_default::<Forecasts>().add(…)` in its `furnish`, so
 //!    that an administrator sees what would move before confirming.
 
-pub use super::actions::{Loaded, apply_everywhere, load_notices, parameters};
+pub use super::actions::{
+    Loaded, apply_everywhere, load_notices, note_closure, note_market, parameters,
+};
 pub use super::forecast::{Forecast, Forecasts, MovedDeadline};
 pub use super::notice_file::{About, NoticeFile, read as read_notice_file, shipped};
 pub use super::parameters::{Parameter, Parameters};

@@ -56,6 +56,11 @@ impl History {
         day
     }
 
+    /// A working day that many working days from today.
+    pub(super) fn working_day_ahead(&self, days: u32) -> Date {
+        self.calendar.nth_working_day_after(self.today, days)
+    }
+
     fn instant(&self, when: When) -> i64 {
         kit::words::instant_of(self.day(when.days).at(when.at.0, when.at.1, 0, 0))
     }

@@ -4,9 +4,10 @@ use super::clock::LoadingClock;
 use super::{PASSWORD, cases, catalogue};
 use crate::house;
 use anyhow::{Context, bail};
-use kit::Hall;
+use calendar::{Closure, MarketRule};
 use kit::db::{ActHead, CentreId};
 use kit::journal::Actor;
+use kit::{Hall, Phrase};
 use office::people::door as people;
 use office::posts::door::{CountyFile, WholeCentre};
 use reference::stationing::door::{self as stationing, ListedDepartment};
@@ -40,6 +41,7 @@ pub fn load(
         }
         told(total);
         station(hall, *centre, &whole.centre.name)?;
+        local_days(hall, *centre, &history)?;
         told(total);
     }
     for (centre, _) in townships() {
@@ -104,6 +106,29 @@ fn notices(hall: &Arc<Hall>, county: CentreId) -> anyhow::Result<()> {
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     house::told(runtime.block_on(door::apply_everywhere(hall)))?;
+    Ok(())
+}
+
+/// Each town's market days, and in the first the day on which the power is off.
+fn local_days(hall: &Hall, centre: CentreId, history: &cases::History) -> anyhow::Result<()> {
+    use office::settings::door;
+    let calendar = house::told(hall.db.read_now(move |read| door::working_calendar(read, centre)))?;
+    if !calendar.local().markets().is_empty() {
+        return Ok(());
+    }
+    let figure = u8::try_from(centre.0 % 5).unwrap_or_default();
+    for figure in [figure, figure + 5] {
+        let rule = MarketRule::every_tenth(figure).context("a market day is a figure")?;
+        let done = hall.db.act_now(by_the_house(centre), move |act| door::note_market(act, rule));
+        house::told(done)?;
+    }
+    if figure == 1 {
+        let reason = Phrase::of("供电线路检修停电", "The power line is being repaired");
+        let day = history.working_day_ahead(6);
+        let closure = Closure::new(day, day, reason).map_err(|it| anyhow::anyhow!("{it}"))?;
+        let note = move |act: &mut kit::db::Act<'_>| door::note_closure(act, &closure);
+        house::told(hall.db.act_now(by_the_house(centre), note))?;
+    }
     Ok(())
 }
 
