@@ -103,6 +103,7 @@ pub struct Hall {
     pub timers: Vec<Timer>,
     menus: Vec<fn(&Visit) -> Vec<MenuGroup>>,
     menu_order: &'static [&'static str],
+    desks: Vec<crate::wing::DeskReader>,
     openapi: Vec<fn() -> Option<utoipa::openapi::OpenApi>>,
     announced: tokio::sync::broadcast::Sender<Arc<Entry>>,
     routes: Vec<crate::routes::RouteInfo>,
@@ -204,6 +205,7 @@ impl Hall {
             timers: Vec::new(),
             menus: Vec::new(),
             menu_order: plan.menu_order,
+            desks: Vec::new(),
             openapi: Vec::new(),
             announced,
             routes: Vec::new(),
@@ -213,6 +215,7 @@ impl Hall {
         for room in plan.rooms {
             (room.furnish)(&hall.shelf);
             hall.menus.push(room.menu);
+            hall.desks.push(room.desk);
             hall.openapi.push(room.openapi);
             hall.timers.extend(room.timers);
             hall.deeds.extend(room.deeds);
@@ -249,6 +252,22 @@ impl Hall {
         let place = |group: &MenuGroup| self.menu_order.iter().position(|it| group.label.zh == *it);
         groups.sort_by_key(|group| place(group).unwrap_or(usize::MAX));
         groups
+    }
+
+    /// What the rooms put on a visitor's desk.
+    ///
+    /// # Errors
+    /// What the database said.
+    pub fn desk(
+        &self,
+        read: &mut dyn crate::db::Read,
+        visit: &Visit,
+    ) -> Result<Vec<crate::shell::DeskPart>, crate::HallError> {
+        let mut parts = Vec::new();
+        for desk in &self.desks {
+            parts.extend(desk(read, visit)?);
+        }
+        Ok(parts)
     }
 
     /// Every page and API address with the power it needs.

@@ -4,7 +4,7 @@ use crate::db::{Migration, Statement};
 use crate::hall::Shelf;
 use crate::journal::{Listener, Projector};
 use crate::routes::Routes;
-use crate::shell::MenuGroup;
+use crate::shell::{DeskPart, MenuGroup};
 use crate::visit::Visit;
 use calendar::Phrase;
 
@@ -37,6 +37,8 @@ pub struct Room {
     pub furnish: fn(&Shelf),
     /// Its entries in the office menu, as far as the visitor's powers go.
     pub menu: fn(&Visit) -> Vec<MenuGroup>,
+    /// Its part of the desk, as far as the visitor's powers go.
+    pub desk: DeskReader,
     /// What it does by itself when time passes; called every few seconds.
     pub timers: Vec<Timer>,
     /// Its part of the OpenAPI document.
@@ -58,12 +60,17 @@ impl Room {
             routes: Routes::new(),
             furnish: |_| {},
             menu: |_| Vec::new(),
+            desk: |_, _| Ok(None),
             timers: Vec::new(),
             openapi: || None,
             deeds: Vec::new(),
         }
     }
 }
+
+/// Reads a room's part of the desk.
+pub type DeskReader =
+    fn(&mut dyn crate::db::Read, &Visit) -> Result<Option<DeskPart>, crate::HallError>;
 
 /// Something done when time passes; must be idempotent, as two instances may run it.
 #[derive(Clone, Copy)]

@@ -8,6 +8,7 @@
 mod actions;
 mod api;
 mod deed;
+mod desk;
 pub mod door;
 mod events;
 mod loaded;
@@ -103,6 +104,7 @@ pub fn room() -> Room {
     room.statements = store::STATEMENTS.to_vec();
     room.routes = routes();
     room.menu = menu;
+    room.desk = desk::part;
     room.furnish = |shelf| {
         shelf.get_or_default::<settings::Forecasts>().add(Arc::new(door::CaseDeadlines));
     };

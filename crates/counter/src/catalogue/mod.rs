@@ -23,9 +23,9 @@ use kit::Phrase;
 use kit::db::Migration;
 use kit::rights::Power;
 use kit::routes::Routes;
-use kit::shell::{MenuEntry, MenuGroup};
+use kit::shell::{DeskFigure, DeskPart, MenuEntry, MenuGroup};
 use kit::wing::{Room, Table, Timer};
-use kit::{Hall, HallError};
+use kit::{Hall, HallError, Visit};
 use std::sync::Arc;
 
 /// The room.
@@ -68,7 +68,29 @@ pub fn room() -> Room {
         let label = Phrase::of("事项库", "Catalogue");
         vec![MenuGroup { label, entries: vec![items, disclosures] }]
     };
+    room.desk = desk;
     room
+}
+
+/// For whoever keeps the catalogue: how many items stand where.
+fn desk(read: &mut dyn kit::db::Read, visit: &Visit) -> Result<Option<DeskPart>, HallError> {
+    if !visit.may(Power::EditCatalogue) {
+        return Ok(None);
+    }
+    let words = visit.words();
+    let [published, drafts, withdrawn] = store::counts(read, visit.centre()?)?;
+    let figure = |label, count, state| {
+        DeskFigure::new(label, count, &format!("/catalogue/items?state={state}"))
+    };
+    Ok(Some(DeskPart {
+        heading: words.say("事项库", "Catalogue").to_owned(),
+        figures: vec![
+            figure(words.say("已发布", "Published"), published, "published"),
+            figure(words.say("有草稿", "With a draft"), drafts, "draft"),
+            figure(words.say("已撤下", "Withdrawn"), withdrawn, "withdrawn"),
+        ],
+        ..DeskPart::default()
+    }))
 }
 
 /// Withdraws what is past its last day, in every centre.

@@ -17,6 +17,7 @@ pub(super) const STATEMENTS: &[Statement] = &[
     VERSIONS,
     CURRENT,
     REVISION,
+    COUNTS,
     SAVE_ITEM,
     SAVE_DRAFT,
     DROP_DRAFT,
@@ -42,6 +43,12 @@ const ITEMS: Statement = Statement::both(
             OR ($5 = 'withdrawn' AND current_version = 0 AND last_version > 0))
        AND ($6 = '' OR lower(name) LIKE $7 ESCAPE '!' OR lower(code) LIKE $7 ESCAPE '!')
      ORDER BY code LIMIT $8",
+);
+const COUNTS: Statement = Statement::both(
+    "SELECT COUNT(CASE WHEN current_version > 0 THEN 1 END) AS published,
+            COUNT(CASE WHEN has_draft = 1 THEN 1 END) AS drafts,
+            COUNT(CASE WHEN current_version = 0 AND last_version > 0 THEN 1 END) AS withdrawn
+     FROM catalogue_items WHERE centre_id = $1",
 );
 const DRAFT: Statement =
     Statement::both("SELECT * FROM catalogue_drafts WHERE centre_id = $1 AND code = $2");
@@ -232,6 +239,14 @@ pub fn items(
         limit
     ];
     read.query(ITEMS, &params)?.iter().map(line).collect()
+}
+
+/// How many items are published, have a draft, are withdrawn.
+pub(super) fn counts(read: &mut dyn Read, centre: CentreId) -> Result<[i64; 3], HallError> {
+    let row = read.first(COUNTS, &params![centre])?;
+    row.map_or(Ok([0; 3]), |row| {
+        Ok([row.get("published")?, row.get("drafts")?, row.get("withdrawn")?])
+    })
 }
 
 /// The departments that items name.

@@ -7,8 +7,10 @@ pub mod assets;
 mod chrome;
 pub(crate) mod components;
 mod day_strip;
+mod desk;
 #[cfg(test)]
 mod tests;
 
 pub use chrome::{Chrome, ErrorPage, Face, MenuEntry, MenuGroup, TextSize, chrome_of};
 pub use day_strip::day_strip;
+pub use desk::{DeskFigure, DeskLine, DeskPart, Weight};

@@ -7,7 +7,7 @@ use crate::people::setup::policy;
 use crate::people::store::accounts as store;
 use crate::posts::door as posts;
 use axum::response::Response;
-use kit::shell::{Chrome, Face, MenuGroup};
+use kit::shell::{Chrome, DeskPart, Face, MenuGroup};
 use kit::{HallError, Visit};
 
 #[derive(askama::Template)]
@@ -17,6 +17,7 @@ struct DeskPage {
     day: String,
     post: String,
     roles: Vec<String>,
+    parts: Vec<DeskPart>,
     groups: Vec<MenuGroup>,
     notices: Vec<Notice>,
     has_other_posts: bool,
@@ -40,6 +41,8 @@ pub(in crate::people) async fn show(visit: Visit) -> Result<Response, HallError>
     let (county, account) = (visit.hall.site.county, member.account);
     let held = visit.read(move |read| store::account(read, county, account)).await?;
     let seats = seats(&visit).await?;
+    let seen = visit.clone();
+    let parts = visit.read(move |read| seen.hall.desk(read, &seen)).await?;
     let directory = posts::directory(&visit.hall).await?;
     let chrome = visit.chrome(words.say("工作台", "Desk"), Face::Office);
     let is_elsewhere = |group: &&MenuGroup| group.entries.iter().all(|it| it.href != "/desk");
@@ -47,6 +50,7 @@ pub(in crate::people) async fn show(visit: Visit) -> Result<Response, HallError>
         day: words.date_and_weekday(visit.today()),
         post: own_post_name(&directory, words, member),
         roles: member.roles.iter().map(|it| words.phrase(&it.phrase()).to_owned()).collect(),
+        parts,
         groups: chrome.menu.iter().filter(is_elsewhere).cloned().collect(),
         notices: held.map(|held| notices(&visit, &held)).unwrap_or_default(),
         has_other_posts: seats.len() > 1,
