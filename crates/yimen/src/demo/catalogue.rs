@@ -3,7 +3,8 @@
 use super::county_file;
 use crate::config::Settings;
 use crate::house;
-use counter::catalogue::door::{self, AfterImport, Imported};
+use anyhow::Context;
+use counter::catalogue::door::{self, AfterImport, Imported, ItemRecord};
 use kit::Hall;
 use kit::db::{ActHead, CentreId};
 use kit::journal::Actor;
@@ -42,6 +43,31 @@ pub(super) fn load(hall: &Hall, centre: CentreId, of: &Centre) -> anyhow::Result
     house::told(
         hall.db.act_now(head, move |act| door::import(act, &records, AfterImport::PublishComplete)),
     )
+}
+
+/// What a catalogue has after a month of care: an item that was made easier, and one that is being
+/// worked on and lacks something.
+pub(super) fn revise(hall: &Hall, centre: CentreId, of: &Centre) -> anyhow::Result<()> {
+    let records = shipped_items(&contact(of))
+        .map_err(|fault| anyhow::anyhow!("{} / {}", fault.zh, fault.en))?;
+    let changed = |code: &str, change: fn(&mut ItemRecord)| {
+        let mut record = records.iter().find(|record| record.code == code)?.clone();
+        change(&mut record);
+        Some(vec![record])
+    };
+    let easier = changed("GD-001", |record| {
+        let promised = record.promised_limit.iter_mut().filter(|limit| limit.value > 1);
+        promised.for_each(|limit| limit.value -= 1);
+        record.keywords.push("报装".to_owned());
+    });
+    let unfinished = changed("GS-001", |record| record.contact.complaint_phone.clear());
+    let steps = [(easier, AfterImport::PublishComplete), (unfinished, AfterImport::Draft)];
+    for (records, after) in steps {
+        let records = records.context("an item of the demonstration is gone")?;
+        let head = ActHead { centre, actor: Actor::house() };
+        house::told(hall.db.act_now(head, move |act| door::import(act, &records, after)))?;
+    }
+    Ok(())
 }
 
 /// Whether a centre has items.

@@ -38,6 +38,7 @@ pub fn load(
     for (centre, whole) in townships() {
         if !catalogue::is_loaded(hall, *centre)? {
             catalogue::load(hall, *centre, &whole.centre)?;
+            catalogue::revise(hall, *centre, &whole.centre)?;
         }
         told(total);
         station(hall, *centre, &whole.centre.name)?;
