@@ -137,17 +137,12 @@ pub fn records(
         .into_iter()
         .map(|version| (version.record.code.clone(), version.record))
         .collect();
-    let drafts = store::Filter { state: "draft".to_owned(), ..store::Filter::default() };
     let mut after = String::new();
     loop {
-        let page = store::items(read, centre, &drafts, &after, 500)?;
+        let page = store::drafts(read, centre, &after, 500)?;
         let Some(last) = page.last() else { return Ok(records) };
-        after.clone_from(&last.code);
-        for line in &page {
-            if let Some(draft) = store::draft(read, centre, &line.code)? {
-                records.insert(line.code.clone(), draft.record);
-            }
-        }
+        after.clone_from(&last.record.code);
+        records.extend(page.into_iter().map(|draft| (draft.record.code.clone(), draft.record)));
     }
 }
 

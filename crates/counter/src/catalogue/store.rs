@@ -13,6 +13,7 @@ pub(super) const STATEMENTS: &[Statement] = &[
     ITEM,
     ITEMS,
     DRAFT,
+    DRAFTS,
     VERSION,
     VERSIONS,
     CURRENT,
@@ -52,6 +53,9 @@ const COUNTS: Statement = Statement::both(
 );
 const DRAFT: Statement =
     Statement::both("SELECT * FROM catalogue_drafts WHERE centre_id = $1 AND code = $2");
+const DRAFTS: Statement = Statement::both(
+    "SELECT * FROM catalogue_drafts WHERE centre_id = $1 AND code > $2 ORDER BY code LIMIT $3",
+);
 const VERSION: Statement = Statement::both(
     "SELECT * FROM catalogue_versions WHERE centre_id = $1 AND code = $2 AND version = $3",
 );
@@ -261,14 +265,27 @@ pub fn draft(
     centre: CentreId,
     code: &str,
 ) -> Result<Option<Draft>, HallError> {
-    let Some(row) = read.first(DRAFT, &params![centre, code])? else { return Ok(None) };
-    Ok(Some(Draft {
+    read.first(DRAFT, &params![centre, code])?.as_ref().map(drafted).transpose()
+}
+
+/// Open drafts after a code.
+pub(super) fn drafts(
+    read: &mut dyn Read,
+    centre: CentreId,
+    after: &str,
+    limit: u32,
+) -> Result<Vec<Draft>, HallError> {
+    read.query(DRAFTS, &params![centre, after, limit])?.iter().map(drafted).collect()
+}
+
+fn drafted(row: &Row) -> Result<Draft, HallError> {
+    Ok(Draft {
         record: serde_json::from_str(&row.get::<String>("record")?)?,
         version: row.get("version")?,
         base_version: row.get("base_version")?,
         changed_at_ms: row.get("changed_at_ms")?,
         changed_by: row.get("changed_by")?,
-    }))
+    })
 }
 
 /// A published version.

@@ -1,4 +1,4 @@
-//! The benchmark: two ratios, each measured in one run on one machine.
+//! The benchmark: ratios, each measured in one run on one machine.
 //!
 //! Absolute figures swing with the disk and the neighbours; a ratio of two things measured in
 //! turns on the same machine does not. What is compared, and why, stands with each part.
@@ -6,6 +6,7 @@
 mod journal;
 mod pages;
 mod report;
+mod search;
 mod store;
 
 pub use report::{Comparison, Machine, markdown};
@@ -41,7 +42,9 @@ pub fn run(
         let acts = journal::compare(&directory.join("acts"), effort)?;
         told("正在测量指南页面", "measuring guide pages");
         let pages = pages::compare(&directory.join("pages"), effort)?;
-        Ok(vec![acts, pages])
+        told("正在测量搜索", "measuring searches");
+        let searches = search::compare(&directory.join("search"), effort)?;
+        Ok(vec![acts, pages, searches])
     })();
     drop(std::fs::remove_dir_all(directory));
     measured

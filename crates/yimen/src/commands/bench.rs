@@ -1,4 +1,4 @@
-//! `yimen bench`: two ratios, for docs/benchmarks.md.
+//! `yimen bench`: ratios, for docs/benchmarks.md.
 
 use crate::bench::{self, Effort, Machine};
 use crate::terminal::Terminal;
@@ -8,10 +8,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// Measure the house against two yardsticks and print a table (性能对比).
+/// Measure the house against yardsticks and print a table (性能对比).
 ///
 /// Acts through the journal against the same rows written raw, and guide pages against an empty
-/// handler: each pair in turns, in one run, on this machine. Ends with code 1 where an aim is
+/// handler, searches against the promise of ten milliseconds: each pair in turns, in one run, on this machine. Ends with code 1 where an aim is
 /// missed. Figures of a debug build mean nothing: use a release build on a quiet machine.
 #[derive(Args)]
 #[command(after_help = "Example:\n  cargo run --release -p yimen -- bench > table.md")]
