@@ -265,7 +265,7 @@ pub fn draft(
     centre: CentreId,
     code: &str,
 ) -> Result<Option<Draft>, HallError> {
-    read.first(DRAFT, &params![centre, code])?.as_ref().map(drafted).transpose()
+    read.first(DRAFT, &params![centre, code])?.as_ref().map(held_draft).transpose()
 }
 
 /// Open drafts after a code.
@@ -275,10 +275,10 @@ pub(super) fn drafts(
     after: &str,
     limit: u32,
 ) -> Result<Vec<Draft>, HallError> {
-    read.query(DRAFTS, &params![centre, after, limit])?.iter().map(drafted).collect()
+    read.query(DRAFTS, &params![centre, after, limit])?.iter().map(held_draft).collect()
 }
 
-fn drafted(row: &Row) -> Result<Draft, HallError> {
+fn held_draft(row: &Row) -> Result<Draft, HallError> {
     Ok(Draft {
         record: serde_json::from_str(&row.get::<String>("record")?)?,
         version: row.get("version")?,
