@@ -158,7 +158,7 @@ pub(super) async fn preview(visit: Visit, submitted: Submitted) -> Result<Respon
         form: FormView::new("/settings/closures", &visit, &FormErrors::new()),
         days: words.phrase(&days).to_owned(),
         reason,
-        effect: EffectView::new(&moved, words),
+        effect: EffectView::of(&visit, &moved).await?,
         typed: kept.into_iter().map(|name| (name, typed.text(name).to_owned())).collect(),
     })
 }

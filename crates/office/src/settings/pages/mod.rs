@@ -11,6 +11,7 @@ mod undoing;
 use super::door::Forecasts;
 use super::effect::{Effect, Reach, effect_of};
 use super::reading::Proposal;
+use crate::posts::door as posts;
 use jiff::civil::Date;
 use kit::db::CentreId;
 use kit::form::FormErrors;
@@ -102,7 +103,13 @@ struct EffectRow {
 }
 
 impl EffectView {
-    fn new(effect: &Effect, words: Words) -> Self {
+    /// With the names of the centres.
+    async fn of(visit: &Visit, effect: &Effect) -> Result<Self, HallError> {
+        let (words, directory) = (visit.words(), posts::directory(&visit.hall).await?);
+        let name = |id: CentreId| match directory.centre(id) {
+            Some(centre) => words.phrase(&centre.centre.record.title()).to_owned(),
+            None => id.to_string(),
+        };
         let day = |deadline: ::calendar::Deadline| {
             let day = words.date_and_weekday(deadline.due_on);
             let mark = words.say("（暂定）", " (provisional)");
@@ -113,7 +120,7 @@ impl EffectView {
             .iter()
             .take(SHOWN_MAX)
             .map(|moved| EffectRow {
-                centre: moved.centre.to_string(),
+                centre: name(moved.centre),
                 number: moved.number.clone(),
                 limit: words.phrase(&moved.limit).to_owned(),
                 before: day(moved.before),
@@ -133,7 +140,7 @@ impl EffectView {
                 &[&effect.centres, &effect.moved.len()],
             )
         };
-        Self { sentence, unlisted: effect.moved.len() - rows.len(), rows }
+        Ok(Self { sentence, unlisted: effect.moved.len() - rows.len(), rows })
     }
 }
 

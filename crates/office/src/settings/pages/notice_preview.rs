@@ -110,7 +110,7 @@ async fn preview(visit: &Visit, county: CentreId, file: NoticeFile) -> Result<Re
         canonical,
         seen,
         unread: file.unread,
-        effect: EffectView::new(&moved, words),
+        effect: EffectView::of(visit, &moved).await?,
     })
 }
 

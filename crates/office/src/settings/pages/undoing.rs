@@ -58,7 +58,7 @@ async fn ask(
         chrome: visit.chrome(words.phrase(&undoing.title), Face::Office),
         facts: facts.map(|(name, fact)| (words.phrase(&name).to_owned(), fact)).collect(),
         meaning: words.phrase(&undoing.meaning).to_owned(),
-        effect: EffectView::new(&moved, words),
+        effect: EffectView::of(visit, &moved).await?,
         form: FormView::new(undoing.action, visit, errors),
         reason,
         back: undoing.back,
