@@ -28,7 +28,7 @@ fn plan() -> Plan {
     upstairs.projector = Some(|_, _| Ok(()));
     upstairs.listeners = vec![recompute];
     upstairs.furnish = |shelf| shelf.get_or_default::<Forecasts>().add(Arc::new(OneDeadline));
-    Plan::new(vec![Wing { rooms: vec![super::room(), upstairs] }])
+    Plan::new(vec![Wing { rooms: vec![crate::posts::room(), super::room(), upstairs] }])
 }
 
 /// A room upstairs with one case in the centre.

@@ -18,7 +18,7 @@ use kit::form::FormErrors;
 use kit::rights::Power;
 use kit::routes::Routes;
 use kit::shell::{MenuEntry, MenuGroup};
-use kit::{HallError, Phrase, Visit, Words};
+use kit::{HallError, Phrase, Visit};
 
 /// A notice is a page of text; ten years of them are less than this.
 const NOTICE_BYTES_MAX: usize = 1 << 20;
