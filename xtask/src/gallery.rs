@@ -16,7 +16,7 @@ pub fn run() -> Result<(), String> {
     )?;
     command(
         Command::new("node")
-            .args(["--test", "--test-concurrency=1", "walk.test.mjs"])
+            .args(["--test", "--test-concurrency=1", "walk.test.mjs", "components.test.mjs"])
             .current_dir(&folder)
             .env("YIMEN_BINARY", root().join("target/debug/yimen"))
             .env("GALLERY", root().join("docs/gallery")),
