@@ -59,7 +59,7 @@ for (const [device, viewport] of [["pc", PC], ["phone", PHONE]]) {
       const page = await visitor(browser, house, { language, viewport });
       await page.emulateMedia({ reducedMotion: "reduce" });
       await page.goto("/components");
-      await page.evaluate(() => document.fonts.ready);
+      await page.evaluate(() => document.fonts.ready.then(() => window.scrollTo(0, 0)));
       const picture = await page.screenshot({ fullPage: true });
       await page.context().close();
       if (process.env.GALLERY) {
