@@ -10,3 +10,12 @@ pub(super) struct ActsArgs {}
 pub(super) fn run(_: &ActsArgs, terminal: Terminal) {
     terminal.line(rulebook::case::acts::markdown().trim_end());
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_list_of_acts_in_the_docs_is_the_rulebooks() {
+        let written = include_str!("../../../../docs/acts.md");
+        assert_eq!(written.trim_end(), rulebook::case::acts::markdown().trim_end());
+    }
+}
