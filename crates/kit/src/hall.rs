@@ -107,7 +107,10 @@ pub struct Hall {
     openapi: Vec<fn() -> Option<utoipa::openapi::OpenApi>>,
     announced: tokio::sync::broadcast::Sender<Arc<Entry>>,
     routes: Vec<crate::routes::RouteInfo>,
+    titles: Vec<(&'static str, Phrase)>,
     deeds: HashMap<&'static str, Phrase>,
+    disclosing: Vec<&'static str>,
+    withheld: HashMap<&'static str, Vec<&'static str>>,
     is_closing: tokio::sync::watch::Sender<bool>,
 }
 
@@ -209,7 +212,10 @@ impl Hall {
             openapi: Vec::new(),
             announced,
             routes: Vec::new(),
+            titles: Vec::new(),
             deeds: HashMap::new(),
+            disclosing: Vec::new(),
+            withheld: HashMap::new(),
             is_closing: tokio::sync::watch::Sender::new(false),
         };
         for room in plan.rooms {
@@ -218,7 +224,12 @@ impl Hall {
             hall.desks.push(room.desk);
             hall.openapi.push(room.openapi);
             hall.timers.extend(room.timers);
+            if !room.title.zh.is_empty() {
+                hall.titles.push((room.name, room.title));
+            }
             hall.deeds.extend(room.deeds);
+            hall.disclosing.extend(room.disclosing);
+            hall.withheld.insert(room.name, room.withheld);
             routes = routes.merge(room.routes);
         }
         hall.routes.clone_from(&routes.list);
@@ -283,6 +294,21 @@ impl Hall {
     /// All actions that have a name, and their names.
     pub fn deeds(&self) -> impl Iterator<Item = (&'static str, &Phrase)> {
         self.deeds.iter().map(|(action, phrase)| (*action, phrase))
+    }
+
+    /// The rooms that have a name for people, and their names, ground floor first.
+    pub fn titles(&self) -> &[(&'static str, Phrase)] {
+        &self.titles
+    }
+
+    /// The actions by which somebody saw personal data in clear.
+    pub fn disclosing(&self) -> &[&'static str] {
+        &self.disclosing
+    }
+
+    /// Names of facts in a room's entries that are the contents of a case.
+    pub fn withheld(&self, room: &str) -> &[&'static str] {
+        self.withheld.get(room).map_or(&[], Vec::as_slice)
     }
 
     /// The parts of the OpenAPI document.

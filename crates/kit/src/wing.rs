@@ -43,8 +43,15 @@ pub struct Room {
     pub timers: Vec<Timer>,
     /// Its part of the OpenAPI document.
     pub openapi: fn() -> Option<utoipa::openapi::OpenApi>,
+    /// What people call the room, for whoever chooses among the actions of all rooms.
+    pub title: Phrase,
     /// What people call its actions (`room.past_participle`), for trails and histories.
     pub deeds: Vec<(&'static str, Phrase)>,
+    /// Its actions by which somebody saw personal data in clear (个人信息查阅), for the auditor.
+    pub disclosing: Vec<&'static str>,
+    /// Names of facts in its entries that are the contents of a case. Whoever reads the journal by
+    /// role alone sees that such a fact stands there, and not what it says.
+    pub withheld: Vec<&'static str>,
 }
 
 impl Room {
@@ -63,7 +70,10 @@ impl Room {
             desk: |_, _| Ok(None),
             timers: Vec::new(),
             openapi: || None,
+            title: Phrase::of("", ""),
             deeds: Vec::new(),
+            disclosing: Vec::new(),
+            withheld: Vec::new(),
         }
     }
 }

@@ -111,7 +111,10 @@ pub fn room() -> Room {
     room.timers =
         vec![Timer { name: "cases", every_s: 60, run: |hall| Box::pin(watching::sweep(hall)) }];
     room.openapi = || Some(api::described());
+    room.title = Phrase::of("办件", "Cases");
     room.deeds = wording::deeds();
+    room.disclosing = vec!["cases.unmasked"];
+    room.withheld = vec!["answers", "grounds", "mandate", "note", "opinion", "result"];
     room
 }
 

@@ -42,6 +42,8 @@ pub fn room() -> Room {
         .post("/cases/drafts/{item}/removal", Power::TakeCases, pages::form::drop_draft);
     room.menu = menu;
     room.timers = vec![Timer { name: "intake", every_s: 3_600, run: |hall| Box::pin(swept(hall)) }];
+    room.title = Phrase::of("窗口收件", "Intake");
+    room.disclosing = vec!["intake.looked_up"];
     room.deeds = vec![(
         "intake.looked_up",
         Phrase::of("按证件号码查以往登记", "Earlier visits looked up by identity number"),

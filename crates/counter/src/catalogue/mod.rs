@@ -52,6 +52,8 @@ pub fn room() -> Room {
         Table { name: "catalogue_drafts", key: &["code"] },
         Table { name: "catalogue_versions", key: &["code", "version"] },
     ];
+    room.title = Phrase::of("事项库", "Catalogue");
+    room.deeds = DEEDS.to_vec();
     room.projector = Some(store::project);
     room.statements = store::STATEMENTS.to_vec();
     room.furnish = |shelf| shelf.put(cache::Cache::default());
@@ -92,6 +94,15 @@ fn desk(read: &mut dyn kit::db::Read, visit: &Visit) -> Result<Option<DeskPart>,
         ..DeskPart::default()
     }))
 }
+
+/// What people call the acts of the room.
+const DEEDS: [(&str, Phrase); 5] = [
+    ("catalogue.drafted", Phrase::of("起草事项", "Item drafted")),
+    ("catalogue.discarded", Phrase::of("放弃草稿", "Draft discarded")),
+    ("catalogue.published", Phrase::of("发布事项", "Item published")),
+    ("catalogue.bounded", Phrase::of("设定有效期", "Validity of an item set")),
+    ("catalogue.withdrawn", Phrase::of("下架事项", "Item withdrawn")),
+];
 
 /// Withdraws what is past its last day, in every centre.
 async fn expire(hall: Arc<Hall>) -> Result<(), HallError> {

@@ -8,7 +8,7 @@ use super::{ChainHead, Committed, Housekeeping, digest_of, housekeeping};
 use crate::db::{Act, CentreId, Read, Row, Statement};
 use crate::error::HallError;
 use crate::params;
-use seal::{Canonical, Digest, Signer};
+use seal::{Canonical, Digest, Signer, Verifier};
 
 pub(super) const STATEMENTS: [Statement; 4] = [LATEST, ALL, INSERT, ENTRY_DIGEST];
 
@@ -130,6 +130,24 @@ pub fn sign(
         ],
     )?;
     housekeeping(Housekeeping::Checkpoint, Some(checkpoint))
+}
+
+/// Whether a checkpoint is signed by the house, and its entry still carries the digest it names.
+///
+/// # Errors
+/// What the database said.
+pub fn holds(
+    read: &mut dyn Read,
+    verifier: &dyn Verifier,
+    checkpoint: &Checkpoint,
+) -> Result<bool, HallError> {
+    let signature = seal::text::parse_hex(&checkpoint.signature)
+        .and_then(|bytes| seal::Signature::from_der(&bytes).ok());
+    let is_signed = signature.is_some_and(|signature| {
+        verifier.verify(checkpoint.signed_message().as_bytes(), &signature).is_ok()
+    });
+    let now = digest_at(read, checkpoint.centre, checkpoint.sequence)?;
+    Ok(is_signed && now == Some(checkpoint.digest))
 }
 
 /// The digest an entry carries now, to compare with a kept checkpoint.

@@ -8,9 +8,12 @@
 
 pub mod checkpoint;
 pub mod reading;
+pub mod stretch;
 #[cfg(test)]
 mod tests;
 pub mod trail;
+#[cfg(test)]
+mod trail_tests;
 pub mod verify;
 
 use crate::db::{Act, CentreId, DbError, Execute, Migration, Read, Row, Statement, Value};

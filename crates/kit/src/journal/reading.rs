@@ -1,16 +1,22 @@
 //! Reading the journal: by subject, and page by page.
 
-use super::Entry;
+use super::{ChainHead, Entry, digest_of};
 use crate::db::{CentreId, Read, Statement};
 use crate::error::HallError;
 use crate::params;
 
-pub(super) const STATEMENTS: [Statement; 5] = [OF_SUBJECT, AFTER, BEFORE, CENTRES, LAST];
+pub(super) const STATEMENTS: [Statement; 7] =
+    [OF_SUBJECT, LATEST_OF_SUBJECT, AFTER, BEFORE, CENTRES, LAST, HEAD];
 
 const OF_SUBJECT: Statement = Statement::both(
     "SELECT * FROM journal_entries
      WHERE centre_id = $1 AND subject_kind = $2 AND subject_id = $3 AND sequence > $4
      ORDER BY sequence LIMIT $5",
+);
+const LATEST_OF_SUBJECT: Statement = Statement::both(
+    "SELECT * FROM journal_entries
+     WHERE centre_id = $1 AND subject_kind = $2 AND subject_id = $3 AND action = $4
+     ORDER BY sequence DESC LIMIT 1",
 );
 const AFTER: Statement = Statement::both(
     "SELECT * FROM journal_entries WHERE centre_id = $1 AND sequence > $2
@@ -36,6 +42,21 @@ pub fn of_subject(
 ) -> Result<Vec<Entry>, HallError> {
     let rows = read.query(OF_SUBJECT, &params![centre, subject.kind, &subject.id, after, limit])?;
     rows.iter().map(|row| Entry::from_row(row).map_err(HallError::from)).collect()
+}
+
+/// The newest entry of an action about one thing.
+///
+/// # Errors
+/// What the database said.
+pub fn latest_of_subject(
+    read: &mut dyn Read,
+    centre: CentreId,
+    subject: &super::Subject,
+    action: &str,
+) -> Result<Option<Entry>, HallError> {
+    let params = params![centre, subject.kind, &subject.id, action];
+    let row = read.first(LATEST_OF_SUBJECT, &params)?;
+    row.map(|row| Entry::from_row(&row).map_err(HallError::from)).transpose()
 }
 
 /// Entries after a number, oldest first.
@@ -84,4 +105,23 @@ const LAST: Statement = Statement::both("SELECT at_ms FROM journal_heads WHERE c
 pub fn last_at_ms(read: &mut dyn Read, centre: CentreId) -> Result<i64, HallError> {
     let row = read.first(LAST, &params![centre])?;
     row.map_or(Ok(0), |row| Ok(row.get("at_ms")?))
+}
+
+const HEAD: Statement =
+    Statement::both("SELECT sequence, digest, at_ms FROM journal_heads WHERE centre_id = $1");
+
+/// Where a centre's chain says that it ends; `None` where it has not begun.
+///
+/// # Errors
+/// What the database said.
+pub fn head(read: &mut dyn Read, centre: CentreId) -> Result<Option<ChainHead>, HallError> {
+    let row = read.first(HEAD, &params![centre])?;
+    row.map(|row| {
+        Ok(ChainHead {
+            sequence: row.get("sequence")?,
+            digest: digest_of(&row, "digest")?,
+            at_ms: row.get("at_ms")?,
+        })
+    })
+    .transpose()
 }

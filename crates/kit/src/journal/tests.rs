@@ -199,33 +199,6 @@ fn entries_can_neither_be_changed_nor_deleted() {
     });
 }
 
-/// Drops the triggers, as somebody with the database's own password could.
-fn tamper(house: &House, sqlite: &str, postgres: &str) {
-    match house.hall.db.location() {
-        crate::db::Location::Sqlite(path) => {
-            let raw = rusqlite::Connection::open(path).expect("open");
-            raw.execute_batch("DROP TRIGGER IF EXISTS journal_entries_are_never_updated;")
-                .expect("drop");
-            raw.execute_batch(sqlite).expect("tamper");
-        }
-        crate::db::Location::Postgres(url) => {
-            let (url, text) = (url.clone(), postgres.to_owned());
-            std::thread::spawn(move || {
-                let mut client = postgres::Client::connect(&url, postgres::NoTls).expect("open");
-                client
-                    .batch_execute(
-                        "DROP TRIGGER IF EXISTS journal_entries_are_never_changed \
-                         ON journal_entries",
-                    )
-                    .expect("drop");
-                client.batch_execute(&text).expect("tamper");
-            })
-            .join()
-            .expect("thread");
-        }
-    }
-}
-
 #[test]
 fn a_changed_byte_of_an_entry_is_found_and_located() {
     on_each_engine(plan, |house| {
@@ -233,7 +206,7 @@ fn a_changed_byte_of_an_entry_is_found_and_located() {
             house.hall.db.act_now(head(CENTRE), |act| take(act, "true")).expect("act");
         }
         let text = "UPDATE journal_entries SET actor_name = actor_name || '.' WHERE sequence = 3";
-        tamper(house, text, text);
+        house.tamper(text, text);
         assert_eq!(findings(house), vec![Finding::Changed { centre: CENTRE, sequence: 3 }]);
     });
 }
@@ -244,8 +217,7 @@ fn a_rewritten_digest_breaks_the_chain_at_the_next_entry() {
         for _ in 0..4 {
             house.hall.db.act_now(head(CENTRE), |act| take(act, "true")).expect("act");
         }
-        tamper(
-            house,
+        house.tamper(
             "UPDATE journal_entries SET digest = zeroblob(32) WHERE sequence = 2",
             "UPDATE journal_entries SET digest = decode(repeat('00', 32), 'hex') \
              WHERE sequence = 2",
@@ -296,8 +268,7 @@ fn a_checkpoint_holds_the_past_in_place() {
             .expect("a checkpoint");
         assert_eq!(signed.sequence, 1);
         assert_eq!(findings(house), vec![]);
-        tamper(
-            house,
+        house.tamper(
             "DROP TRIGGER journal_checkpoints_are_never_updated;
              UPDATE journal_checkpoints SET digest = zeroblob(32)",
             "DROP TRIGGER journal_checkpoints_are_never_changed ON journal_checkpoints;

@@ -16,7 +16,8 @@ const TRAIL: Statement = Statement::both(
        AND ($4 = '' OR actor_name = $4)
        AND ($5 = '' OR action = $5 OR action LIKE $6)
        AND ($7 = '' OR subject_kind = $7) AND ($8 = '' OR subject_id = $8)
-     ORDER BY sequence DESC LIMIT $9",
+       AND ($9 = '' OR $9 LIKE '%,' || action || ',%')
+     ORDER BY sequence DESC LIMIT $10",
 );
 const AT: Statement =
     Statement::both("SELECT at_ms FROM journal_entries WHERE centre_id = $1 AND sequence = $2");
@@ -33,6 +34,8 @@ pub struct Filter {
     pub person: String,
     /// An action (`cases.accepted`) or all of a room (`cases`).
     pub action: String,
+    /// Only these actions; empty for all.
+    pub among: Vec<String>,
     /// Kind of the subject.
     pub subject_kind: String,
     /// Name of the subject.
@@ -81,6 +84,7 @@ pub fn trail(
         format!("{}.%", filter.action),
         &filter.subject_kind,
         &filter.subject_id,
+        among(filter),
         limit
     ];
     let rows = read.query(TRAIL, &params)?;
@@ -91,6 +95,11 @@ pub fn trail(
         None => Some(bottom),
     };
     Ok(Trail { next: next.filter(|next| *next > lowest.max(1)), entries })
+}
+
+/// The actions as one text, each between commas.
+fn among(filter: &Filter) -> String {
+    if filter.among.is_empty() { String::new() } else { format!(",{},", filter.among.join(",")) }
 }
 
 /// An entry.

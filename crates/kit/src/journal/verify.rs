@@ -160,10 +160,8 @@ impl Verification<'_> {
             report.entries += page.len() as u64;
             progress(report.entries);
         }
-        let expected = match snapshot.first(HEAD, &params![centre])? {
-            Some(row) => (row.get("sequence")?, super::digest_of(&row, "digest")?),
-            None => (0, Digest::ZERO),
-        };
+        let head = super::reading::head(snapshot, centre)?;
+        let expected = head.map_or((0, Digest::ZERO), |head| (head.sequence, head.digest));
         if expected != last {
             report.add(Finding::Head { centre, expected: expected.0, found: last.0 });
         }
@@ -178,11 +176,8 @@ impl Verification<'_> {
         report: &mut Report,
     ) {
         let (centre, sequence) = (entry.centre, entry.sequence);
-        if entry.computed_digest() != entry.digest {
-            report.add(Finding::Changed { centre, sequence });
-        }
-        if sequence != last.0 + 1 || entry.previous != last.1 {
-            report.add(Finding::Broken { centre, sequence });
+        for fault in super::stretch::faults(entry, last) {
+            report.add(fault);
         }
         let replayed = match self.registry.projector(entry.room()) {
             Some(projector) => projector(&mut Projection::new(memory), entry),
@@ -208,12 +203,7 @@ impl Verification<'_> {
             below = oldest.sequence;
             for checkpoint in &page {
                 report.checkpoints += 1;
-                let now = super::checkpoint::digest_at(snapshot, centre, checkpoint.sequence)?;
-                let is_signed = signature_of(&checkpoint.signature).is_some_and(|signature| {
-                    let message = checkpoint.signed_message();
-                    self.verifier.verify(message.as_bytes(), &signature).is_ok()
-                });
-                if !is_signed || now != Some(checkpoint.digest) {
+                if !super::checkpoint::holds(snapshot, self.verifier, checkpoint)? {
                     let sequence = checkpoint.sequence;
                     report.add(Finding::Checkpoint { centre, sequence });
                 }
@@ -246,14 +236,6 @@ fn compare(
         note(key, Difference::Extra);
     }
     Ok(())
-}
-
-const HEAD: Statement =
-    Statement::both("SELECT sequence, digest FROM journal_heads WHERE centre_id = $1");
-
-fn signature_of(text: &str) -> Option<seal::Signature> {
-    let bytes = seal::text::parse_hex(text)?;
-    seal::Signature::from_der(&bytes).ok()
 }
 
 /// The digest of each row by its key, read page by page along the key.

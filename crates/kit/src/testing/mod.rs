@@ -144,6 +144,36 @@ impl House {
         Self { hall, router, clock, members, _directory: directory }
     }
 
+    /// Changes entries of the journal by hand, past the triggers, as somebody with the database's
+    /// own password could: a statement for each engine.
+    ///
+    /// # Panics
+    /// Where the database refuses it.
+    pub fn tamper(&self, sqlite: &str, postgres: &str) {
+        let changed = match self.hall.db.location() {
+            Location::Sqlite(path) => {
+                let untied = "DROP TRIGGER IF EXISTS journal_entries_are_never_updated;";
+                rusqlite::Connection::open(path)
+                    .and_then(|raw| raw.execute_batch(&format!("{untied}{sqlite}")))
+                    .map_err(|error| error.to_string())
+            }
+            Location::Postgres(url) => {
+                let untied = "DROP TRIGGER IF EXISTS journal_entries_are_never_changed \
+                              ON journal_entries;";
+                let (url, text) = (url.clone(), format!("{untied}{postgres}"));
+                let thread = std::thread::spawn(move || {
+                    let mut client = postgres::Client::connect(&url, postgres::NoTls)?;
+                    client.batch_execute(&text)
+                });
+                match thread.join() {
+                    Ok(changed) => changed.map_err(|error| error.to_string()),
+                    Err(_) => Err("the thread ended in a panic".to_owned()),
+                }
+            }
+        };
+        assert!(changed.is_ok(), "{changed:?}");
+    }
+
     /// A browser of a stranger.
     pub fn stranger(&self) -> Browser {
         Browser::new(self.router.clone())

@@ -54,6 +54,7 @@ pub fn room() -> Room {
     ];
     room.projector = Some(store::accounts::project);
     room.statements = store::statements();
+    room.title = Phrase::of("账号与登录", "Accounts and sign-ins");
     room.deeds = events::deeds();
     room.routes = routes();
     room.openapi = || Some(pages::account::described());

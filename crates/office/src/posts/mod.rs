@@ -48,6 +48,7 @@ pub fn room() -> Room {
     ];
     room.projector = Some(store::project);
     room.statements = store::STATEMENTS.to_vec();
+    room.title = Phrase::of("机构岗位", "Centres and posts");
     room.deeds = events::deeds();
     room.routes = Routes::new()
         .get("/organisation", ORGANISE, pages::centres::list)

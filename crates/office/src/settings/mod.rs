@@ -52,6 +52,7 @@ pub fn room() -> Room {
     room.routes = pages::routes().merge(api::routes());
     room.openapi = || Some(api::described());
     room.menu = pages::menu;
+    room.title = Phrase::of("设置", "Settings");
     room.deeds = DEEDS.to_vec();
     room.timers = vec![Timer { name: "settings.apply_calendar", every_s: 60, run: APPLY }];
     room

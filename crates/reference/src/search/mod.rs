@@ -37,6 +37,11 @@ pub fn room() -> Room {
         postgres: include_str!("migrations/1_synonyms.postgres.sql"),
     }];
     room.projections = vec![Table { name: "search_synonyms", key: &["word_key"] }];
+    room.title = Phrase::of("事项检索", "Finding items");
+    room.deeds = vec![
+        ("search.synonym_set", Phrase::of("登记同义词", "Synonym set")),
+        ("search.synonym_removed", Phrase::of("删除同义词", "Synonym removed")),
+    ];
     room.projector = Some(store::project);
     room.statements = store::STATEMENTS.to_vec();
     room.furnish = |shelf| shelf.put(cache::Cache::default());

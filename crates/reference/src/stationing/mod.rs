@@ -40,6 +40,12 @@ pub fn room() -> Room {
         Table { name: "stationing_departments", key: &["department"] },
         Table { name: "stationing_items", key: &["code"] },
     ];
+    room.title = Phrase::of("进驻", "Stationing");
+    room.deeds = vec![
+        ("stationing.listed", Phrase::of("载入进驻清单", "List of stationing loaded")),
+        ("stationing.department_changed", Phrase::of("变更部门进驻", "Department's place changed")),
+        ("stationing.item_changed", Phrase::of("变更事项进驻", "Item's place changed")),
+    ];
     room.projector = Some(store::project);
     room.statements = store::STATEMENTS.to_vec();
     room.routes = routes();
