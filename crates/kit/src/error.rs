@@ -70,9 +70,7 @@ impl HallError {
 
     /// One field was wrong.
     pub fn invalid(field: &str, fault: Phrase) -> Self {
-        let mut errors = FormErrors::new();
-        errors.add(field, fault);
-        Self::Invalid(errors)
+        Self::Invalid(FormErrors::one(field, fault))
     }
 
     /// The HTTP status.

@@ -59,6 +59,13 @@ impl FormErrors {
         Self::default()
     }
 
+    /// One fault and no other.
+    pub fn one(field: &str, fault: Phrase) -> Self {
+        let mut errors = Self::new();
+        errors.add(field, fault);
+        errors
+    }
+
     /// Notes a fault at a field; the first fault of a field is the one shown.
     pub fn add(&mut self, field: impl Into<String>, fault: Phrase) {
         let field = field.into();

@@ -127,19 +127,11 @@ impl EffectView {
                 after: day(moved.after),
             })
             .collect();
-        let sentence = if effect.moved.is_empty() {
-            words.fill(
-                "已核对 {} 个中心的在办件，没有期限会变动。",
-                "Open work of {} centres was checked; no deadline would move.",
-                &[&effect.centres],
-            )
-        } else {
-            words.fill(
-                "已核对 {} 个中心的在办件，有 {} 个期限会变动。",
-                "Open work of {} centres was checked; {} deadlines would move.",
-                &[&effect.centres, &effect.moved.len()],
-            )
-        };
+        let sentence = words.fill(
+            "已核对 {} 个中心的在办件，{} 个期限会变动。",
+            "Open work of {} centres was checked; {} deadlines would move.",
+            &[&effect.centres, &effect.moved.len()],
+        );
         Ok(Self { sentence, unlisted: effect.moved.len() - rows.len(), rows })
     }
 }
@@ -162,11 +154,7 @@ async fn attempted<T>(
     match work.await {
         Ok(value) => Ok(Ok(value)),
         Err(HallError::Invalid(errors)) => Ok(Err(errors)),
-        Err(HallError::Breach { sentence, .. }) => {
-            let mut errors = FormErrors::new();
-            errors.add("", sentence);
-            Ok(Err(errors))
-        }
+        Err(HallError::Breach { sentence, .. }) => Ok(Err(FormErrors::one("", sentence))),
         Err(other) => Err(other),
     }
 }

@@ -54,7 +54,7 @@ fn a_notice_is_previewed_loaded_and_taken_back() {
         let shown = preview(&mut browser, NOTICE_2027, "国办发明电〔2026〕9号");
         assert_eq!(shown.status, 200, "{}", shown.body);
         for text in [
-            "有 1 个期限会变动",
+            "1 个期限会变动",
             "101-20261218-0001",
             "2027年1月4日（星期一）（暂定）",
             "2027年1月9日（星期六）",
@@ -77,7 +77,7 @@ fn a_notice_is_previewed_loaded_and_taken_back() {
         let number = list.body.split("/withdrawal").next().unwrap().rsplit('/').next().unwrap();
         let address = format!("/settings/notices/{number}/withdrawal");
         let asked = browser.get(&address);
-        assert!(asked.shows("有 1 个期限会变动"));
+        assert!(asked.shows("1 个期限会变动"));
         let key = asked.value_of("idempotency_key");
         let unexplained = browser.post(&address, &[("idempotency_key", &key), ("reason", " ")]);
         assert_eq!(unexplained.status, 422);
@@ -246,7 +246,7 @@ fn a_closure_is_previewed_noted_and_lifted() {
         let mut browser = administrator(house);
         let fields = closure("2026-12-21", "2026-12-22", "大雪封山");
         let shown = browser.post("/settings/closures/preview", &fields);
-        assert!(shown.shows("有 1 个期限会变动"), "{}", shown.body);
+        assert!(shown.shows("1 个期限会变动"), "{}", shown.body);
         assert!(is_working(house, date(2026, 12, 21)));
         let key = shown.value_of("idempotency_key");
         let mut confirmed = fields.to_vec();
@@ -263,7 +263,7 @@ fn a_closure_is_previewed_noted_and_lifted() {
         let number = list.body.split("/lifting").next().unwrap().rsplit('/').next().unwrap();
         let address = format!("/settings/closures/{number}/lifting");
         let asked = browser.get(&address);
-        assert!(asked.shows("有 1 个期限会变动"));
+        assert!(asked.shows("1 个期限会变动"));
         let key = asked.value_of("idempotency_key");
         let fields = [("idempotency_key", key.as_str()), ("reason", "路已通")];
         sent(&browser.post(&address, &fields));
