@@ -2,9 +2,10 @@
 
 use crate::centres::CentreFace;
 use counter::catalogue::door::PublishedItem;
-use kit::Words;
 use kit::visit::query_pair;
+use kit::{Phrase, Words};
 use reference::search::door::Entrances;
+use rulebook::codes::ServiceObject;
 use rulebook::item::{Fee, LifeEvent};
 
 /// An item as a line of a list.
@@ -82,6 +83,34 @@ pub(crate) fn departments(
         count: *count,
     };
     entrances.departments.iter().map(entrance).collect()
+}
+
+/// By whom it serves (服务对象).
+pub(crate) fn audiences(list: &str, entrances: &Entrances, words: Words) -> Vec<Entrance> {
+    let entrance = |(object, count): &(ServiceObject, usize)| Entrance {
+        href: format!("{list}?audience={}", object.code()),
+        icon: match object {
+            ServiceObject::NaturalPerson => "person",
+            ServiceObject::Enterprise => "shop",
+            ServiceObject::SocialOrganisation => "people",
+            _ => "building",
+        },
+        label: words.phrase(&audience(*object)).to_owned(),
+        count: *count,
+    };
+    entrances.audiences.iter().map(entrance).collect()
+}
+
+/// Whom an item serves, as people call themselves; guides keep the term of the standard.
+pub(crate) const fn audience(object: ServiceObject) -> Phrase {
+    match object {
+        ServiceObject::NaturalPerson => Phrase::of("个人", "People"),
+        ServiceObject::Enterprise => Phrase::of("企业", "Enterprises"),
+        ServiceObject::PublicInstitution => Phrase::of("事业单位", "Public institutions"),
+        ServiceObject::SocialOrganisation => Phrase::of("社会组织", "Social organisations"),
+        ServiceObject::AdministrativeOrgan => Phrase::of("行政机关", "Administrative organs"),
+        ServiceObject::OtherOrganisation => Phrase::of("其他组织", "Other organisations"),
+    }
 }
 
 /// Terms of the rule book stand in the middle of sentences; a heading begins with a capital.

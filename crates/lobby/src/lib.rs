@@ -8,6 +8,7 @@ pub mod guide;
 pub mod home;
 mod items;
 pub mod kiosk;
+mod paging;
 pub mod progress;
 #[cfg(test)]
 mod testing;

@@ -1,5 +1,6 @@
 //! What somebody asks of a list of items, as it stands in the address.
 
+use crate::paging::Leaf;
 use kit::visit::query_pair;
 use reference::search::door::Narrowing;
 use rulebook::codes::ServiceObject;
@@ -44,10 +45,9 @@ impl Asked {
         self.words().is_empty() && self.narrowing() == Narrowing::default()
     }
 
-    /// The page asked for, from 0, as far as there are that many.
-    pub(crate) fn page(&self, pages: usize) -> usize {
-        let asked: usize = self.page.parse().unwrap_or(1);
-        asked.clamp(1, pages.max(1)) - 1
+    /// The page asked for of a list of so many lines, at so many to a page.
+    pub(crate) fn leaf(&self, found: usize, size: usize) -> Leaf {
+        Leaf::of(found, size, &self.page)
     }
 
     /// The same question for another page (from 0), as a query with its question mark.
@@ -80,13 +80,6 @@ mod tests {
         assert_eq!(asked.query(0), "?q=%E4%BD%8E%E4%BF%9D&audience=1");
         assert!(asked.query(2).ends_with("&page=3"));
         assert_eq!(Asked::default().query(0), "");
-    }
-
-    #[test]
-    fn a_page_that_is_not_there_gives_one_that_is() {
-        let page = |text: &str| Asked { page: text.into(), ..Asked::default() }.page(3);
-        assert_eq!([page(""), page("2"), page("9"), page("0"), page("-1")], [0, 1, 2, 0, 0]);
-        assert_eq!(Asked::default().page(0), 0);
     }
 
     #[test]

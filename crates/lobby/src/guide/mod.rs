@@ -5,6 +5,7 @@
 
 mod linked;
 mod pages;
+mod plain;
 pub(crate) mod qr;
 #[cfg(test)]
 mod tests;

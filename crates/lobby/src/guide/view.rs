@@ -1,11 +1,13 @@
 //! What a guide page shows, in the reader's language, from the one definition.
 
+use crate::guide::plain;
 use calendar::{Limit, Phrase};
 use kit::Words;
 use rulebook::checklist::{Checklist, FeeDue, Paper};
-use rulebook::condition::{Answers, Verdict};
+use rulebook::condition::{Answers, Condition, Verdict};
 use rulebook::item::{
-    Amount, Definition, Fee, Label, LimitTerm, Material, Necessity, Question, QuestionKind, Sharing,
+    Amount, Definition, Fee, HandlingMode, Label, LimitTerm, Material, Necessity, Question,
+    QuestionKind, Sharing,
 };
 
 /// A guide page's content (办事指南).
@@ -50,6 +52,8 @@ pub struct Fact {
     pub label: String,
     /// What is said.
     pub text: String,
+    /// Where it leads, as a phone number does; may be empty.
+    pub href: String,
 }
 
 /// A paper on the guide.
@@ -91,7 +95,23 @@ fn label(words: Words, label: &Label) -> String {
 }
 
 fn fact(name: &str, text: impl Into<String>) -> Fact {
-    Fact { label: name.to_owned(), text: text.into() }
+    Fact { label: name.to_owned(), text: text.into(), href: String::new() }
+}
+
+/// A number that a phone can call.
+fn phone(name: &str, number: &str) -> Fact {
+    let dialled: String = number.chars().filter(|it| !it.is_whitespace()).collect();
+    let is_one = dialled.chars().all(|it| it.is_ascii_digit() || matches!(it, '-' | '+'));
+    let href = if is_one { format!("tel:{dialled}") } else { String::new() };
+    Fact { href, ..fact(name, number) }
+}
+
+/// For whom something holds, in words; empty where it holds for everybody.
+fn whom(condition: &Condition, definition: &Definition, words: Words) -> String {
+    if condition.is_always() {
+        return String::new();
+    }
+    words.phrase(&plain::whom(condition, &definition.scenario)).to_owned()
 }
 
 /// Leaves out what nobody filled in.
@@ -100,6 +120,11 @@ fn said(facts: Vec<Fact>) -> Vec<Fact> {
 }
 
 impl GuideView {
+    /// Whether any step has a limit of its own.
+    pub fn has_step_limits(&self) -> bool {
+        self.steps.iter().any(|step| !step.limit.is_empty())
+    }
+
     /// The guide of a definition.
     pub fn of(definition: &Definition, words: Words) -> Self {
         Self {
@@ -164,8 +189,20 @@ fn key_facts(definition: &Definition, words: Words) -> Vec<Fact> {
         fact(words.say("承诺时限", "Promised limit"), term_text(words, promised)),
         fact(words.say("收费", "Fee"), fee_line(&definition.fee, words)),
         fact(words.say("需要到场", "Visits needed"), words.fill("{} 次", "{}", &[&visits])),
-        fact(words.say("办理方式", "Handled"), words.phrase(&definition.handling.mode.phrase())),
+        fact(words.say("办理方式", "Handled"), mode(definition.handling.mode, words)),
     ])
+}
+
+/// The mode in words that stand alone.
+fn mode(mode: HandlingMode, words: Words) -> String {
+    match mode {
+        HandlingMode::Direct => words.say("当场办理", "While you wait"),
+        HandlingMode::Commitment => words.say("限期办结", "Within a promised limit"),
+        HandlingMode::Joint => words.say("几个部门联合办理", "Jointly by several departments"),
+        HandlingMode::Coordination => words.say("受理后协调办理", "Accepted and coordinated"),
+        HandlingMode::Agency => words.say("代办上报", "Sent up on your behalf"),
+    }
+    .to_owned()
 }
 
 /// The fee in one line.
@@ -200,11 +237,6 @@ fn material_row(
     if material.sharing == Sharing::HallMayObtain {
         notes.push(words.phrase(&Sharing::HallMayObtain.phrase()).to_owned());
     }
-    let when = if material.when.is_always() {
-        String::new()
-    } else {
-        words.phrase(&material.when.describe(&definition.scenario)).to_owned()
-    };
     MaterialRow {
         number,
         name: label(words, &material.name),
@@ -214,7 +246,7 @@ fn material_row(
         form: words.phrase(&material.form.phrase()).to_owned(),
         necessity: necessity(material, words),
         notes,
-        when,
+        when: whom(&material.when, definition, words),
     }
 }
 
@@ -260,7 +292,7 @@ fn limits(definition: &Definition, words: Words) -> Vec<Fact> {
         ),
     ];
     for variant in &definition.limits.variants {
-        let when = words.phrase(&variant.when.describe(&definition.scenario)).to_owned();
+        let when = whom(&variant.when, definition, words);
         let limit = variant.promised.or(variant.legal);
         let limit = limit.map(|limit| limit_text(words, limit)).unwrap_or_default();
         all.push(fact(&when, [limit, label(words, &variant.reason)].join(" ").trim()));
@@ -344,8 +376,8 @@ fn contact(definition: &Definition, words: Words) -> Vec<Fact> {
     said(vec![
         fact(words.say("办理地点", "Place"), label(words, &contact.place)),
         fact(words.say("办理时间", "Hours"), label(words, &contact.hours)),
-        fact(words.say("咨询电话", "Enquiries"), contact.consult_phone.clone()),
-        fact(words.say("监督投诉电话", "Complaints"), contact.complaint.phone.clone()),
+        phone(words.say("咨询电话", "Enquiries"), &contact.consult_phone),
+        phone(words.say("监督投诉电话", "Complaints"), &contact.complaint.phone),
         fact(words.say("投诉地点", "Where to complain"), label(words, &contact.complaint.place)),
         fact(words.say("网上投诉", "Complain online"), contact.complaint.url.clone()),
     ])
@@ -392,17 +424,13 @@ pub struct CheckedRow {
 }
 
 impl ChecklistView {
-    /// The checklist under these answers.
-    pub fn of(checklist: &Checklist<'_>, words: Words) -> Self {
+    /// The checklist of a definition under the answers given.
+    pub fn of(checklist: &Checklist<'_>, definition: &Definition, words: Words) -> Self {
         let row = |paper: &Paper<'_>| PaperRow {
             name: label(words, &paper.material.name),
             count: words.phrase(&paper.material.count()).to_owned(),
             taking: words.phrase(&paper.material.taking.phrase()).to_owned(),
-            why: if paper.material.when.is_always() {
-                String::new()
-            } else {
-                words.phrase(&paper.explanation.line()).to_owned()
-            },
+            why: whom(&paper.material.when, definition, words),
         };
         Self {
             papers: checklist.needed().map(row).collect(),
@@ -415,7 +443,7 @@ impl ChecklistView {
                     verdict: if it.requirement.test.is_always() {
                         words.say("由窗口核对", "checked at the window").to_owned()
                     } else {
-                        words.phrase(&it.explanation.line()).to_owned()
+                        words.phrase(&plain::outcome(it.explanation.verdict)).to_owned()
                     },
                 })
                 .collect(),

@@ -2,8 +2,9 @@
 
 use crate::centres::{self, CentreFace};
 use crate::disclosures::view::{icon, name};
+use crate::paging::PageAsked;
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::Response;
 use counter::catalogue::door::{self as catalogue, Catalogue};
 use kit::db::CentreId;
@@ -22,7 +23,13 @@ struct CentrePage {
     lines: Vec<Line>,
     phone: String,
     complaints: String,
+    place: String,
+    newer: String,
+    older: String,
 }
+
+/// Departments on a page.
+const PAGE: usize = 30;
 
 struct Line {
     href: String,
@@ -37,6 +44,7 @@ struct Line {
 pub(in crate::disclosures) async fn show(
     visit: Visit,
     Path(centre): Path<i64>,
+    Query(page): Query<PageAsked>,
 ) -> Result<Response, HallError> {
     let words = visit.words();
     let centre = centres::centre(&visit.hall, CentreId(centre)).await?;
@@ -44,6 +52,8 @@ pub(in crate::disclosures) async fn show(
     let stationed = stationing::departments(&visit.hall, centre.id).await?;
     let lines = lines(&centre, &catalogue, &stationed, words);
     let complete: usize = lines.iter().map(|line| line.complete).sum();
+    let leaf = page.leaf(lines.len(), PAGE);
+    let (newer, older) = leaf.around(&format!("{}/disclosures", centre.path()));
     visit.page(&CentrePage {
         chrome: centre.chrome(&visit, words.say("六公开", "The six disclosures"), Face::Public),
         six: Disclosure::ALL.iter().map(|it| (name(*it, words), icon(*it))).collect(),
@@ -52,7 +62,10 @@ pub(in crate::disclosures) async fn show(
             "{} items are disclosed; {} of them with all six complete.",
             &[&catalogue.items.len(), &complete],
         ),
-        lines,
+        lines: leaf.lines(lines).collect(),
+        place: leaf.place(words),
+        newer,
+        older,
         phone: centre.phone.clone(),
         complaints: centre.complaints.clone(),
     })

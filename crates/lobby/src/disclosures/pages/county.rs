@@ -2,7 +2,9 @@
 
 use crate::centres;
 use crate::disclosures::view::{icon, name};
+use crate::paging::PageAsked;
 use askama::Template;
+use axum::extract::Query;
 use axum::response::Response;
 use counter::catalogue::door as catalogue;
 use kit::shell::{Chrome, Face};
@@ -15,7 +17,13 @@ struct CountyPage {
     chrome: Chrome,
     six: Vec<(String, &'static str)>,
     centres: Vec<Line>,
+    place: String,
+    newer: String,
+    older: String,
 }
+
+/// Centres on a page.
+const PAGE: usize = 30;
 
 struct Line {
     href: String,
@@ -25,10 +33,16 @@ struct Line {
 }
 
 /// The page.
-pub(in crate::disclosures) async fn show(visit: Visit) -> Result<Response, HallError> {
+pub(in crate::disclosures) async fn show(
+    visit: Visit,
+    Query(page): Query<PageAsked>,
+) -> Result<Response, HallError> {
     let words = visit.words();
+    let centres = centres::centres(&visit.hall).await?;
+    let leaf = page.leaf(centres.len(), PAGE);
+    let (newer, older) = leaf.around("/disclosures");
     let mut lines = Vec::new();
-    for centre in centres::centres(&visit.hall).await? {
+    for centre in leaf.lines(centres) {
         let catalogue = catalogue::catalogue(&visit.hall, centre.id).await?;
         let items = catalogue.items.values();
         lines.push(Line {
@@ -42,5 +56,8 @@ pub(in crate::disclosures) async fn show(visit: Visit) -> Result<Response, HallE
         chrome: visit.chrome(words.say("六公开", "The six disclosures"), Face::Public),
         six: Disclosure::ALL.iter().map(|it| (name(*it, words), icon(*it))).collect(),
         centres: lines,
+        place: leaf.place(words),
+        newer,
+        older,
     })
 }

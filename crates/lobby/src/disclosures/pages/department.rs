@@ -2,8 +2,9 @@
 
 use crate::centres;
 use crate::disclosures::view::{Said, name, six};
+use crate::paging::PageAsked;
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::Response;
 use counter::catalogue::door as catalogue;
 use kit::db::CentreId;
@@ -20,7 +21,13 @@ struct DepartmentPage {
     heads: Vec<String>,
     lines: Vec<Line>,
     today: String,
+    place: String,
+    newer: String,
+    older: String,
 }
+
+/// Items on a board: as many as hang on one wall.
+const PAGE: usize = 20;
 
 struct Line {
     code: String,
@@ -34,13 +41,14 @@ struct Line {
 pub(in crate::disclosures) async fn show(
     visit: Visit,
     Path((centre, department)): Path<(i64, String)>,
+    Query(page): Query<PageAsked>,
 ) -> Result<Response, HallError> {
     let words = visit.words();
     let centre = centres::centre(&visit.hall, CentreId(centre)).await?;
     let key =
         DepartmentKey::parse(&department).map_err(|fault| HallError::NotFound(fault.phrase()))?;
     let catalogue = catalogue::catalogue(&visit.hall, centre.id).await?;
-    let mut items = catalogue.items.values().filter(|it| it.definition.code.department() == key);
+    let items = catalogue.items.values().filter(|it| it.definition.code.department() == key);
     let Some(first) = items.clone().next() else {
         return Err(HallError::not_found(
             "这个部门在本中心没有公开的事项。",
@@ -49,6 +57,9 @@ pub(in crate::disclosures) async fn show(
     };
     let department = centre.department(&first.definition.authority.department);
     let title = words.fill("{}六公开", "The six disclosures: {}", &[&words.phrase(&department)]);
+    let leaf = page.leaf(items.clone().count(), PAGE);
+    let here = format!("{}/disclosures/departments/{key}", centre.path());
+    let (newer, older) = leaf.around(&here);
     visit.page(&DepartmentPage {
         chrome: centre.chrome(&visit, title, Face::Public),
         trail: vec![(
@@ -56,8 +67,8 @@ pub(in crate::disclosures) async fn show(
             words.say("六公开", "The six disclosures").to_owned(),
         )],
         heads: Disclosure::ALL.iter().map(|it| name(*it, words)).collect(),
-        lines: items
-            .by_ref()
+        lines: leaf
+            .lines(items)
             .map(|item| Line {
                 code: item.code.clone(),
                 name: words.phrase(&item.definition.name()).to_owned(),
@@ -67,5 +78,8 @@ pub(in crate::disclosures) async fn show(
             })
             .collect(),
         today: words.date(visit.today()),
+        place: leaf.place(words),
+        newer,
+        older,
     })
 }

@@ -1,5 +1,6 @@
 //! `/journal/checkpoints/{centre}`: the published checkpoints of a centre's journal.
 
+use crate::centres;
 use crate::exchange::api::{CheckpointView, PAGE, Page};
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -42,9 +43,15 @@ pub(in crate::exchange) async fn list(
         .iter()
         .map(|it| Row { view: CheckpointView::from(it), at: words.instant(it.at_ms) })
         .collect();
+    let title = words.say("留痕台账检查点", "Checkpoints of the journal");
+    // The county has a journal, too, and no pages of its own.
+    let chrome = match centres::centre(&hall, CentreId(centre)).await {
+        Ok(face) => face.chrome(&visit, title, Face::Public),
+        Err(HallError::NotFound(_)) => visit.chrome(title, Face::Public),
+        Err(error) => return Err(error),
+    };
     visit.page(&CheckpointsPage {
-        chrome: visit
-            .chrome(words.say("留痕台账检查点", "Checkpoints of the journal"), Face::Public),
+        chrome,
         centre,
         rows,
         older,

@@ -33,6 +33,9 @@ struct ItemsPage {
     heading: String,
     is_loose: bool,
     rows: Vec<ResultRow>,
+    /// Whom to call where nothing was found; may be empty.
+    phone: String,
+    place: String,
     newer: String,
     older: String,
 }
@@ -77,10 +80,9 @@ async fn page(
     let words = visit.words();
     let hits = look(&visit.hall, centres, asked).await?;
     let entrances = all_entrances(visit, centres).await?;
-    let pages = hits.len().div_ceil(PAGE);
-    let at = asked.page(pages);
+    let leaf = asked.leaf(hits.len(), PAGE);
     let turn = |to: usize| format!("{list}{}", asked.query(to));
-    let is_start = asked.is_everything() && at == 0;
+    let is_start = asked.is_everything() && leaf.at() == 0;
     let department = |name: &str| {
         let known = centres.first().map(|centre| centre.department(name));
         known.map_or_else(|| name.to_owned(), |it| words.phrase(&it).to_owned())
@@ -96,7 +98,7 @@ async fn page(
         })
         .offered(&asked.department, words),
         audiences: choices(&entrances.audiences, |object: &ServiceObject| {
-            (object.code().to_owned(), words.phrase(&object.phrase()).to_owned())
+            (object.code().to_owned(), words.phrase(&items::audience(*object)).to_owned())
         })
         .offered(&asked.audience, words),
         by_department: match (is_start, centres) {
@@ -106,9 +108,14 @@ async fn page(
         entrances: if is_start { items::life_events(&list, &entrances, words) } else { Vec::new() },
         heading: heading(asked, hits.len(), words),
         is_loose: hits.first().is_some_and(|hit| hit.met == Met::Loosely),
-        newer: if at > 0 { turn(at - 1) } else { String::new() },
-        older: if at + 1 < pages { turn(at + 1) } else { String::new() },
-        rows: hits.iter().skip(at * PAGE).take(PAGE).map(|hit| row(hit, words)).collect(),
+        place: leaf.place(words),
+        newer: leaf.newer(turn),
+        older: leaf.older(turn),
+        rows: leaf.lines(&hits).map(|hit| row(hit, words)).collect(),
+        phone: match centres {
+            [centre] => centre.phone.clone(),
+            _ => String::new(),
+        },
         chrome,
         list,
     })
@@ -117,6 +124,10 @@ async fn page(
 fn heading(asked: &Asked, found: usize, words: Words) -> String {
     if asked.is_everything() {
         words.fill("全部事项（{} 个）", "All items ({})", &[&found])
+    } else if found == 0 {
+        words.say("没有找到事项", "No item found").to_owned()
+    } else if found == 1 {
+        words.say("找到 1 个事项", "1 item found").to_owned()
     } else {
         words.fill("找到 {} 个事项", "{} items found", &[&found])
     }

@@ -19,9 +19,10 @@ use std::sync::Arc;
 #[template(path = "guide/pages/guide.html")]
 struct GuidePage<'a> {
     chrome: Chrome,
-    centre: String,
+    trail: Vec<(String, String)>,
     guide: &'a GuideView,
     checklist: ChecklistView,
+    shows_list: bool,
     questions: Vec<QuestionView>,
     answers_query: String,
     fact_sections: Vec<(&'static str, &'static str, &'a Vec<Fact>)>,
@@ -89,12 +90,26 @@ pub(in crate::guide) async fn show(
     let (answers, questions) = answered(&visit, &found, &query);
     let checklist = Checklist::of(&found.item.definition, &answers, visit.today());
     let words = visit.words();
-    let checklist = ChecklistView::of(&checklist, words);
+    let asked = AskedAndAnswered {
+        is_answered: !answers.is_empty(),
+        checklist: ChecklistView::of(&checklist, &found.item.definition, words),
+        questions,
+        query: answers_query(&query),
+    };
     match parameter("print") {
-        Some("checklist") => printed(&visit, &found, checklist),
-        Some(_) => page(&visit, &found, checklist, questions, &query, Face::Print),
-        None => page(&visit, &found, checklist, questions, &query, Face::Public),
+        Some("checklist") => printed(&visit, &found, asked.checklist),
+        Some(_) => page(&visit, &found, asked, Face::Print),
+        None => page(&visit, &found, asked, Face::Public),
     }
+}
+
+/// What was asked of the visitor, what was answered, and the list it makes.
+struct AskedAndAnswered {
+    is_answered: bool,
+    checklist: ChecklistView,
+    questions: Vec<QuestionView>,
+    /// The answers as a part of a query.
+    query: String,
 }
 
 /// The answers in the address, and the questions to ask with what was wrong at them.
@@ -137,21 +152,26 @@ fn answers_query(query: &[(String, String)]) -> String {
 fn page(
     visit: &Visit,
     found: &Found,
-    checklist: ChecklistView,
-    questions: Vec<QuestionView>,
-    query: &[(String, String)],
+    asked: AskedAndAnswered,
     face: Face,
 ) -> Result<Response, HallError> {
     let words = visit.words();
     let guide = GuideView::of(&found.item.definition, words);
     visit.page(&GuidePage {
         chrome: found.centre.chrome(visit, guide.name.clone(), face),
-        centre: words.phrase(&found.centre.name).to_owned(),
+        trail: vec![
+            (found.centre.path(), words.phrase(&found.centre.name).to_owned()),
+            (
+                format!("{}/items", found.centre.path()),
+                words.say("办事指南", "Services").to_owned(),
+            ),
+        ],
         fact_sections: sections(&guide, words),
         guide: &guide,
-        checklist,
-        questions,
-        answers_query: answers_query(query),
+        shows_list: asked.is_answered || asked.questions.is_empty(),
+        checklist: asked.checklist,
+        questions: asked.questions,
+        answers_query: asked.query,
         flow_chart: flow_chart::of(&found.item.definition, words),
         qr: crate::guide::qr::svg(&found.url),
         path: found.path.clone(),
@@ -163,7 +183,11 @@ fn page(
 fn sections(guide: &GuideView, words: Words) -> Vec<(&'static str, &'static str, &Vec<Fact>)> {
     vec![
         ("limits", words.say("多久办好", "How long it takes"), &guide.limits),
-        ("procedures", words.say("不计入时限的环节", "Special procedures"), &guide.procedures),
+        (
+            "procedures",
+            words.say("公示、勘验等环节", "Publicity, surveys and the like"),
+            &guide.procedures,
+        ),
         ("fee", words.say("收费", "Fee"), &guide.fees),
         (
             "contact",
@@ -205,7 +229,8 @@ fn linked_data(found: &Found, profile: Profile) -> Result<Response, HallError> {
         hours: or(&definition.contact.hours.zh, &found.centre.hours.zh),
     };
     let document = serde_json::to_string(&linked::document(definition, &place, profile))?;
-    Ok((StatusCode::OK, [(header::CONTENT_TYPE, "application/ld+json")], document).into_response())
+    let heads = [(header::CONTENT_TYPE, "application/ld+json"), (header::VARY, "accept")];
+    Ok((StatusCode::OK, heads, document).into_response())
 }
 
 /// The QR code of the guide's permalink.

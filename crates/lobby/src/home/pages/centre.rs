@@ -1,9 +1,10 @@
 //! `/centres/{centre}`: the front page of a centre.
 
 use crate::centres::{self, CentreFace, in_both};
-use crate::items::{self, Entrance, sentence_case};
+use crate::items::{self, Entrance};
+use crate::paging::{Leaf, PageAsked};
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::Response;
 use kit::db::CentreId;
 use kit::shell::{Chrome, Face};
@@ -21,63 +22,72 @@ struct CentrePage {
     departments: Vec<Entrance>,
     audiences: Vec<Entrance>,
     windows: Vec<WindowLine>,
+    place: String,
+    newer: String,
+    older: String,
 }
+
+/// Windows on a page: more than most halls have.
+const WINDOWS: usize = 40;
 
 /// A window as it is signposted.
 struct WindowLine {
     number: String,
     name: String,
     serves: String,
+    /// Only where they are not those of the centre.
     hours: String,
-    state: String,
+    /// Only where it serves nobody for now.
+    paused: String,
 }
 
 /// The front page of a centre.
 pub(in crate::home) async fn show(
     visit: Visit,
     Path(centre): Path<i64>,
+    Query(page): Query<PageAsked>,
 ) -> Result<Response, HallError> {
     let words = visit.words();
     let centre = centres::centre(&visit.hall, CentreId(centre)).await?;
     let entrances = search::entrances(&visit.hall, centre.id).await?;
     let list = format!("{}/items", centre.path());
+    let leaf = page.leaf(centre.directory.windows_in_use().count(), WINDOWS);
+    let (newer, older) = leaf.around(&centre.path());
     visit.page(&CentrePage {
         chrome: centre.chrome(&visit, words.phrase(&centre.name), Face::Public),
         life_events: items::life_events(&list, &entrances, words),
         departments: items::departments(&list, &entrances, &centre, words),
-        audiences: entrances
-            .audiences
-            .iter()
-            .map(|(object, count)| Entrance {
-                href: format!("{list}?audience={}", object.code()),
-                icon: "person",
-                label: sentence_case(words.phrase(&object.phrase())),
-                count: *count,
-            })
-            .collect(),
-        windows: windows(&centre, words),
+        audiences: items::audiences(&list, &entrances, words),
+        windows: windows(&centre, leaf, words),
+        place: leaf.place(words),
+        newer,
+        older,
         list,
         centre,
     })
 }
 
-fn windows(centre: &CentreFace, words: Words) -> Vec<WindowLine> {
+fn windows(centre: &CentreFace, leaf: Leaf, words: Words) -> Vec<WindowLine> {
     let of_key = |key: &String| {
         let department = centre.directory.department(key);
         department.map(|it| words.phrase(&in_both(&it.short, &it.short_english)).to_owned())
     };
-    centre
-        .directory
-        .windows_in_use()
+    leaf.lines(centre.directory.windows_in_use())
         .map(|held| {
             let window = &held.record;
             let serves: Vec<String> = window.departments.iter().filter_map(of_key).collect();
+            let hours = in_both(&window.hours, &window.hours_english);
+            let paused = words.say("暂停服务", "closed for now");
             WindowLine {
                 number: window.number.clone(),
                 name: words.phrase(&in_both(&window.name, &window.name_english)).to_owned(),
                 serves: serves.join(words.say("、", ", ")),
-                hours: words.phrase(&in_both(&window.hours, &window.hours_english)).to_owned(),
-                state: words.phrase(&held.state.phrase()).to_owned(),
+                hours: if hours == centre.hours {
+                    String::new()
+                } else {
+                    words.phrase(&hours).to_owned()
+                },
+                paused: if held.is_open() { String::new() } else { paused.to_owned() },
             }
         })
         .collect()

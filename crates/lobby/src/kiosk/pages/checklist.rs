@@ -21,6 +21,8 @@ struct QuestionPage {
     up: String,
     question: QuestionView,
     given: Vec<(String, String)>,
+    /// The question before; empty at the first.
+    before: String,
     key: String,
     place: String,
 }
@@ -59,6 +61,20 @@ impl Given {
         self.0.iter().filter(is_ours).filter(|(it, _)| *it != name).cloned().collect()
     }
 
+    /// The address of the question before: all but the last answer; empty where none was given.
+    fn before(&self, here: &str) -> String {
+        let ours = |it: &&(String, String)| it.0.starts_with("q.") || it.0 == SKIPPED;
+        let mut kept: Vec<&(String, String)> = self.0.iter().filter(ours).collect();
+        let Some(last) = kept.pop() else { return String::new() };
+        // Several choices are one answer; questions passed over are one each.
+        while last.0 != SKIPPED && kept.last().is_some_and(|it| it.0 == last.0) {
+            kept.pop();
+        }
+        let pairs: Vec<String> =
+            kept.into_iter().map(|(name, value)| query_pair(name, value)).collect();
+        if pairs.is_empty() { here.to_owned() } else { format!("{here}?{}", pairs.join("&")) }
+    }
+
     /// The answers alone, for the guide on a phone.
     fn answers_query(&self) -> String {
         let answers = self.0.iter().filter(|(name, _)| name.starts_with("q."));
@@ -91,6 +107,7 @@ pub(in crate::kiosk) async fn show(
         }
         return visit.page(&QuestionPage {
             chrome,
+            before: given.before(&here),
             here,
             up: guide,
             question: view,
@@ -103,7 +120,7 @@ pub(in crate::kiosk) async fn show(
     let public = format!("{}{}/items/{code}", visit.hall.site.public_url, kiosk.centre.path());
     visit.page(&ChecklistPage {
         chrome,
-        checklist: ChecklistView::of(&checklist, words),
+        checklist: ChecklistView::of(&checklist, &item.definition, words),
         again: if scenario.questions.is_empty() { String::new() } else { here },
         guide,
         qr: qr::svg(&format!("{public}{}#checklist", given.answers_query())),

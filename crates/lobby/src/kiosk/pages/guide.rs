@@ -7,7 +7,8 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use counter::catalogue::door::{self as catalogue, PublishedItem};
 use kit::shell::Chrome;
-use kit::{HallError, Visit};
+use kit::visit::query_pair;
+use kit::{HallError, Visit, Words};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -16,16 +17,57 @@ use std::sync::Arc;
 struct GuidePage {
     chrome: Chrome,
     guide: GuideView,
+    part: Part,
+    part_name: &'static str,
+    tabs: Vec<(String, &'static str, bool)>,
     up: String,
     checklist: String,
     qr: String,
+}
+
+/// The guide is read a screen at a time; nobody has to scroll.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// 要带的材料
+    Papers,
+    /// 谁可以办
+    Who,
+    /// 办理步骤
+    Steps,
+    /// 到哪里办
+    Where,
+}
+
+impl Part {
+    const ALL: [Self; 4] = [Self::Papers, Self::Who, Self::Steps, Self::Where];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Papers => "papers",
+            Self::Who => "who",
+            Self::Steps => "steps",
+            Self::Where => "where",
+        }
+    }
+
+    fn name(self, words: Words) -> &'static str {
+        match self {
+            Self::Papers => words.say("要带的材料", "Papers to bring"),
+            Self::Who => words.say("谁可以办", "Who can apply"),
+            Self::Steps => words.say("办理步骤", "Steps"),
+            Self::Where => words.say("到哪里办", "Where to go"),
+        }
+    }
 }
 
 /// Where the visitor came from.
 #[derive(Deserialize)]
 pub(in crate::kiosk) struct From {
     #[serde(default)]
-    pub(super) back: String,
+    back: String,
+    /// Which part of the guide.
+    #[serde(default)]
+    part: String,
 }
 
 /// An item in force in the kiosk's centre.
@@ -51,13 +93,26 @@ pub(in crate::kiosk) async fn show(
 ) -> Result<Response, HallError> {
     let kiosk = Kiosk::in_centre(&visit, centre).await?;
     let item = item(&visit, &kiosk, &code).await?;
-    let guide = GuideView::of(&item.definition, visit.words());
+    let words = visit.words();
+    let guide = GuideView::of(&item.definition, words);
+    let part = Part::ALL.into_iter().find(|it| it.word() == from.part).unwrap_or(Part::Papers);
+    let up = kiosk.way_back(&from.back);
     let here = format!("{}/items/{}", kiosk.root, item.code);
     let public =
         format!("{}{}/items/{}", visit.hall.site.public_url, kiosk.centre.path(), item.code);
     visit.page(&GuidePage {
         chrome: kiosk.chrome(&visit, guide.name.clone()),
-        up: kiosk.way_back(&from.back),
+        tabs: Part::ALL
+            .into_iter()
+            .filter(|it| *it != Part::Who || !guide.requirements.is_empty())
+            .map(|it| {
+                let href = format!("{here}?part={}&{}", it.word(), query_pair("back", &up));
+                (href, it.name(words), it == part)
+            })
+            .collect(),
+        part_name: part.name(words),
+        part,
+        up,
         checklist: format!("{here}/checklist"),
         qr: qr::svg(&public),
         guide,

@@ -3,16 +3,17 @@
 use crate::finding::{Asked, look};
 use crate::items::{self, Entrance, ItemRow};
 use crate::kiosk::Kiosk;
+use crate::paging::Leaf;
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use kit::shell::Chrome;
 use kit::visit::query_pair;
-use kit::{HallError, Visit};
+use kit::{HallError, Visit, Words};
 use reference::search::door as search;
 
 /// Lines on a screen.
-pub(super) const ROWS: usize = 6;
+pub(super) const ROWS: usize = 8;
 
 #[derive(Template)]
 #[template(path = "kiosk/pages/entrances.html")]
@@ -35,14 +36,17 @@ struct ListPage {
     older: String,
 }
 
-/// Where in the list of `found` lines a page stands, and the addresses before and after it.
-pub(super) fn turned(list: &str, asked: &Asked, found: usize) -> (usize, String, String) {
-    let pages = found.div_ceil(ROWS);
-    let at = asked.page(pages);
+/// A screen of a list of `found` lines, and the addresses of the screens before and after it.
+pub(super) fn turned(list: &str, asked: &Asked, found: usize) -> (Leaf, String, String) {
+    let leaf = asked.leaf(found, ROWS);
     let turn = |to: usize| format!("{list}{}", asked.query(to));
-    let newer = if at > 0 { turn(at - 1) } else { String::new() };
-    let older = if at + 1 < pages { turn(at + 1) } else { String::new() };
-    (at, newer, older)
+    (leaf, leaf.newer(turn), leaf.older(turn))
+}
+
+/// How much was found, and which part of it is on the screen.
+pub(super) fn heading(found: String, leaf: Leaf, words: Words) -> String {
+    let place = leaf.place(words);
+    if place.is_empty() { found } else { [found, place].join(words.say("，", ", ")) }
 }
 
 /// By occasion in life.
@@ -87,7 +91,7 @@ pub(in crate::kiosk) async fn items(
     let kiosk = Kiosk::in_centre(&visit, centre).await?;
     let list = format!("{}/items", kiosk.root);
     let hits = look(&visit.hall, std::slice::from_ref(&kiosk.centre), &asked).await?;
-    let (at, newer, older) = turned(&list, &asked, hits.len());
+    let (leaf, newer, older) = turned(&list, &asked, hits.len());
     let narrowing = asked.narrowing();
     let (title, up) = match (narrowing.life_event, &narrowing.department) {
         (Some(event), _) => (items::sentence_case(words.phrase(&event.phrase())), "/life-events"),
@@ -100,9 +104,9 @@ pub(in crate::kiosk) async fn items(
     let row = |hit: &crate::finding::Hit| ItemRow::of(&hit.item, &kiosk.centre, words);
     visit.page(&ListPage {
         chrome: kiosk.chrome(&visit, title),
-        heading: words.fill("共 {} 个事项", "{} items", &[&hits.len()]),
-        rows: hits.iter().skip(at * ROWS).take(ROWS).map(row).collect(),
-        back: query_pair("back", &format!("{list}{}", asked.query(at))),
+        heading: heading(words.fill("共 {} 个事项", "{} items", &[&hits.len()]), leaf, words),
+        rows: leaf.lines(&hits).map(row).collect(),
+        back: query_pair("back", &format!("{list}{}", asked.query(leaf.at()))),
         up: format!("{}{up}", kiosk.root),
         root: kiosk.root,
         newer,

@@ -60,15 +60,16 @@ fn page(
         root: kiosk.root.clone(),
         form: FormView::new(format!("{}/progress", kiosk.root), visit, errors),
         number: FieldView::new("number", words.say("办件编号", "Case number"))
-            .hint(words.say("印在收件回执上", "It stands on your receipt"))
+            .hint(words.say(
+                "印在收件回执上，如 101-20261123-0001",
+                "On your receipt, such as 101-20261123-0001",
+            ))
             .value(number)
-            .required()
             .fault(errors, words),
         digits: FieldView::new(
             "digits",
             words.say("手机号后四位", "Last four digits of the phone"),
         )
-        .required()
         .fault(errors, words),
         case,
     }

@@ -3,7 +3,7 @@
 use crate::finding::{Asked, look};
 use crate::items::ItemRow;
 use crate::kiosk::Kiosk;
-use crate::kiosk::pages::list::{ROWS, turned};
+use crate::kiosk::pages::list::{heading, turned};
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
@@ -54,7 +54,7 @@ pub(in crate::kiosk) async fn show(
     } else {
         look(&visit.hall, std::slice::from_ref(&kiosk.centre), &asked).await?
     };
-    let (at, newer, older) = turned(&here, &asked, hits.len());
+    let (leaf, newer, older) = turned(&here, &asked, hits.len());
     let typed = |text: &str| format!("{here}?{}", query_pair("q", text));
     let keys = ROWS_OF_KEYS
         .iter()
@@ -71,19 +71,17 @@ pub(in crate::kiosk) async fn show(
     shorter.pop();
     visit.page(&SearchPage {
         chrome: kiosk.chrome(&visit, words.say("找办事指南", "Find a service")),
-        heading: if query.is_empty() {
-            String::new()
-        } else {
-            words.fill("找到 {} 个事项", "{} items found", &[&hits.len()])
+        heading: match (query.is_empty(), hits.len()) {
+            (true, _) => String::new(),
+            (false, 0) => words.say("没有找到", "Nothing found").to_owned(),
+            (false, found) => {
+                let found = words.fill("找到 {} 个事项", "{} items found", &[&found]);
+                heading(found, leaf, words)
+            }
         },
         is_loose: hits.first().is_some_and(|hit| hit.met == Met::Loosely),
-        rows: hits
-            .iter()
-            .skip(at * ROWS)
-            .take(ROWS)
-            .map(|hit| ItemRow::of(&hit.item, &kiosk.centre, words))
-            .collect(),
-        back: query_pair("back", &format!("{here}{}", asked.query(at))),
+        rows: leaf.lines(&hits).map(|hit| ItemRow::of(&hit.item, &kiosk.centre, words)).collect(),
+        back: query_pair("back", &format!("{here}{}", asked.query(leaf.at()))),
         keys,
         newer,
         older,
