@@ -3,6 +3,8 @@
 pub mod cases;
 pub mod documents;
 pub mod intake;
+#[cfg(test)]
+mod testing;
 
 use kit::wing::Wing;
 

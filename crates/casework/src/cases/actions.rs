@@ -1,11 +1,11 @@
 //! The acts of the room: load, let the rulebook decide, commit with the journal entry.
 
 use super::deed::Deed;
-use super::events::{Channel, Confirmed, Dues, Happened, Recomputed, Unmasked, action};
+use super::events::{Channel, Confirmed, Dues, Happened, Printed, Recomputed, Unmasked, action};
 use super::parties;
-use super::record::{EventRecord, TickRecord};
+use super::record::{EventRecord, PaperStateRecord, TickRecord};
 use super::store::{self, Held};
-use super::wording::event_phrase;
+use super::wording::{UNANSWERED, event_phrase};
 use calendar::{Limit, Pauses, WorkingCalendar, due};
 use jiff::civil::Date;
 use kit::db::Act;
@@ -15,7 +15,7 @@ use office::settings::door as settings;
 use rulebook::breach::Breach;
 use rulebook::case::clock::Hand;
 use rulebook::case::{self, ApplicantStanding, Case, Moved, SecondAsking, Stage, face};
-use rulebook::event::{Moment, NonAcceptanceGround, WithdrawnBy};
+use rulebook::event::{Moment, NonAcceptanceGround, Tick, WithdrawnBy};
 use rulebook::item::HandlingMode;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -109,7 +109,7 @@ pub(super) struct Surroundings {
     pub(super) now: Moment,
     pub(super) calendar: Arc<WorkingCalendar>,
     reply_days: u16,
-    standing: ApplicantStanding,
+    pub(super) standing: ApplicantStanding,
 }
 
 impl Surroundings {
@@ -157,8 +157,12 @@ pub(super) fn decided(
 
 fn decide(case: Case, deed: &Deed, around: &Surroundings) -> Moved {
     let Surroundings { now, ref calendar, reply_days, standing } = *around;
+    let may_defer = standing == ApplicantStanding::Good;
     let ticks = |all: &[TickRecord]| all.iter().cloned().map(Into::into).collect::<Vec<_>>();
     match deed {
+        Deed::TickPapers(all) | Deed::Supplement(all) if defers(all) && !may_defer => {
+            Err(Breach::UndertakingBroken)
+        }
         Deed::TickPapers(all) => case.tick_papers(ticks(all), now),
         Deed::RefuseAcceptance { right_body: None } => {
             case.refuse_acceptance(NonAcceptanceGround::NotNeeded, now)
@@ -175,7 +179,10 @@ fn decide(case: Case, deed: &Deed, around: &Surroundings) -> Moved {
             };
             case.give_notice(reply_days, &second, now, calendar)
         }
-        Deed::Supplement(all) => case.supplement(ticks(all), now),
+        Deed::Supplement(all) => {
+            let brought = changed(&case, ticks(all));
+            case.supplement(brought, now)
+        }
         Deed::Accept => case.accept(standing, now, calendar),
         Deed::DeemAccepted => case.deem_accepted(now, calendar),
         Deed::BringDeferred(key) => case.bring_deferred(key, now),
@@ -195,8 +202,21 @@ fn decide(case: Case, deed: &Deed, around: &Surroundings) -> Moved {
         Deed::Deliver(recipient) => case.deliver(&parties::recipient(recipient), now),
         Deed::Complete => case.complete(now),
         Deed::Withdraw(reason) => case.withdraw(WithdrawnBy::Applicant, reason, now),
-        Deed::Lapse => case.withdraw(WithdrawnBy::Silence, "逾期未补正", now),
+        Deed::Lapse => case.withdraw(WithdrawnBy::Silence, &UNANSWERED.zh, now),
     }
+}
+
+/// Whether papers are ticked as following later.
+pub(super) fn defers(ticks: &[TickRecord]) -> bool {
+    ticks.iter().any(|tick| tick.state == PaperStateRecord::Deferred)
+}
+
+/// Ticks that say something new: a form sends every paper, brought or not.
+fn changed(case: &Case, ticks: Vec<Tick>) -> Vec<Tick> {
+    let is_known = |tick: &Tick| {
+        case.papers.iter().any(|paper| paper.key == tick.key && paper.state == tick.state)
+    };
+    ticks.into_iter().filter(|tick| !is_known(tick)).collect()
 }
 
 /// The promise under another mode: an immediate case can only become one on the day it was
@@ -244,7 +264,12 @@ fn promise(
 /// A refusal in words; an act out of place names where it belongs.
 fn no(breach: Breach, act: case::Act, stage: Stage) -> HallError {
     if act == case::Act::Accept && stage == Stage::AwaitingSupplement {
-        return refused(Breach::PapersIncomplete);
+        let still_short = Phrase::of(
+            "补来的材料还不齐，不能受理。请点“仅登记补正”，其余材料由申请人在期限内补齐。",
+            "The papers brought are not all that was asked for, so the case cannot be accepted \
+             yet. Take in what came; the rest may follow within the time of the notice.",
+        );
+        return HallError::refused(still_short, Breach::PapersIncomplete.basis());
     }
     if breach != Breach::WrongState || act.from().contains(&stage) {
         return refused(breach);
@@ -330,17 +355,41 @@ pub(super) fn redated(act: &mut Act<'_>) -> Result<Vec<NewEntry>, HallError> {
 /// Records that the applicant has the notice, and how that is known.
 ///
 /// # Errors
-/// `NotFound`; where no notice is waiting for an answer.
-pub(crate) fn confirm_notice(
+/// `NotFound`; where no notice is waiting for an answer, or it was confirmed before.
+pub(super) fn confirm_notice(
     act: &mut Act<'_>,
     number: &str,
     channel: Channel,
 ) -> Result<Committed<()>, HallError> {
     let held = found(act, number)?;
     if held.stage != Stage::AwaitingSupplement {
-        return Err(refused(Breach::WrongState));
+        return Err(HallError::breach(
+            "本件现在没有等待答复的告知书，不用登记送达。",
+            "No notice of this case waits for an answer now; there is nothing to confirm.",
+        ));
+    }
+    if !held.confirmed_by.is_empty() {
+        return Err(HallError::breach(
+            "这份告知书的送达已经登记过。",
+            "The receipt of this notice has been recorded before.",
+        ));
     }
     let facts = Confirmed { channel: channel.word().to_owned() };
     let entry = NewEntry::new(subject(number), "cases.notice_confirmed", &facts)?;
+    commit(act, vec![entry], ())
+}
+
+/// Records that a document with full names was made for the applicant.
+///
+/// # Errors
+/// `NotFound`.
+pub(crate) fn printed(
+    act: &mut Act<'_>,
+    number: &str,
+    document: &str,
+) -> Result<Committed<()>, HallError> {
+    found(act, number)?;
+    let facts = Printed { document: document.to_owned() };
+    let entry = NewEntry::new(subject(number), "cases.printed", &facts)?;
     commit(act, vec![entry], ())
 }

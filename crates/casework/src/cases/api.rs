@@ -1,6 +1,7 @@
 //! The JSON face of cases: a whole case can be run by it alone.
 
 use super::actions::{self, Done};
+use super::competence;
 use super::deed::Deed;
 use super::loaded::load;
 use super::pages::act as act_page;
@@ -9,6 +10,7 @@ use super::parties::{self, Typed};
 use super::record::{GroundsRecord, TickRecord};
 use super::store::{self, Filter, Scope};
 use super::taking::{self, Another, IntakeDraft, Then};
+use super::wording;
 use axum::extract::{OriginalUri, Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -31,9 +33,10 @@ use utoipa::{OpenApi, ToSchema};
 
 #[derive(OpenApi)]
 #[openapi(
-    paths(list, create, show),
+    paths(list, create, show, confirm_notice),
     components(schemas(
         NewCase,
+        Confirmation,
         Person,
         Deputy,
         CaseView,
@@ -111,7 +114,7 @@ pub(super) struct Deputy {
 
 /// A case to be taken in.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub(super) struct NewCase {
     /// Item code.
     pub item_code: String,
@@ -164,13 +167,14 @@ pub(super) struct DeedBody {
     pub to: String,
     /// Promised limit in working days under another mode (mode); 0 keeps the one there is.
     pub promised_days: u16,
-    /// The outcome in the same act (supplement): `acceptance`, or nothing.
+    /// The outcome in the same act (papers, supplement): `acceptance`, `notice`, or nothing.
     pub then: String,
     /// Name and number of the result (decision).
     pub result: String,
     /// Grounds (refusal-proposal).
     pub grounds: GroundsRecord,
-    /// Who received it (delivery).
+    /// Who received it (delivery): a name, or `applicant`, `agent`, `representative`, `family`,
+    /// `post`, `agent_station`.
     pub recipient: String,
 }
 
@@ -260,10 +264,13 @@ const PAGE: u32 = 100;
     path = "/api/v1/cases",
     tag = "cases",
     params(
-        ("scope" = Option<String>, Query, description = "`open` (soonest due first), `closed` or `all` (newest first)"),
+        ("scope" = Option<String>, Query,
+            description = "`open` (soonest due first), `closed` or `all` (newest first)"),
         ("stage" = Option<String>, Query, description = "Only cases in this stage"),
-        ("after_due" = Option<String>, Query, description = "With `open`: `due_on` of the last case of the page before"),
-        ("after" = Option<String>, Query, description = "Number of the last case of the page before")
+        ("after_due" = Option<String>, Query,
+            description = "With `open`: `due_on` of the last case of the page before"),
+        ("after" = Option<String>, Query,
+            description = "Number of the last case of the page before")
     ),
     responses((status = 200, body = Vec<CaseView>))
 )]
@@ -356,7 +363,7 @@ pub(super) async fn show(visit: Visit, Path(number): Path<String>) -> Result<Res
 )]
 pub(super) async fn create(visit: Visit, body: ApiBody<NewCase>) -> Result<Response, HallError> {
     let new = body.value;
-    let then = Then::from_word(&new.then);
+    let then = Then::asked(&new.then)?;
     if then != Then::Wait {
         visit.require(Power::HandleCases)?;
     }
@@ -396,9 +403,21 @@ fn texts(answers: BTreeMap<String, Answer>) -> Vec<(String, String)> {
 }
 
 fn person(person: &Person, path: &str, errors: &mut FormErrors) -> parties::PartyDraft {
-    let kind = ApplicantKind::from_code(&person.kind).unwrap_or(ApplicantKind::NaturalPerson);
-    let Person { name, identity, phone, .. } = person;
+    let Person { kind, name, identity, phone } = person;
     let field = |name: &str| format!("{path}.{name}");
+    let kind = match ApplicantKind::from_code(kind) {
+        Some(kind) => kind,
+        None => {
+            if !kind.is_empty() {
+                let fault = Phrase::of(
+                    "kind 只能是 person 或 organisation。",
+                    "“kind” is “person” or “organisation”.",
+                );
+                errors.add(field("kind"), fault);
+            }
+            ApplicantKind::NaturalPerson
+        }
+    };
     parties::read(Typed { name, identity, phone }, kind, &field, errors)
 }
 
@@ -410,21 +429,52 @@ pub(super) async fn perform(
     body: ApiBody<DeedBody>,
 ) -> Result<Response, HallError> {
     let act = act_page::act_of(uri.path())?;
-    if act == Act::Grant {
-        let loaded = load(&visit, &number).await?;
-        visit.require(act_page::deciding_power(&loaded.case))?;
-    }
     let mut deeds = vec![deed(act, &body.value)?];
-    if act == Act::Supplement {
-        deeds.extend(Then::from_word(&body.value.then).deed());
+    let then = Then::asked(&body.value.then)?;
+    if matches!(act, Act::TickPapers | Act::Supplement) {
+        deeds.extend(then.deed());
     }
-    let seen = body.value.version;
+    let seen = competence::require(&visit, &number, act, body.value.version).await?;
     let done = visit
-        .act(super::power(act), &body.once, move |act| {
+        .act(competence::power(act), &body.once, move |act| {
             actions::perform_all(act, &number, seen, &deeds)
         })
         .await?;
     Ok(visit.json(StatusCode::OK, &DoneView::from(done)))
+}
+
+/// How the applicant got the notice.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Confirmation {
+    /// `in_person`, `telephone`, `post` or `electronic`.
+    pub channel: String,
+}
+
+/// Records that the applicant has the one-time notice.
+#[utoipa::path(
+    post,
+    path = "/api/v1/cases/{number}/notice-confirmation",
+    tag = "cases",
+    params(("number" = String, Path, description = "Case number")),
+    request_body = Confirmation,
+    responses((status = 200, body = CaseView), (status = 422, body = kit::problem::Problem))
+)]
+pub(super) async fn confirm_notice(
+    visit: Visit,
+    Path(number): Path<String>,
+    body: ApiBody<Confirmation>,
+) -> Result<Response, HallError> {
+    let channel = act_page::channel(&body.value.channel)?;
+    let confirmed = number.clone();
+    visit
+        .act(Power::HandleCases, &body.once, move |act| {
+            actions::confirm_notice(act, &confirmed, channel)
+        })
+        .await?;
+    let loaded = load(&visit, &number).await?;
+    let view = case_view(&loaded.held, visit.today(), &loaded.calendar, visit.words())?;
+    Ok(visit.json(StatusCode::OK, &view))
 }
 
 fn deed(act: Act, body: &DeedBody) -> Result<Deed, HallError> {
@@ -461,7 +511,10 @@ fn deed(act: Act, body: &DeedBody) -> Result<Deed, HallError> {
         Act::ProposeRefusal => Deed::ProposeRefusal(body.grounds.clone()),
         Act::Refuse => Deed::Refuse,
         Act::ReportDenial => Deed::ReportDenial,
-        Act::Deliver => Deed::Deliver(body.recipient.clone()),
+        Act::Deliver => Deed::Deliver(
+            wording::recipient_of(&body.recipient)
+                .map_or_else(|| body.recipient.clone(), |it| it.zh.into_owned()),
+        ),
         Act::Complete => Deed::Complete,
         Act::Withdraw => Deed::Withdraw(text),
     })

@@ -10,9 +10,11 @@ pub use super::parties::{
 pub use super::record::{GroundsRecord, PaperStateRecord, TickRecord};
 pub use super::taking::{Another, IntakeDraft, SealedIntake, Then, answers_of, receive, sealed};
 
+pub(crate) use super::actions::printed;
 pub(crate) use super::loaded::{Loaded, load};
-pub(crate) use super::pages::act::ticks;
+pub(crate) use super::pages::ticks::{PaperField, ticks};
 pub(crate) use super::pages::view;
+pub(crate) use super::wording::recipient as recipient_phrase;
 
 use super::events::Party;
 use super::parties;
@@ -101,6 +103,18 @@ pub fn open_of_person(
     item: &str,
 ) -> Result<Vec<String>, HallError> {
     store::open_of_person(read, centre, person, item)
+}
+
+/// Whether somebody did not bring what was undertaken, so that nothing may follow for them again.
+///
+/// # Errors
+/// What the database said.
+pub fn broke_an_undertaking(
+    read: &mut dyn Read,
+    centre: CentreId,
+    person: &str,
+) -> Result<bool, HallError> {
+    store::broke_an_undertaking(read, centre, person)
 }
 
 /// What a person gave the last time, still sealed.

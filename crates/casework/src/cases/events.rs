@@ -111,6 +111,13 @@ pub(super) struct Unmasked {
     pub reason: String,
 }
 
+/// `cases.printed`: a document with full names was made for the applicant.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Printed {
+    /// Word of the document.
+    pub document: String,
+}
+
 /// `cases.notice_confirmed`: the applicant has the notice, and how that is known.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Confirmed {

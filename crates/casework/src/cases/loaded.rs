@@ -1,15 +1,18 @@
 //! A case loaded with what pages, papers and the API show of it.
 
 use super::actions;
+use super::parties::{self, Clear};
 use super::store::{self, Held};
 use calendar::WorkingCalendar;
 use counter::catalogue::door as catalogue;
 use kit::db::{CentreId, Read};
 use kit::journal::{Entry, Subject, reading};
+use kit::privacy::Vault;
 use kit::{HallError, Visit, Words};
 use office::settings::door as settings;
 use rulebook::case::Case;
 use rulebook::event::Event;
+use rulebook::person::ApplicantKind;
 use std::sync::Arc;
 
 /// A case loaded with what its page needs.
@@ -44,6 +47,11 @@ fn load_in(read: &mut dyn Read, centre: CentreId, number: &str) -> Result<Loaded
 }
 
 impl Loaded {
+    /// 办件编号
+    pub(crate) fn number(&self) -> &str {
+        &self.held.number
+    }
+
     /// The applicant's name, masked.
     pub(crate) fn applicant(&self) -> &str {
         &self.held.taken.parties.applicant.masked
@@ -59,18 +67,32 @@ impl Loaded {
         super::pages::view::item_name(&self.held, words)
     }
 
-    /// The last event of a kind.
-    pub(crate) fn last_event(
+    /// The last event of a kind, and the case as it stood after it: a document that is printed
+    /// again says what it said.
+    pub(crate) fn as_of(
         &self,
         is_wanted: impl Fn(&Event) -> bool,
-    ) -> Result<Option<Event>, HallError> {
-        for record in self.held.events.iter().rev() {
+    ) -> Result<Option<(Case, Event)>, HallError> {
+        for (index, record) in self.held.events.iter().enumerate().rev() {
             let event = record.event()?;
             if is_wanted(&event) {
-                return Ok(Some(event));
+                return Ok(Some((store::fold(&self.held.events[..=index])?, event)));
             }
         }
         Ok(None)
+    }
+
+    /// The people in clear; the caller has journalled why.
+    pub(crate) fn in_clear(&self, vault: &Vault) -> Result<(Clear, Option<Clear>), HallError> {
+        let parties = &self.held.taken.parties;
+        let agent = parties.agent.as_ref().map(|agent| parties::open(&agent.party, vault));
+        Ok((parties::open(&parties.applicant, vault)?, agent.transpose()?))
+    }
+
+    /// What kind of applicant it is.
+    pub(crate) fn kind(&self) -> ApplicantKind {
+        let code = &self.held.taken.parties.applicant.kind;
+        ApplicantKind::from_code(code).unwrap_or(ApplicantKind::NaturalPerson)
     }
 
     /// Who filed, masked, and by what right; none where the applicant came.

@@ -7,6 +7,7 @@
 
 mod actions;
 mod api;
+mod competence;
 mod deed;
 mod desk;
 pub mod door;
@@ -33,14 +34,8 @@ use office::settings::door as settings;
 use rulebook::case::Act;
 use std::sync::Arc;
 
-/// The power an act needs.
-pub(crate) fn power(act: Act) -> Power {
-    match act {
-        Act::Extend | Act::Refuse => Power::ConcurWithCases,
-        Act::Grant => Power::DecideDirectCases,
-        _ => Power::HandleCases,
-    }
-}
+#[cfg(test)]
+pub(crate) use watching::sweep as look_at_open_cases;
 
 /// The acts that people do, each with its addresses as a page and at the API.
 const ADDRESSES: [(Act, &str, &str); 19] = [
@@ -91,6 +86,13 @@ pub fn room() -> Room {
             sqlite: include_str!("migrations/2_watching.sqlite.sql"),
             postgres: include_str!("migrations/2_watching.postgres.sql"),
         },
+        Migration {
+            room: "cases",
+            number: 3,
+            name: "finding",
+            sqlite: include_str!("migrations/3_finding.sqlite.sql"),
+            postgres: include_str!("migrations/3_finding.postgres.sql"),
+        },
     ];
     room.projections = vec![
         Table { name: "cases_cases", key: &["number"] },
@@ -127,10 +129,15 @@ fn routes() -> Routes {
         .post("/cases/{number}/notice-confirmation", Power::HandleCases, pages::act::confirm_notice)
         .get("/api/v1/cases", Power::ReadCases, api::list)
         .post("/api/v1/cases", Power::TakeCases, api::create)
-        .get("/api/v1/cases/{number}", Power::ReadCases, api::show);
+        .get("/api/v1/cases/{number}", Power::ReadCases, api::show)
+        .post(
+            "/api/v1/cases/{number}/notice-confirmation",
+            Power::HandleCases,
+            api::confirm_notice,
+        );
     for (act, page, api) in ADDRESSES {
-        routes =
-            routes.post(page, power(act), pages::act::create).post(api, power(act), api::perform);
+        let power = competence::power(act);
+        routes = routes.post(page, power, pages::act::create).post(api, power, api::perform);
     }
     routes
 }

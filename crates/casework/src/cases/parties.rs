@@ -5,6 +5,7 @@
 //! are not masked. Basis: domain rules 3.2 and 9.
 
 use super::events::{Agent, Parties, Party};
+use super::wording;
 use kit::form::FormErrors;
 use kit::privacy::Vault;
 use kit::{HallError, Phrase};
@@ -224,9 +225,8 @@ pub(super) fn open(party: &Party, vault: &Vault) -> Result<Clear, HallError> {
 
 /// A recipient as the file keeps it: names are masked, “本人” and the like stay.
 pub(super) fn recipient(typed: &str) -> String {
-    const ONESELF: [&str; 5] = ["本人", "代办人", "经办人", "家属", "邮寄"];
     let typed = typed.trim();
-    if ONESELF.contains(&typed) {
+    if wording::is_recipient(typed) {
         return typed.to_owned();
     }
     PersonName::parse(typed).map_or_else(|_| typed.to_owned(), |name| name.masked())

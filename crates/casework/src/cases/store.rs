@@ -14,6 +14,7 @@ pub(super) const STATEMENTS: &[Statement] = &[
     CASE,
     BY_DUE,
     NEWEST,
+    FOUND,
     OPEN_OF_PERSON,
     LAST_OF_PERSON,
     NEXT_NUMBER,
@@ -39,11 +40,10 @@ const BY_DUE: Statement = Statement::both(
     "SELECT * FROM cases_cases
      WHERE centre_id = $1 AND is_closed = 0
        AND ($2 = '' OR stage = $2)
-       AND ($3 = '' OR item_code = $3 OR number = $3 OR applicant_masked = $3)
-       AND ($4 = '' OR identity_fingerprint = $4)
-       AND ($5 = '' OR (due_on >= $5 AND is_stopped = 0))
-       AND ($6 = '' OR (due_on <= $6 AND is_stopped = 0))
-       AND ($7 = '' OR clerk = $7)
+       AND ($3 = '' OR item_code = $3 OR number = $3 OR applicant_masked = $4)
+       AND ($5 = '' OR (due_on >= $5 AND is_stopped = 0 AND hand <> 'none'))
+       AND ($6 = '' OR (due_on <= $6 AND is_stopped = 0 AND hand <> 'none'))
+       AND ($7 = 0 OR clerk_account = $7)
        AND (due_on > $8 OR (due_on = $8 AND number > $9))
      ORDER BY due_on, number LIMIT $10",
 );
@@ -52,10 +52,21 @@ const NEWEST: Statement = Statement::both(
     "SELECT * FROM cases_cases
      WHERE centre_id = $1 AND is_closed >= $2
        AND ($3 = '' OR stage = $3)
-       AND ($4 = '' OR item_code = $4 OR number = $4 OR applicant_masked = $4)
-       AND ($5 = '' OR identity_fingerprint = $5)
-       AND ($6 = '' OR clerk = $6)
-       AND ($7 = '' OR number < $7)
+       AND ($4 = '' OR number < $4)
+     ORDER BY number DESC LIMIT $5",
+);
+/// Cases by number, item, name as shown or person, open or not: each by its own index.
+const FOUND: Statement = Statement::both(
+    "SELECT * FROM cases_cases
+     WHERE centre_id = $1 AND is_closed >= $2
+       AND ($3 = '' OR stage = $3)
+       AND ($4 = '' OR number < $4)
+       AND number IN (
+         SELECT number FROM cases_cases WHERE centre_id = $1 AND number = $5
+         UNION SELECT number FROM cases_cases WHERE centre_id = $1 AND item_code = $5
+         UNION SELECT number FROM cases_cases WHERE centre_id = $1 AND applicant_masked = $6
+         UNION SELECT number FROM cases_cases
+           WHERE centre_id = $1 AND identity_fingerprint = $7)
      ORDER BY number DESC LIMIT $8",
 );
 const OPEN_OF_PERSON: Statement = Statement::both(
@@ -77,9 +88,10 @@ const ADD: Statement = Statement::both(
     "INSERT INTO cases_cases (centre_id, number, item_code, item_version, item_name,
        item_name_english, department, mode, stage, is_closed, received_at_ms, decided_at_ms, hand,
        promised_due_on, legal_due_on, due_on, is_provisional, is_stopped, window_name, clerk,
-       applicant_masked, identity_fingerprint, phone_fingerprint, taken, events, version)
+       applicant_masked, identity_fingerprint, phone_fingerprint, taken, events, clerk_account,
+       version)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-       $20, $21, $22, $23, $24, $25, 1)",
+       $20, $21, $22, $23, $24, $25, $26, 1)",
 );
 const MOVE: Statement = Statement::both(
     "UPDATE cases_cases SET mode = $3, stage = $4, is_closed = $5, decided_at_ms = $6, hand = $7,
@@ -126,7 +138,8 @@ const DUE_COUNTS: Statement = Statement::both(
     "SELECT COALESCE(SUM(CASE WHEN due_on = $2 THEN 1 ELSE 0 END), 0) AS today,
        COALESCE(SUM(CASE WHEN due_on < $2 THEN 1 ELSE 0 END), 0) AS late
      FROM cases_cases
-     WHERE centre_id = $1 AND is_closed = 0 AND is_stopped = 0 AND due_on > '' AND due_on <= $2",
+     WHERE centre_id = $1 AND is_closed = 0 AND is_stopped = 0 AND hand <> 'none'
+       AND due_on > '' AND due_on <= $2",
 );
 
 /// A case with everything the room keeps of it.
@@ -238,16 +251,18 @@ pub(super) struct Filter {
     pub(super) scope: Scope,
     /// Word of a stage.
     pub(super) stage: String,
-    /// Item code, case number or masked name.
+    /// Item code or case number.
     pub(super) text: String,
+    /// A name as it is shown, masked.
+    pub(super) masked: String,
     /// Fingerprint of an identity number.
     pub(super) person: String,
     /// Due on this day or after, and not paused (open ones).
     pub(super) due_from: String,
     /// Due on this day or before, and not paused (open ones).
     pub(super) due_by: String,
-    /// Name of the clerk who took it.
-    pub(super) clerk: String,
+    /// Account of the clerk who took it (open ones); 0 for any.
+    pub(super) clerk: i64,
 }
 
 /// Cases after a due date and number, in the order of the scope.
@@ -258,17 +273,21 @@ pub(super) fn list(
     after: (&str, &str),
     limit: u32,
 ) -> Result<Vec<Held>, HallError> {
-    let Filter { scope, stage, text, person, due_from, due_by, clerk } = filter;
+    let Filter { scope, stage, text, masked, person, due_from, due_by, clerk } = filter;
+    let closed = i64::from(*scope == Scope::Closed);
+    let is_search = !(text.is_empty() && person.is_empty());
     let rows = match scope {
-        Scope::Open => read.query(
+        Scope::Open if person.is_empty() => read.query(
             BY_DUE,
-            &params![centre, stage, text, person, due_from, due_by, clerk, after.0, after.1, limit],
+            &params![
+                centre, stage, text, masked, due_from, due_by, *clerk, after.0, after.1, limit
+            ],
         ),
-        Scope::Closed | Scope::All => {
-            let closed = i64::from(*scope == Scope::Closed);
-            let params = params![centre, closed, stage, text, person, clerk, after.1, limit];
-            read.query(NEWEST, &params)
+        _ if is_search => {
+            let params = params![centre, closed, stage, after.1, text, masked, person, limit];
+            read.query(FOUND, &params)
         }
+        _ => read.query(NEWEST, &params![centre, closed, stage, after.1, limit]),
     };
     rows?.iter().map(held).collect()
 }
@@ -355,7 +374,7 @@ pub(super) fn project(projection: &mut Projection<'_>, entry: &Entry) -> Result<
             let event: Recomputed = entry.facts()?;
             redate(projection, entry, &event.after)
         }
-        "unmasked" => Ok(()),
+        "unmasked" | "printed" => Ok(()),
         "reminded" => note(projection, entry, REMINDED),
         "left_open" => note(projection, entry, LEFT_OPEN),
         "undertaking_broken" => broken(projection, entry, &entry.facts()?),
@@ -406,7 +425,8 @@ fn received(
         &taken.parties.applicant.identity_fingerprint,
         &taken.parties.applicant.phone_fingerprint,
         serde_json::to_string(taken)?,
-        serde_json::to_string(&events)?
+        serde_json::to_string(&events)?,
+        entry.actor.account
     ];
     projection.execute(ADD, &params)?;
     let day = kit::clock::day_of(entry.at_ms);

@@ -1,7 +1,7 @@
 //! 收件: taking a case in, with its outcome in the same act where the window knows it at once
 //! (Administrative Licensing Law art. 32).
 
-use super::actions::{Done, Surroundings, decided, dues, refused, subject};
+use super::actions::{Done, Surroundings, decided, defers, dues, refused, subject};
 use super::deed::Deed;
 use super::events::{Happened, Parties, Taken, action};
 use super::parties::{self, PartyDraft};
@@ -14,11 +14,12 @@ use kit::journal::{Committed, NewEntry, commit};
 use kit::privacy::Vault;
 use kit::{HallError, Phrase};
 use rulebook::breach::Breach;
-use rulebook::case::{Case, Received};
+use rulebook::case::{ApplicantStanding, Case, Received};
 use rulebook::checklist::Checklist;
-use rulebook::condition::{Answers, Key};
+use rulebook::condition::{Answer, Answers, Key};
 use rulebook::event::{Demand, ListedPaper, PaperState};
-use rulebook::item::{Counting, Deferral, Definition, Material, Necessity};
+use rulebook::item::{Counting, Deferral, Definition, Material, Necessity, QuestionKind};
+use std::collections::BTreeSet;
 
 /// What a window hands in.
 #[derive(Clone, Debug, Default)]
@@ -56,6 +57,21 @@ impl Then {
             "acceptance" => Self::Accept,
             "notice" => Self::GiveNotice,
             _ => Self::Wait,
+        }
+    }
+
+    /// What a program asks for; a word that means nothing is refused.
+    pub(super) fn asked(word: &str) -> Result<Self, HallError> {
+        match (word, Self::from_word(word)) {
+            ("", _) => Ok(Self::Wait),
+            (_, Self::Wait) => Err(HallError::invalid(
+                "then",
+                Phrase::of(
+                    "then 只能是 acceptance、notice 或空。",
+                    "“then” is “acceptance”, “notice” or empty.",
+                ),
+            )),
+            (_, then) => Ok(then),
         }
     }
 
@@ -124,6 +140,9 @@ pub fn receive(act: &mut Act<'_>, intake: &SealedIntake) -> Result<Committed<Don
         refuse_a_double(act, centre, intake)?;
     }
     let around = Surroundings::of(act, &intake.parties.applicant.identity_fingerprint)?;
+    if defers(&draft.ticks) && around.standing == ApplicantStanding::BrokeAnUndertaking {
+        return Err(refused(Breach::UndertakingBroken));
+    }
     let received = from_item(&item.definition, draft, today)?;
     let (case, event) = Case::receive(received, around.now).map_err(refused)?;
     let number = store::next_number(act)?;
@@ -237,7 +256,7 @@ fn from_item(
     draft: &IntakeDraft,
     today: Date,
 ) -> Result<Received, HallError> {
-    let (answers, faults) = answers_of(definition, &draft.answers, today);
+    let (mut answers, faults) = answers_of(definition, &draft.answers, today);
     if let Some((key, fault)) = faults.into_iter().next() {
         return Err(HallError::invalid(&format!("q.{key}"), fault));
     }
@@ -246,7 +265,14 @@ fn from_item(
         let unknown = Breach::UnknownPaper.phrase();
         return Err(HallError::invalid(&format!("paper.{}", tick.key), unknown));
     }
+    // Of several boxes none is ticked: none of them applies.
+    for question in definition.scenario.open(&answers, today) {
+        if matches!(question.kind, QuestionKind::Many(_)) {
+            answers.put(question.key.clone(), Answer::Choices(BTreeSet::new()));
+        }
+    }
     let checklist = Checklist::of(definition, &answers, today);
+    answered(&checklist)?;
     let papers = checklist
         .papers
         .iter()
@@ -254,7 +280,7 @@ fn from_item(
             let key = paper.material.key.to_string();
             let tick = draft.ticks.iter().find(|tick| tick.key == key);
             let state = match tick {
-                _ if !paper.is_needed() && !paper.is_open() => PaperState::NotNeeded,
+                _ if !paper.is_needed() => PaperState::NotNeeded,
                 Some(tick) => tick.state.clone().into(),
                 None => PaperState::Missing,
             };
@@ -265,7 +291,10 @@ fn from_item(
     Ok(Received {
         mode: definition.handling.mode,
         legal: checklist.limits.legal,
-        promised: checklist.limits.promised.ok_or_else(|| refused(Breach::ModeNotOffered))?,
+        promised: checklist
+            .limits
+            .promised
+            .ok_or_else(|| HallError::broken("an item in force without a promised limit"))?,
         procedures: definition
             .procedures
             .iter()
@@ -274,6 +303,23 @@ fn from_item(
             .collect(),
         papers,
     })
+}
+
+/// Nobody is asked for papers, and no date is promised, on a guess: what decides them is answered
+/// before the case is taken in, for it can never be answered afterwards.
+fn answered(checklist: &Checklist<'_>) -> Result<(), HallError> {
+    let is_open = checklist.undecided().next().is_some()
+        || checklist.limits.verdict == rulebook::condition::Verdict::Open;
+    match checklist.open.first().filter(|_| is_open) {
+        None => Ok(()),
+        Some(question) => Err(HallError::invalid(
+            &format!("q.{}", question.key),
+            Phrase::of(
+                "请先选定这一项：要哪些材料、多长时限由它决定。",
+                "Answer this first: it decides which papers are needed and what is promised.",
+            ),
+        )),
+    }
 }
 
 fn demand(material: &Material) -> Demand {

@@ -1,14 +1,15 @@
 //! What the house itself notes about cases as time passes, and what it does then.
 //!
-//! Silence counts as acceptance on the sixth working day; a notice unanswered ends the case, with a
-//! reminder before; a pause ends on its day; an immediate case open at closing time is noted, and so
-//! is a deferred paper that did not come. Each is an act with its true time; run twice, it does
+//! Silence counts as acceptance on the sixth working day; a notice unanswered ends the case, with
+//! a reminder before; a pause ends on its day; an immediate case open at closing time is noted, and
+//! so is a deferred paper that did not come. Each is an act with its true time; run twice, it does
 //! nothing. Basis: Administrative Licensing Law arts. 32, 45; domain rules 3.3–3.5 and 4.
 
 use super::actions::{found, perform, stale, subject};
 use super::deed::Deed;
 use super::events::{LeftOpen, Reminded, UndertakingBroken};
 use super::store::{self, Held};
+use super::wording::PAUSE_OVER;
 use calendar::WorkingCalendar;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -89,8 +90,9 @@ enum Task {
 }
 
 /// Looks at all open cases of all centres.
-pub(super) async fn sweep(hall: Arc<Hall>) -> Result<(), HallError> {
+pub(crate) async fn sweep(hall: Arc<Hall>) -> Result<(), HallError> {
     let centres = hall.db.read(|read| kit::journal::reading::centres(read)).await?;
+    let mut failed = Ok(());
     for centre in centres {
         for (number, task) in due(&hall, centre).await? {
             let outcome = match task {
@@ -103,13 +105,14 @@ pub(super) async fn sweep(hall: Arc<Hall>) -> Result<(), HallError> {
                     hall.act_by_itself(centre, work).await
                 }
             };
-            // Somebody may have acted meanwhile; the next sweep looks again.
+            // Somebody may have acted meanwhile; the next sweep looks again. What is our fault is
+            // told once the other cases have had their turn.
             if let Err(HallError::Broken { cause }) = outcome {
-                return Err(HallError::Broken { cause });
+                failed = Err(HallError::Broken { cause });
             }
         }
     }
-    Ok(())
+    failed
 }
 
 /// What the clock and the centre say at the moment of a sweep.
@@ -158,7 +161,7 @@ fn task_of(held: &Held, now: &Now) -> Result<Option<Task>, HallError> {
         }
         State::AwaitingSupplement => waiting(held, &case, now),
         State::Suspended { until, .. } if now.today > *until => {
-            Some(Task::Do(Deed::Resume("中止期限届满，自动恢复计时".to_owned())))
+            Some(Task::Do(Deed::Resume(PAUSE_OVER.zh.into_owned())))
         }
         State::Examining { .. } | State::RefusalProposed { .. } => in_hand(held, &case, now),
         _ => None,

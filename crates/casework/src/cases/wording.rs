@@ -3,6 +3,45 @@
 use kit::Phrase;
 use rulebook::event::{AcceptanceKind, Event, WithdrawnBy};
 
+/// What is noted where a pause ends on its day by itself.
+pub(super) const PAUSE_OVER: Phrase =
+    Phrase::of("中止期限届满，自动恢复计时", "the pause was over; the clock goes on by itself");
+/// Why a case ends whose notice went unanswered.
+pub(super) const UNANSWERED: Phrase =
+    Phrase::of("逾期未补正", "the papers asked for did not come in time");
+
+/// A remark in the reader's language, where the house itself made it.
+pub(super) fn remark(text: &str) -> Phrase {
+    let own = [PAUSE_OVER, UNANSWERED].into_iter().find(|phrase| phrase.zh == text);
+    own.unwrap_or_else(|| Phrase::new(text.to_owned(), text.to_owned()))
+}
+
+/// Those who may receive a result besides somebody by name: word in forms and what the file keeps.
+const RECIPIENTS: [(&str, Phrase); 6] = [
+    ("applicant", Phrase::of("本人", "the applicant")),
+    ("agent", Phrase::of("代办人", "who filed for the applicant")),
+    ("representative", Phrase::of("经办人", "the representative")),
+    ("family", Phrase::of("家属", "a member of the family")),
+    ("post", Phrase::of("邮寄", "by post")),
+    ("agent_station", Phrase::of("村级代办员", "the village agent")),
+];
+
+/// The recipient that a word of a form names.
+pub(super) fn recipient_of(word: &str) -> Option<Phrase> {
+    RECIPIENTS.into_iter().find(|(it, _)| *it == word).map(|(_, phrase)| phrase)
+}
+
+/// Whether a text is one of them as the file keeps it, and no name.
+pub(super) fn is_recipient(kept: &str) -> bool {
+    RECIPIENTS.iter().any(|(_, phrase)| phrase.zh == kept)
+}
+
+/// A recipient as kept, in both languages.
+pub(crate) fn recipient(kept: &str) -> Phrase {
+    let known = RECIPIENTS.into_iter().map(|(_, phrase)| phrase).find(|it| it.zh == kept);
+    known.unwrap_or_else(|| Phrase::new(kept.to_owned(), kept.to_owned()))
+}
+
 /// What happened, in the words of the trade.
 pub(super) fn event_phrase(event: &Event) -> Phrase {
     match event {
@@ -76,6 +115,7 @@ pub(super) fn deeds() -> Vec<(&'static str, Phrase)> {
         ("cases.completed", Phrase::of("办结", "Completed")),
         ("cases.withdrawn", Phrase::of("撤回或终止", "Withdrawn or ended")),
         ("cases.recomputed", Phrase::of("日历变更，时限重算", "Dates recomputed, new calendar")),
+        ("cases.printed", Phrase::of("打印文书（全名）", "Document printed with full names")),
         ("cases.unmasked", Phrase::of("查看完整个人信息", "Identity data seen in clear")),
     ]
 }

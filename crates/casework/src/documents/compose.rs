@@ -1,6 +1,6 @@
 //! What stands on each document.
 
-use crate::cases::door::{Loaded, view};
+use crate::cases::door::{Loaded, recipient_phrase, view};
 use jiff::civil::Date;
 use kit::{HallError, Words};
 use rulebook::case::{Case, Outcome, State};
@@ -83,24 +83,40 @@ impl Kind {
         }
     }
 
-    /// Whether the case has it by now.
-    pub(super) fn is_there(self, case: &Case) -> bool {
+    /// Whether an event makes it.
+    fn is_made_by(self, event: &Event) -> bool {
         match self {
-            Self::Receipt => true,
-            Self::Notice => !case.notices.is_empty(),
-            Self::NonAcceptance => matches!(case.state, State::NotAccepted { .. }),
-            Self::Acceptance => case.acceptance().is_some(),
-            Self::Undertaking => !case.deferred().is_empty(),
-            Self::Suspension => {
-                matches!(case.state, State::Suspended { .. }) || !case.pauses.is_empty()
+            Self::Receipt => matches!(event, Event::Received { .. }),
+            Self::Notice => {
+                matches!(event, Event::NoticeGiven { .. } | Event::SecondNoticeGiven { .. })
             }
-            Self::Extension => case.extension.is_some(),
-            Self::Grant => matches!(case.outcome(), Some(Outcome::Granted { .. })),
-            Self::Refusal => matches!(case.outcome(), Some(Outcome::Refused { .. })),
-            Self::Delivery => {
-                matches!(case.state, State::Delivered { .. } | State::Completed { .. })
+            Self::NonAcceptance => matches!(event, Event::NotAccepted { .. }),
+            Self::Acceptance => matches!(event, Event::Accepted { .. }),
+            Self::Undertaking => {
+                matches!(event, Event::Accepted { deferrals, .. } if !deferrals.is_empty())
             }
+            Self::Suspension => matches!(event, Event::Suspended { .. }),
+            Self::Extension => matches!(event, Event::Extended { .. }),
+            Self::Grant => matches!(event, Event::Granted { .. }),
+            Self::Refusal => matches!(event, Event::Refused { .. }),
+            Self::Delivery => matches!(event, Event::Delivered { .. }),
         }
+    }
+
+    /// The case as it stood when the document was made; none where there is no such document yet.
+    ///
+    /// # Errors
+    /// Where the events cannot be read.
+    pub(super) fn moment(self, loaded: &Loaded) -> Result<Option<Case>, HallError> {
+        if let Some((case, _)) = loaded.as_of(|event| self.is_made_by(event))? {
+            return Ok(Some(case));
+        }
+        // An undertaking is signed before the acceptance that rests on it.
+        let case = &loaded.case;
+        let is_to_sign = self == Self::Undertaking
+            && matches!(case.state, State::Received | State::AwaitingSupplement)
+            && !case.deferred().is_empty();
+        Ok(is_to_sign.then(|| case.clone()))
     }
 }
 
@@ -117,33 +133,69 @@ pub(super) struct Sheet {
     pub(super) points: Vec<String>,
     /// What is said last.
     pub(super) closing: Vec<String>,
-    /// Whether the list of papers with what was found stands on it.
-    pub(super) has_papers: bool,
+    /// The papers with what was found, where they stand on it.
+    pub(super) papers: Vec<view::PaperView>,
     /// Who signs: left and right.
     pub(super) signatures: (String, String),
 }
 
-/// What stands on a document of a case.
-pub(super) fn compose(kind: Kind, loaded: &Loaded, words: Words) -> Result<Sheet, HallError> {
-    let case = &loaded.case;
+/// A case as it stood when a document was made, and the words of its reader.
+struct Source<'a> {
+    case: &'a Case,
+    loaded: &'a Loaded,
+    words: Words,
+}
+
+impl Source<'_> {
+    fn say(&self, zh: &'static str, en: &'static str) -> String {
+        self.words.say(zh, en).to_owned()
+    }
+
+    fn papers(&self) -> Vec<view::PaperView> {
+        view::papers(self.case, self.loaded, self.words)
+    }
+
+    fn clock(&self, day: Date) -> view::ClockView {
+        view::clock(self.case, day, &self.loaded.calendar, self.words)
+    }
+
+    /// The organ in whose name it is issued, and where its seal goes.
+    fn seal(&self) -> String {
+        let body = self.loaded.item.as_ref().map(|it| it.definition.authority.body.as_str());
+        match body.filter(|body| !body.is_empty()) {
+            Some(body) => self.words.fill("{}（专用印章）：", "{} (seal):", &[&body]),
+            None => self.say("办理机关（专用印章）：", "Issued by (seal):"),
+        }
+    }
+}
+
+/// What stands on a document; none where the case has no such document yet.
+///
+/// # Errors
+/// Where the events cannot be read.
+pub(super) fn compose(
+    kind: Kind,
+    loaded: &Loaded,
+    words: Words,
+) -> Result<Option<Sheet>, HallError> {
+    let Some(case) = kind.moment(loaded)? else { return Ok(None) };
+    let source = Source { case: &case, loaded, words };
     let mut sheet = match kind {
-        Kind::Receipt => receipt(case, words),
-        Kind::Notice => notice(loaded, words),
-        Kind::NonAcceptance => non_acceptance(case, words),
-        Kind::Acceptance => acceptance(loaded, words),
-        Kind::Undertaking => undertaking(loaded, words),
-        Kind::Suspension => suspension(loaded, words)?,
-        Kind::Extension => extension(loaded, words)?,
-        Kind::Grant | Kind::Refusal => decision(case, words),
-        Kind::Delivery => delivery(case, words),
+        Kind::Receipt => receipt(&source),
+        Kind::Notice => notice(&source),
+        Kind::NonAcceptance => non_acceptance(&source),
+        Kind::Acceptance => acceptance(&source),
+        Kind::Undertaking => undertaking(&source),
+        Kind::Suspension => suspension(&source),
+        Kind::Extension => extension(&source)?,
+        Kind::Grant | Kind::Refusal => decision(&source),
+        Kind::Delivery => delivery(&source),
     };
     if sheet.signatures.0.is_empty() {
-        sheet.signatures = (
-            words.say("申请人（签名）：", "Applicant (signature):").to_owned(),
-            words.say("经办人（盖章）：", "Clerk (seal):").to_owned(),
-        );
+        sheet.signatures =
+            (source.say("签收人（签名）：", "Received by (signature):"), source.seal());
     }
-    Ok(sheet)
+    Ok(Some(sheet))
 }
 
 fn dated(at: Moment, words: Words) -> String {
@@ -154,152 +206,171 @@ fn on(day: Date, words: Words) -> String {
     words.date_and_weekday(day)
 }
 
-fn receipt(case: &Case, words: Words) -> Sheet {
-    let said = words.say(
-        "今收到上述申请及下列材料。材料齐全、符合法定形式的，将予以受理；需要补正的，最迟在五个工作日内一次性告知，逾期不告知的，自收到之日起即为受理。",
+fn receipt(from: &Source<'_>) -> Sheet {
+    let said = from.say(
+        "今收到上述申请及下列材料。材料齐全、符合法定形式的，予以受理；需要补正的，当场或者在五个工作日内一次性告知全部内容，逾期不告知的，自收到之日起即为受理。",
         "The application and the papers below were received today. It is accepted where they are \
-         complete; where something is missing you are told of all of it at one time, within five \
-         working days, or else it counts as accepted from today.",
+         complete; where something is missing you are told of all of it at one time, at once or \
+         within five working days, or else it counts as accepted from today.",
     );
     Sheet {
-        day: dated(case.received, words),
-        opening: vec![said.to_owned()],
-        has_papers: true,
+        day: dated(from.case.received, from.words),
+        facts: vec![from.basis("《行政许可法》第三十二条", "Administrative Licensing Law art. 32")],
+        opening: vec![said],
+        papers: from.papers(),
+        signatures: (
+            from.say("申请人（签名）：", "Applicant (signature):"),
+            from.say("收件人（窗口印章）：", "Taken in by (window seal):"),
+        ),
         ..Sheet::default()
     }
 }
 
-fn notice(loaded: &Loaded, words: Words) -> Sheet {
-    let case = &loaded.case;
-    let Some(notice) = case.notices.last() else { return Sheet::default() };
-    let papers = view::papers(loaded, words);
-    let points = notice
-        .asked
-        .iter()
-        .map(|key| {
-            let paper = papers.iter().find(|paper| paper.key == *key);
-            paper.map_or_else(
-                || key.clone(),
-                |it| match it.why.is_empty() {
-                    true => it.name.clone(),
-                    false => words.fill("{}：{}", "{}: {}", &[&it.name, &it.why]),
-                },
-            )
-        })
-        .collect();
+fn notice(from: &Source<'_>) -> Sheet {
+    let words = from.words;
+    let Some(notice) = from.case.notices.last() else { return Sheet::default() };
+    let papers = from.papers();
+    let point = |key: &String| match papers.iter().find(|paper| paper.key == *key) {
+        None => key.clone(),
+        Some(it) if it.why.is_empty() => words.fill("{}（缺）", "{} (missing)", &[&it.name]),
+        Some(it) => words.fill("{}：{}", "{}: {}", &[&it.name, &it.why]),
+    };
     let until = on(notice.reply_by, words);
     Sheet {
         day: dated(notice.given, words),
-        opening: vec![
-            words
-                .say(
-                    "您的申请材料不齐全或者不符合要求。依照《行政许可法》第三十二条，现将需要补正的全部内容一次性告知如下，请一次补齐：",
-                    "Your application is incomplete. Under article 32 of the Administrative \
-                     Licensing Law you are told at one time of everything to be supplemented:",
-                )
-                .to_owned(),
+        facts: vec![
+            (from.say("补正期限", "To be supplemented by"), until.clone()),
+            from.basis("《行政许可法》第三十二条", "Administrative Licensing Law art. 32"),
         ],
-        points,
+        opening: vec![from.say(
+            "您的申请材料不齐全或者不符合要求。现将需要补正的全部内容一次性告知如下，请一次补齐：",
+            "Your application is incomplete. You are told at one time of everything that has to \
+             be supplemented; please bring all of it together:",
+        )],
+        points: notice.asked.iter().map(point).collect(),
         closing: vec![
-            words.fill("请于 {} 前补正。", "Please supplement by {}.", &[&until]),
-            words
-                .say(
-                    "补正所需时间不计入办理时限；逾期未补正的，视为撤回申请，您可以重新申请。",
-                    "The time you take does not count. Without an answer by then the application \
-                     counts as withdrawn; you may apply again.",
-                )
-                .to_owned(),
+            words.fill(
+                "请于 {} 前（含当日）补正。",
+                "Please supplement by {}, that day included.",
+                &[&until],
+            ),
+            from.say(
+                "补正所需时间不计入办理时限。材料补齐后即予受理，不再要求补正其他内容；逾期未补正的，视为撤回申请，您可以重新申请。",
+                "The time you take does not count. Once these papers are there the application is \
+                 accepted and nothing else is asked for. Without them by then it counts as \
+                 withdrawn; you may apply again.",
+            ),
         ],
         ..Sheet::default()
     }
 }
 
-fn non_acceptance(case: &Case, words: Words) -> Sheet {
-    let State::NotAccepted { ground, ended } = &case.state else { return Sheet::default() };
-    let reason = match ground {
-        NonAcceptanceGround::NotNeeded => words
-            .say(
+fn non_acceptance(from: &Source<'_>) -> Sheet {
+    let State::NotAccepted { ground, ended } = &from.case.state else { return Sheet::default() };
+    let (reason, article) = match ground {
+        NonAcceptanceGround::NotNeeded => (
+            from.say(
                 "经审查，上述事项依法不需要办理，不予受理。",
                 "The matter needs no decision by law; the application is not accepted.",
-            )
-            .to_owned(),
-        NonAcceptanceGround::NotOurs { right_body } => words.fill(
-            "经审查，上述事项不属于本机关职权范围，不予受理。请向{}申请。",
-            "The matter is not within our power; the application is not accepted. Please apply \
-             to {}.",
-            &[right_body],
+            ),
+            from.basis(
+                "《行政许可法》第三十二条第一款第一项",
+                "Administrative Licensing Law art. 32(1)(1)",
+            ),
+        ),
+        NonAcceptanceGround::NotOurs { right_body } => (
+            from.words.fill(
+                "经审查，上述事项不属于本机关职权范围，不予受理。请向{}申请。",
+                "The matter is not within our power; the application is not accepted. Please \
+                 apply to {}.",
+                &[right_body],
+            ),
+            from.basis(
+                "《行政许可法》第三十二条第一款第二项",
+                "Administrative Licensing Law art. 32(1)(2)",
+            ),
         ),
     };
     Sheet {
-        day: dated(*ended, words),
-        facts: vec![basis(
-            words,
-            "《行政许可法》第三十二条",
-            "Administrative Licensing Law art. 32",
-        )],
-        opening: vec![reason, remedies(words)],
-        has_papers: true,
+        day: dated(*ended, from.words),
+        facts: vec![article],
+        opening: vec![reason, remedies(from)],
+        closing: vec![
+            from.say("申请材料随本决定书退还。", "Your papers are returned with this decision."),
+        ],
+        papers: from.papers(),
         ..Sheet::default()
     }
 }
 
-fn basis(words: Words, zh: &str, en: &str) -> (String, String) {
-    (words.say("依据", "Basis").to_owned(), words.say(zh, en).to_owned())
+impl Source<'_> {
+    fn basis(&self, zh: &'static str, en: &'static str) -> (String, String) {
+        (self.say("依据", "Basis"), self.say(zh, en))
+    }
 }
 
-fn remedies(words: Words) -> String {
-    words
-        .say(
-            "如不服本决定，可以自收到之日起六十日内申请行政复议，或者在六个月内向人民法院提起行政诉讼。",
-            "You may apply for administrative reconsideration within sixty days of receiving this, \
-             or bring an administrative suit within six months.",
-        )
-        .to_owned()
+fn remedies(from: &Source<'_>) -> String {
+    from.say(
+        "如不服本决定，可以自收到之日起六十日内申请行政复议，或者在六个月内向人民法院提起行政诉讼。",
+        "You may apply for administrative reconsideration within sixty days of receiving this, or \
+         bring an administrative suit within six months.",
+    )
 }
 
-fn acceptance(loaded: &Loaded, words: Words) -> Sheet {
-    let case = &loaded.case;
-    let Some(acceptance) = case.acceptance() else { return Sheet::default() };
-    let from = on(acceptance.from, words);
+fn acceptance(from: &Source<'_>) -> Sheet {
+    let words = from.words;
+    let Some(acceptance) = from.case.acceptance() else { return Sheet::default() };
+    let start = on(acceptance.from, words);
     let opening = match acceptance.kind {
-        AcceptanceKind::Accepted => words.fill(
+        AcceptanceKind::Accepted if acceptance.deferrals.is_empty() => words.fill(
             "您的申请材料齐全、符合要求，予以受理，时限自 {} 起算。",
             "Your application is complete and is accepted; the limits run from {}.",
-            &[&from],
+            &[&start],
+        ),
+        AcceptanceKind::Accepted => words.fill(
+            "您的申请主要材料齐全，次要材料凭承诺后补，予以容缺受理，时限自 {} 起算。",
+            "The principal papers are complete, the others follow by your undertaking: your \
+             application is accepted; the limits run from {}.",
+            &[&start],
         ),
         AcceptanceKind::Deemed => words.fill(
             "本机关未在五个工作日内告知补正，依法自收到申请之日（{}）起即为受理。",
             "You were not told of anything missing within five working days; by law the \
              application counts as accepted from the day of receipt ({}).",
-            &[&from],
+            &[&start],
         ),
     };
-    let clock = view::clock(case, acceptance.at.day, &loaded.calendar, words);
-    let mut sheet = Sheet {
-        day: dated(acceptance.at, words),
-        facts: clock.facts.into_iter().map(|fact| (fact.label, fact.text)).collect(),
-        opening: vec![opening],
-        points: clock.clauses,
-        has_papers: true,
-        ..Sheet::default()
-    };
-    if !clock.note.is_empty() {
-        sheet.closing.push(clock.note);
-    }
+    let clock = from.clock(acceptance.at.day);
+    let mut facts: Vec<(String, String)> =
+        clock.facts.into_iter().map(|fact| (fact.label, fact.text)).collect();
+    facts.push(from.basis(
+        "《行政许可法》第三十二条、第八十二条",
+        "Administrative Licensing Law arts. 32, 82",
+    ));
+    let mut closing: Vec<String> =
+        [clock.note].into_iter().filter(|note| !note.is_empty()).collect();
     for deferral in &acceptance.deferrals {
-        let name = view::paper_name(&deferral.key, loaded, words);
+        let name = view::paper_name(&deferral.key, from.loaded, words);
         let until = on(deferral.due_on, words);
-        sheet.closing.push(words.fill(
-            "容缺材料：{}，请于 {} 前补齐。",
-            "May follow: {}, by {}.",
+        closing.push(words.fill(
+            "容缺材料：{}，请于 {} 前（含当日）补齐。",
+            "May follow: {}, by {}, that day included.",
             &[&name, &until],
         ));
     }
-    sheet
+    Sheet {
+        day: dated(acceptance.at, words),
+        facts,
+        opening: vec![opening],
+        points: clock.clauses,
+        closing,
+        papers: from.papers(),
+        ..Sheet::default()
+    }
 }
 
-fn undertaking(loaded: &Loaded, words: Words) -> Sheet {
-    let case = &loaded.case;
+fn undertaking(from: &Source<'_>) -> Sheet {
+    let (case, words) = (from.case, from.words);
     let until = case.outstanding().first().map(|deferral| on(deferral.due_on, words));
     let limit = case.promised.phrase();
     let until = until.unwrap_or_else(|| {
@@ -308,73 +379,61 @@ fn undertaking(loaded: &Loaded, words: Words) -> Sheet {
     let deferred = case.deferred();
     Sheet {
         day: dated(case.last, words),
-        opening: vec![
-            words
-                .say(
-                    "本人（单位）申请办理上述事项，下列材料暂缺，自愿承诺在期限内补齐：",
-                    "I apply for the above. The papers below are not there yet; I undertake to \
-                     bring them in time:",
-                )
-                .to_owned(),
-        ],
-        points: deferred.iter().map(|it| view::paper_name(&it.key, loaded, words)).collect(),
-        closing: vec![
-            words.fill("补齐期限：{}。", "To be brought by: {}.", &[&until]),
-            words
-                .say(
-                    "所承诺的材料真实、有效；逾期未补的，愿意承担不予批准的后果，今后不再适用容缺受理。",
-                    "The papers are true and valid. If I do not bring them in time, the \
-                     application may be refused and nothing may follow for me again.",
-                )
-                .to_owned(),
-        ],
+        facts: vec![(from.say("补齐期限", "To be brought by"), until)],
+        opening: vec![from.say(
+            "本人（单位）申请办理上述事项，下列材料暂缺，自愿承诺在期限内补齐：",
+            "I apply for the above. The papers below are not there yet; I undertake to bring them \
+             in time:",
+        )],
+        points: deferred.iter().map(|it| view::paper_name(&it.key, from.loaded, words)).collect(),
+        closing: vec![from.say(
+            "所承诺的材料真实、有效；逾期未补的，愿意承担不予批准的后果，今后不再适用容缺受理。",
+            "The papers are true and valid. If I do not bring them in time, the application may be \
+             refused and nothing may follow for me again.",
+        )],
         signatures: (
-            words.say("承诺人（签名）：", "Undertaken by (signature):").to_owned(),
-            words.say("日期：", "Date:").to_owned(),
+            from.say("承诺人（签名、指印）：", "Undertaken by (signature):"),
+            from.say("日期：", "Date:"),
         ),
         ..Sheet::default()
     }
 }
 
-fn suspension(loaded: &Loaded, words: Words) -> Result<Sheet, HallError> {
-    let last = loaded.last_event(|event| matches!(event, Event::Suspended { .. }))?;
-    let Some(Event::Suspended { at, cause, until }) = last else { return Ok(Sheet::default()) };
-    let cause = view::procedure(&cause, loaded.item.as_ref(), words);
-    Ok(Sheet {
-        day: dated(at, words),
+fn suspension(from: &Source<'_>) -> Sheet {
+    let State::Suspended { cause, since, until, .. } = &from.case.state else {
+        return Sheet::default();
+    };
+    let cause = view::procedure(cause, from.loaded.item.as_ref(), from.words);
+    Sheet {
+        day: dated(*since, from.words),
         facts: vec![
-            (words.say("特别程序", "Special procedure").to_owned(), cause),
-            (words.say("预计恢复", "To end on").to_owned(), on(until, words)),
-            basis(words, "《行政许可法》第四十五条", "Administrative Licensing Law art. 45"),
+            (from.say("特别程序", "Special procedure"), cause),
+            (from.say("预计恢复", "To end on"), on(*until, from.words)),
+            from.basis("《行政许可法》第四十五条", "Administrative Licensing Law art. 45"),
         ],
-        opening: vec![
-            words
-                .say(
-                    "因办理上述特别程序，本件自今日起中止计时；所需时间不计入办理时限，程序结束后继续计时，并相应顺延到期日。",
-                    "For the special procedure named above the clock stops today. Its time does \
-                     not count; the clock goes on when it is over, and the date moves by the \
-                     working days it took.",
-                )
-                .to_owned(),
-        ],
+        opening: vec![from.say(
+            "因办理上述特别程序，本件自今日起中止计时；所需时间不计入办理时限，程序结束后继续计时，并相应顺延到期日。",
+            "For the special procedure named above the clock stops today. Its time does not \
+             count; the clock goes on when it is over, and the date moves by the working days it \
+             took.",
+        )],
         ..Sheet::default()
-    })
+    }
 }
 
-fn extension(loaded: &Loaded, words: Words) -> Result<Sheet, HallError> {
-    let last = loaded.last_event(|event| matches!(event, Event::Extended { .. }))?;
-    let Some(Event::Extended { at, working_days, reason }) = last else {
+fn extension(from: &Source<'_>) -> Result<Sheet, HallError> {
+    let last = from.loaded.as_of(|event| matches!(event, Event::Extended { .. }))?;
+    let Some((_, Event::Extended { at, working_days, reason })) = last else {
         return Ok(Sheet::default());
     };
-    let clock = view::clock(&loaded.case, at.day, &loaded.calendar, words);
+    let clock = from.clock(at.day);
     let mut facts: Vec<(String, String)> =
         clock.facts.into_iter().map(|fact| (fact.label, fact.text)).collect();
-    let article = ("《行政许可法》第四十二条", "Administrative Licensing Law art. 42");
-    facts.push(basis(words, article.0, article.1));
+    facts.push(from.basis("《行政许可法》第四十二条", "Administrative Licensing Law art. 42"));
     Ok(Sheet {
-        day: dated(at, words),
+        day: dated(at, from.words),
         facts,
-        opening: vec![words.fill(
+        opening: vec![from.words.fill(
             "经负责人批准，本件办理期限延长 {} 个工作日。理由：{}",
             "With the approval of the head the limit is extended by {} working days. Reason: {}",
             &[&working_days, &reason],
@@ -383,79 +442,74 @@ fn extension(loaded: &Loaded, words: Words) -> Result<Sheet, HallError> {
     })
 }
 
-fn decision(case: &Case, words: Words) -> Sheet {
-    match case.outcome() {
-        Some(Outcome::Granted { decided, result }) => Sheet {
-            day: dated(*decided, words),
-            facts: vec![
-                (words.say("结果", "Result").to_owned(), result.clone()),
-                basis(
-                    words,
-                    "《行政许可法》第三十八条第一款",
-                    "Administrative Licensing Law art. 38(1)",
-                ),
-            ],
-            opening: vec![
-                words
-                    .say(
-                        "经审查，您的申请符合法定条件、标准，准予办理。结果将在十个工作日内送达。",
-                        "Your application meets the legal conditions and is granted. The result \
-                         is delivered within ten working days.",
-                    )
-                    .to_owned(),
-            ],
-            ..Sheet::default()
-        },
-        Some(Outcome::Refused { decided, grounds, .. }) => refusal(*decided, grounds, words),
+fn decision(from: &Source<'_>) -> Sheet {
+    match from.case.outcome() {
+        Some(Outcome::Granted { decided, result }) => granted(from, *decided, result),
+        Some(Outcome::Refused { decided, grounds, .. }) => refusal(from, *decided, grounds),
         None => Sheet::default(),
     }
 }
 
-fn refusal(decided: Moment, grounds: &RefusalGrounds, words: Words) -> Sheet {
-    let RefusalGrounds { facts, legal_basis, remedy, .. } = grounds;
-    let fact = |label: &str, text: &str| (label.to_owned(), text.to_owned());
+fn granted(from: &Source<'_>, decided: Moment, result: &str) -> Sheet {
+    let by = rulebook::case::clock::delivery_day(decided.day, &from.loaded.calendar);
     Sheet {
-        day: dated(decided, words),
+        day: dated(decided, from.words),
         facts: vec![
-            fact(words.say("事实和理由", "Facts and reasons"), facts),
-            fact(words.say("法律依据", "Legal basis"), legal_basis),
-            fact(words.say("救济途径", "Remedies"), remedy),
+            (from.say("结果", "Result"), result.to_owned()),
+            (from.say("送达期限", "To be delivered by"), on(by, from.words)),
+            from.basis(
+                "《行政许可法》第三十八条第一款、第四十四条",
+                "Administrative Licensing Law arts. 38(1), 44",
+            ),
         ],
-        opening: vec![
-            words
-                .say(
-                    "经审查，您的申请不符合办理条件，不予批准。申请材料随本决定书退还。",
-                    "Your application does not meet the conditions and is refused. Your papers \
-                     are returned with this decision.",
-                )
-                .to_owned(),
-        ],
+        opening: vec![from.say(
+            "经审查，您的申请符合法定条件、标准，准予办理。结果自决定之日起十个工作日内送达。",
+            "Your application meets the legal conditions and is granted. The result is delivered \
+             within ten working days of this decision.",
+        )],
         ..Sheet::default()
     }
 }
 
-fn delivery(case: &Case, words: Words) -> Sheet {
-    let (day, recipient) = match &case.state {
-        State::Delivered { delivered, recipient, .. } => {
-            (dated(*delivered, words), recipient.clone())
-        }
-        State::Completed { completed, .. } => (dated(*completed, words), String::new()),
-        _ => return Sheet::default(),
-    };
-    let result = match case.outcome() {
-        Some(Outcome::Granted { result, .. }) => result.clone(),
-        _ => Kind::Refusal.title(words).to_owned(),
-    };
-    let mut facts = vec![(words.say("送达文书", "Delivered").to_owned(), result)];
-    if !recipient.is_empty() {
-        facts.push((words.say("领取人", "Received by").to_owned(), recipient));
-    }
+fn refusal(from: &Source<'_>, decided: Moment, grounds: &RefusalGrounds) -> Sheet {
+    let RefusalGrounds { facts, legal_basis, remedy, .. } = grounds;
     Sheet {
-        day,
-        facts,
+        day: dated(decided, from.words),
+        facts: vec![
+            (from.say("事实和理由", "Facts and reasons"), facts.clone()),
+            (from.say("法律依据", "Legal basis"), legal_basis.clone()),
+            (from.say("救济途径", "Remedies"), remedy.clone()),
+            from.basis("《行政许可法》第三十八条第二款", "Administrative Licensing Law art. 38(2)"),
+        ],
+        opening: vec![from.say(
+            "经审查，您的申请不符合办理条件，不予批准。申请材料随本决定书退还。",
+            "Your application does not meet the conditions and is refused. Your papers are \
+             returned with this decision.",
+        )],
+        ..Sheet::default()
+    }
+}
+
+fn delivery(from: &Source<'_>) -> Sheet {
+    let State::Delivered { delivered, recipient, outcome, .. } = &from.case.state else {
+        return Sheet::default();
+    };
+    let words = from.words;
+    let result = match outcome {
+        Outcome::Granted { result, .. } => result.clone(),
+        Outcome::Refused { .. } => Kind::Refusal.title(words).to_owned(),
+    };
+    let recipient = recipient_phrase(recipient);
+    Sheet {
+        day: dated(*delivered, words),
+        facts: vec![
+            (from.say("送达文书", "Delivered"), result),
+            (from.say("领取人", "Received by"), words.phrase(&recipient).to_owned()),
+            from.basis("《行政许可法》第四十四条", "Administrative Licensing Law art. 44"),
+        ],
         signatures: (
-            words.say("领取人（签名）：", "Received by (signature):").to_owned(),
-            words.say("送达人（签名）：", "Handed over by (signature):").to_owned(),
+            from.say("领取人（签名）：", "Received by (signature):"),
+            from.say("送达人（签名）：", "Handed over by (signature):"),
         ),
         ..Sheet::default()
     }

@@ -8,6 +8,8 @@ use kit::params;
 /// Every statement of the room.
 pub(super) const STATEMENTS: &[Statement] = &[DRAFT, SAVE, DROP, MINE, SWEEP];
 
+#[cfg(test)]
+pub(super) const ALL: Statement = Statement::both("SELECT content FROM intake_drafts");
 const DRAFT: Statement = Statement::both(
     "SELECT content FROM intake_drafts WHERE centre_id = $1 AND account = $2 AND item_code = $3",
 );

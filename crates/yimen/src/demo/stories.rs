@@ -80,6 +80,7 @@ const OLD_AGE: &[(&str, &str)] =
 const OLD_AGE_BY_AGENT: &[(&str, &str)] =
     &[("birth_date", "1943-08-02"), ("household", "yes"), ("who", "agent")];
 const SUDDEN_ILLNESS: &[(&str, &str)] = &[("reason", "illness"), ("urgent", "no")];
+const NEW_NATION: &[(&str, &str)] = &[("what", "nation"), ("minor", "no")];
 
 /// What happened in the first centre.
 pub(super) fn of_the_first_centre() -> Vec<Story> {
@@ -253,7 +254,7 @@ fn waiting() -> Vec<Story> {
         },
         Story {
             item: "GA-004",
-            answers: &[],
+            answers: NEW_NATION,
             resident: 13,
             agent: None,
             found: Found::OneMissing,

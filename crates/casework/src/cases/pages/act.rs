@@ -1,12 +1,14 @@
 //! `POST /cases/{number}/{act}`: every act of a case, read from its form.
 
-use super::show::{self, Again};
-use crate::cases::actions;
+use super::show::{self, Again, Place};
+use super::ticks::ticks;
 use crate::cases::deed::Deed;
 use crate::cases::events::Channel;
 use crate::cases::loaded::load;
-use crate::cases::record::{GroundsRecord, PaperStateRecord, TickRecord};
+use crate::cases::record::GroundsRecord;
 use crate::cases::taking::Then;
+use crate::cases::wording::recipient_of;
+use crate::cases::{actions, competence};
 use axum::extract::{OriginalUri, Path};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -15,13 +17,8 @@ use kit::form::{FormData, FormErrors};
 use kit::rights::Power;
 use kit::visit::Submitted;
 use kit::{HallError, Phrase, Visit};
-use rulebook::case::{Act, Case};
+use rulebook::case::Act;
 use rulebook::item::HandlingMode;
-
-/// Whoever decides: at the window for immediate cases, the approver for the others.
-pub(in crate::cases) fn deciding_power(case: &Case) -> Power {
-    if case.mode == HandlingMode::Direct { Power::DecideDirectCases } else { Power::DecideCases }
-}
 
 /// The act an address names.
 pub(in crate::cases) fn act_of(path: &str) -> Result<Act, HallError> {
@@ -47,22 +44,7 @@ pub(in crate::cases) async fn create(
                 Phrase::new(format!("{}：已办。", name.zh), format!("{}: done.", name.en));
             Ok(visit.redirect(&to, &message))
         }
-        Err(error @ (HallError::Breach { .. } | HallError::Invalid(_) | HallError::Stale(_))) => {
-            let loaded = load(&visit, &number).await?;
-            let status =
-                StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-            let errors = match error {
-                HallError::Invalid(errors) => errors,
-                error => {
-                    let mut errors = FormErrors::new();
-                    errors.add("", error.sentence());
-                    errors
-                }
-            };
-            let again = Again { act: Some(act), typed: form.data, errors, clear: false };
-            show::page(&visit, &loaded, again, status)
-        }
-        Err(error) => Err(error),
+        Err(error) => again(&visit, &number, Place::Act(act), form.data, error).await,
     }
 }
 
@@ -73,17 +55,14 @@ async fn attempt(
     form: &Submitted,
 ) -> Result<actions::Done, HallError> {
     let mut deeds = vec![deed(act, &form.data)?];
-    if act == Act::Supplement {
+    if matches!(act, Act::TickPapers | Act::Supplement) {
         deeds.extend(Then::from_word(form.data.text("then")).deed());
     }
-    if act == Act::Grant {
-        let loaded = load(visit, number).await?;
-        visit.require(deciding_power(&loaded.case))?;
-    }
     let seen = form.data.text("version").parse().unwrap_or(0);
+    let seen = competence::require(visit, number, act, seen).await?;
     let number = number.to_owned();
     visit
-        .act(crate::cases::power(act), &form.once, move |act| {
+        .act(competence::power(act), &form.once, move |act| {
             actions::perform_all(act, &number, seen, &deeds)
         })
         .await
@@ -116,7 +95,9 @@ fn deed(act: Act, data: &FormData) -> Result<Deed, HallError> {
             reason: text("reason"),
         },
         Act::ChangeMode => Deed::ChangeMode {
-            to: HandlingMode::from_word(&text("to")).unwrap_or(HandlingMode::Commitment),
+            to: HandlingMode::from_word(&text("to")).ok_or_else(|| {
+                HallError::invalid("to", Phrase::of("没有这种办理方式。", "There is no such mode."))
+            })?,
             promised: promised(data)?,
             reason: text("reason"),
         },
@@ -135,12 +116,12 @@ fn deed(act: Act, data: &FormData) -> Result<Deed, HallError> {
     })
 }
 
-/// Who received it: the applicant, whoever filed, or somebody by name.
+/// Who received it: somebody by name, or else one of those chosen.
 fn recipient(data: &FormData) -> String {
-    match data.text("who") {
-        "" | "other" => data.text("recipient").to_owned(),
-        who => who.to_owned(),
+    if data.has("recipient") {
+        return data.text("recipient").to_owned();
     }
+    recipient_of(data.text("who")).map(|it| it.zh.into_owned()).unwrap_or_default()
 }
 
 /// The limit promised under another mode; none keeps the one there is.
@@ -159,20 +140,60 @@ fn promised(data: &FormData) -> Result<Option<Limit>, HallError> {
     Ok(Some(Limit::working_days(days)))
 }
 
+/// The channel of a word.
+pub(in crate::cases) fn channel(word: &str) -> Result<Channel, HallError> {
+    Channel::from_word(word).ok_or_else(|| {
+        let fault = Phrase::of("请选择送达方式。", "Choose how the notice was received.");
+        HallError::invalid("channel", fault)
+    })
+}
+
 /// `POST /cases/{number}/notice-confirmation`: the applicant has the notice.
 pub(in crate::cases) async fn confirm_notice(
     visit: Visit,
     Path(number): Path<String>,
     form: Submitted,
 ) -> Result<Response, HallError> {
-    let channel = Channel::from_word(form.data.text("channel")).unwrap_or(Channel::InPerson);
-    let to = format!("/cases/{number}");
-    visit
-        .act(Power::HandleCases, &form.once, move |act| {
-            actions::confirm_notice(act, &number, channel)
-        })
-        .await?;
-    Ok(visit.redirect(&to, &Phrase::of("已登记送达。", "The confirmation is recorded.")))
+    let outcome = match channel(form.data.text("channel")) {
+        Ok(channel) => {
+            let number = number.clone();
+            let work =
+                move |act: &mut kit::db::Act<'_>| actions::confirm_notice(act, &number, channel);
+            visit.act(Power::HandleCases, &form.once, work).await
+        }
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(()) => {
+            let done = Phrase::of("已登记送达。", "The confirmation is recorded.");
+            Ok(visit.redirect(&format!("/cases/{number}"), &done))
+        }
+        Err(error) => again(&visit, &number, Place::Page, form.data, error).await,
+    }
+}
+
+/// The case shown again with what was typed, where an act was refused in words.
+pub(in crate::cases) async fn again(
+    visit: &Visit,
+    number: &str,
+    place: Place,
+    typed: FormData,
+    error: HallError,
+) -> Result<Response, HallError> {
+    if !matches!(error, HallError::Breach { .. } | HallError::Invalid(_) | HallError::Stale(_)) {
+        return Err(error);
+    }
+    let loaded = load(visit, number).await?;
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    let errors = match error {
+        HallError::Invalid(errors) => errors,
+        error => {
+            let mut errors = FormErrors::new();
+            errors.add("", error.sentence());
+            errors
+        }
+    };
+    show::page(visit, &loaded, Again { place, typed, errors, ..Again::default() }, status)
 }
 
 fn day(data: &FormData, name: &str) -> Result<jiff::civil::Date, HallError> {
@@ -182,21 +203,4 @@ fn day(data: &FormData, name: &str) -> Result<jiff::civil::Date, HallError> {
             Phrase::of("请填写日期，例如 2026-12-01。", "Enter a day, such as 2026-12-01."),
         )
     })
-}
-
-/// The papers ticked on a form.
-pub(crate) fn ticks(data: &FormData) -> Vec<TickRecord> {
-    data.with_prefix("paper.")
-        .map(|(key, state)| {
-            let why = data.text(&format!("why.{key}")).chars().take(300).collect();
-            let state = match state {
-                "present" => PaperStateRecord::Present,
-                "defective" => PaperStateRecord::Defective { why },
-                "deferred" => PaperStateRecord::Deferred,
-                "obtained_by_us" => PaperStateRecord::ObtainedByUs,
-                _ => PaperStateRecord::Missing,
-            };
-            TickRecord { key: key.to_owned(), state }
-        })
-        .collect()
 }

@@ -13,6 +13,7 @@ use kit::shell::{Chrome, Face};
 use kit::{HallError, Phrase, Visit, Words};
 use office::settings::door as settings;
 use rulebook::case::Stage;
+use rulebook::person::PersonName;
 use rust_xlsxwriter::{Workbook, XlsxError};
 use serde::Deserialize;
 
@@ -83,7 +84,10 @@ fn view_of(asked: &Asked, headers: &HeaderMap) -> String {
 
 fn filter(visit: &Visit, view: &str, text: &str) -> Filter {
     let today = visit.today();
-    let mut filter = Filter { text: text.trim().to_owned(), ..Filter::default() };
+    let text = text.trim().to_owned();
+    // A full name is looked for as it is kept: masked.
+    let masked = PersonName::parse(&text).map_or_else(|_| text.clone(), |name| name.masked());
+    let mut filter = Filter { text, masked, ..Filter::default() };
     match view {
         "closed" => filter.scope = Scope::Closed,
         "all" => filter.scope = Scope::All,
@@ -96,8 +100,7 @@ fn filter(visit: &Visit, view: &str, text: &str) -> Filter {
             filter.due_by = today.yesterday().map(|day| day.to_string()).unwrap_or_default();
         }
         "mine" => {
-            filter.clerk =
-                visit.member.as_ref().map(|member| member.name.clone()).unwrap_or_default();
+            filter.clerk = visit.member.as_ref().map_or(0, |member| member.account);
         }
         word => {
             if let Some(stage) = Stage::from_word(word) {
@@ -110,6 +113,7 @@ fn filter(visit: &Visit, view: &str, text: &str) -> Filter {
     if let Some(person) = parties::fingerprint_of_typed(&visit.hall.vault, &filter.text) {
         filter.person = person;
         filter.text.clear();
+        filter.masked.clear();
         filter.scope = Scope::All;
     } else if filter.text.contains('-') && view == "open" {
         filter.scope = Scope::All;
@@ -192,7 +196,8 @@ pub(in crate::cases) async fn show(
         let place = [("after_due", last.due_on.as_str()), ("after", last.number.as_str())];
         format!("/cases?{}", query(&view, &asked.text, &place))
     });
-    let label = words.say("编号、事项编码或证件号码", "Number, item code or identity number");
+    let label =
+        words.say("编号、姓名、证件号码或事项编码", "Number, name, identity number or item code");
     let mut response = visit.page(&ListPage {
         chrome: visit.chrome(words.say("办件列表", "Work list"), Face::Office),
         tabs: tabs(&visit, &view, &asked.text).await?,
@@ -271,6 +276,14 @@ fn workbook(lines: &[Line], words: Words) -> Result<Vec<u8>, XlsxError> {
         for (column, text) in (0u16..).zip(cells) {
             sheet.write_string(row, column, text)?;
         }
+    }
+    if lines.len() == EXPORT_MAX as usize {
+        let cut = words.fill(
+            "只导出了前 {} 件，请缩小查询范围后再导出。",
+            "Only the first {} cases are here; narrow the list for the others.",
+            &[&EXPORT_MAX],
+        );
+        sheet.write_string(EXPORT_MAX + 1, 0, cut)?;
     }
     workbook.save_to_buffer()
 }

@@ -1,24 +1,24 @@
 //! `/cases/{number}`: a case with who, what, papers, timeline, clock and the acts it allows.
 
+use super::act_form::{self, ActForm, Source};
+use super::next;
 use super::timeline::{Step, timeline};
 use super::view::{self, ClockView, Fact, LightView, Offer, PaperView};
-use crate::cases::actions;
 use crate::cases::events::Channel;
 use crate::cases::loaded::{Loaded, load};
 use crate::cases::store::Held;
+use crate::cases::{actions, competence};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use calendar::WorkingCalendar;
-use kit::form::FormErrors;
+use kit::form::{FormData, FormErrors};
 use kit::rights::Power;
 use kit::shell::{Chrome, Face};
 use kit::visit::Submitted;
 use kit::{HallError, Visit};
 use rulebook::case::{Act, Case, Stage, face};
 use rulebook::event::Moment;
-use rulebook::item::HandlingMode;
 
 #[derive(Template)]
 #[template(path = "cases/pages/show.html")]
@@ -36,6 +36,8 @@ struct ShowPage {
     papers: Vec<PaperView>,
     clock: ClockView,
     steps: Vec<Step>,
+    next: Option<ActForm>,
+    next_sentence: String,
     forms: Vec<ActForm>,
     refused: Vec<Offer>,
     warnings: Vec<String>,
@@ -43,53 +45,39 @@ struct ShowPage {
     errors: Vec<(String, String)>,
     key: String,
     version: i64,
-    causes: Vec<(String, String)>,
-    outstanding: Vec<(String, String)>,
     channels: Vec<(&'static str, String)>,
-    is_direct: bool,
-    remedy: String,
-    has_agent: bool,
+    unmask_error: String,
 }
 
-/// An act's form on the page.
-struct ActForm {
-    act: Act,
-    word: &'static str,
-    name: String,
-    is_open: bool,
-    typed: kit::form::FormData,
+/// Where on the page something was refused.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::cases) enum Place {
+    /// Nowhere in particular.
+    #[default]
+    Page,
+    /// In the form of an act.
+    Act(Act),
+    /// Where somebody asks to see identity data in clear.
+    Unmasking,
 }
 
-impl ActForm {
-    fn is(&self, word: &str) -> bool {
-        self.word == word
-    }
-
-    fn needs_ticks(&self) -> bool {
-        matches!(self.act, Act::TickPapers | Act::Supplement)
-    }
-
-    fn value(&self, name: &str) -> String {
-        self.typed.text(name).to_owned()
-    }
-
-    fn why(&self, key: &str, known: &str) -> String {
-        let name = format!("why.{key}");
-        let is_typed = self.typed.pairs().iter().any(|(it, _)| *it == name);
-        if is_typed { self.typed.text(&name).to_owned() } else { known.to_owned() }
-    }
-
-    fn ticked(&self, key: &str, paper: &str, word: &str) -> bool {
-        let typed = self.typed.text(&format!("paper.{key}"));
-        if typed.is_empty() { paper == word } else { typed == word }
+impl Place {
+    /// The anchor of a field there.
+    fn anchor(self, field: &str) -> String {
+        match self {
+            Self::Page => String::new(),
+            Self::Act(act) if field.is_empty() => format!("act-{}", act.word()),
+            Self::Act(act) => format!("{}-{field}", act.word()),
+            Self::Unmasking => "unmask-reason".to_owned(),
+        }
     }
 }
 
 /// What is shown again where an act was refused.
 #[derive(Default)]
 pub(in crate::cases) struct Again {
-    pub(in crate::cases) act: Option<Act>,
-    pub(in crate::cases) typed: kit::form::FormData,
+    pub(in crate::cases) place: Place,
+    pub(in crate::cases) typed: FormData,
     pub(in crate::cases) errors: FormErrors,
     pub(in crate::cases) clear: bool,
 }
@@ -111,11 +99,10 @@ pub(in crate::cases) async fn unmask(
 ) -> Result<Response, HallError> {
     let reason = form.data.text("reason").to_owned();
     let act_number = number.clone();
-    visit
-        .act(Power::UnmaskPersons, &form.once, move |act| {
-            actions::unmask(act, &act_number, &reason)
-        })
-        .await?;
+    let work = move |act: &mut kit::db::Act<'_>| actions::unmask(act, &act_number, &reason);
+    if let Err(error) = visit.act(Power::UnmaskPersons, &form.once, work).await {
+        return super::act::again(&visit, &number, Place::Unmasking, form.data, error).await;
+    }
     let loaded = load(&visit, &number).await?;
     page(&visit, &loaded, Again { clear: true, ..Again::default() }, StatusCode::OK)
 }
@@ -128,16 +115,15 @@ pub(in crate::cases) fn page(
     status: StatusCode,
 ) -> Result<Response, HallError> {
     let words = visit.words();
-    let Loaded { held, case, calendar, item, .. } = loaded;
+    let Loaded { held, case, calendar, .. } = loaded;
     let now = Moment { at_ms: visit.now_ms, day: visit.today() };
-    let (forms, refused) = forms(visit, case, now, calendar, &again);
+    let (next, forms, refused) = forms(visit, loaded, now, &again);
     let people = if again.clear {
         view::people_in_clear(held, &visit.hall.vault, words)?
     } else {
         view::people(held, words)
     };
     let title = format!("{} {}", words.say("办件", "Case"), held.number);
-    let outstanding = case.outstanding();
     visit.page_with(
         status,
         &ShowPage {
@@ -151,62 +137,61 @@ pub(in crate::cases) fn page(
             people,
             is_clear: again.clear,
             may_unmask: visit.may(Power::UnmaskPersons) && !again.clear,
-            outstanding: outstanding
-                .iter()
-                .map(|it| (it.key.clone(), view::paper_name(&it.key, loaded, words)))
-                .collect(),
-            papers: view::papers(loaded, words),
+            unmask_error: match again.place {
+                Place::Unmasking => again.errors.iter().next(),
+                _ => None,
+            }
+            .map(|(_, fault)| words.phrase(fault).to_owned())
+            .unwrap_or_default(),
+            papers: view::papers(case, loaded, words),
             clock: view::clock(case, now.day, calendar, words),
             steps: timeline(loaded, words)?,
+            next_sentence: next::sentence(visit, case, words),
+            next,
             forms,
             refused,
             warnings: warnings(held, case, words),
-            prints: crate::documents::papers_of(case, words),
+            prints: crate::documents::papers_of(loaded, words)?,
             errors: again
                 .errors
                 .iter()
-                .map(|(field, fault)| (field.to_owned(), words.phrase(fault).to_owned()))
+                .map(|(field, fault)| (again.place.anchor(field), words.phrase(fault).to_owned()))
                 .collect(),
             key: visit.form_key(),
             version: held.version,
-            causes: case
-                .procedures
-                .iter()
-                .map(|key| (key.clone(), view::procedure(key, item.as_ref(), words)))
-                .collect(),
             channels: channels(held, words),
-            is_direct: case.mode == HandlingMode::Direct,
-            remedy: remedy(loaded),
-            has_agent: loaded.agent().is_some(),
         },
     )
 }
 
+/// The form of the act that is next, those of the others, and what does not fit now.
 fn forms(
     visit: &Visit,
-    case: &Case,
+    loaded: &Loaded,
     now: Moment,
-    calendar: &WorkingCalendar,
     again: &Again,
-) -> (Vec<ActForm>, Vec<Offer>) {
-    let (mut open, mut refused) = (Vec::new(), Vec::new());
-    for offer in view::offers(case, now, calendar, visit.words()) {
-        let may = visit.may(crate::cases::power(offer.act))
-            && (offer.act != Act::Grant || visit.may(super::act::deciding_power(case)));
-        let is_again = again.act == Some(offer.act);
+) -> (Option<ActForm>, Vec<ActForm>, Vec<Offer>) {
+    let (case, none, words) = (&loaded.case, FormData::default(), visit.words());
+    let wanted = next::next(case);
+    let (mut first, mut others, mut refused) = (None, Vec::new(), Vec::new());
+    for offer in view::offers(case, now, &loaded.calendar, words) {
+        let is_again = again.place == Place::Act(offer.act);
+        let may = competence::may(visit, offer.act, case);
         if may && (offer.refusal.is_empty() || is_again) {
-            open.push(ActForm {
-                act: offer.act,
-                word: offer.act.word(),
-                name: offer.name,
-                is_open: is_again,
-                typed: if is_again { again.typed.clone() } else { kit::form::FormData::default() },
-            });
+            let typed = if is_again { &again.typed } else { &none };
+            let source = Source { loaded, typed, errors: &again.errors, words };
+            let mut form = act_form::form(offer.act, &source);
+            form.is_open = is_again;
+            if wanted == Some(offer.act) {
+                first = Some(form);
+            } else {
+                others.push(form);
+            }
         } else if may && offer.act.from().contains(&case.stage()) {
             refused.push(offer);
         }
     }
-    (open, refused)
+    (first, others, refused)
 }
 
 fn facts(held: &Held, words: kit::Words) -> Vec<Fact> {
@@ -228,8 +213,9 @@ fn warnings(held: &Held, case: &Case, words: kit::Words) -> Vec<String> {
     let mut all = Vec::new();
     if held.left_open_at_ms > 0 && case.outcome().is_none() {
         all.push(words.say(
-            "这是即办件，当日下班时仍未办结，已亮红灯。请立即办理，或写明理由变更办理方式。",
-            "An immediate case that was still open at closing time. Decide it now.",
+            "这是即办件，当日下班时仍未办结，已亮红灯。请立即办理，或请中心主任写明理由变更办理方式。",
+            "An immediate case that was still open at closing time, which is red. Decide it now, \
+             or have the director change the mode with a reason.",
         ));
     }
     if held.broken_at_ms > 0 && !case.outstanding().is_empty() {
@@ -255,13 +241,4 @@ fn channels(held: &Held, words: kit::Words) -> Vec<(&'static str, String)> {
     }
     let named = |it: Channel| (it.word(), words.phrase(&it.phrase()).to_owned());
     Channel::ALL.into_iter().map(named).collect()
-}
-
-/// The remedies that the item names, to begin a refusal with.
-fn remedy(loaded: &Loaded) -> String {
-    let remedy = loaded.item.as_ref().map(|item| &item.definition.remedy);
-    remedy.map_or_else(String::new, |it| {
-        let both = [it.reconsideration.as_str(), it.litigation.as_str()];
-        both.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("；")
-    })
 }

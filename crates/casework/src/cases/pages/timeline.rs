@@ -1,9 +1,11 @@
 //! What happened to a case, from the journal: what, when, who, and what was said.
 
-use crate::cases::events::{Channel, Confirmed, Happened, Recomputed, Reminded, Taken, Unmasked};
+use crate::cases::events::{
+    Channel, Confirmed, Happened, Printed, Recomputed, Reminded, Taken, UndertakingBroken, Unmasked,
+};
 use crate::cases::loaded::Loaded;
-use crate::cases::wording::{deed, event_phrase};
-use kit::journal::Entry;
+use crate::cases::wording::{deed, event_phrase, recipient, remark};
+use kit::journal::{Actor, Entry};
 use kit::{HallError, Words};
 use rulebook::event::{Event, NonAcceptanceGround, Tick};
 
@@ -42,6 +44,10 @@ fn step(entry: &Entry, loaded: &Loaded, words: Words) -> Result<Step, HallError>
             (deed(&entry.action), format!("{before} → {after}"))
         }
         "unmasked" => (deed(&entry.action), entry.facts::<Unmasked>()?.reason),
+        "printed" => {
+            let document = entry.facts::<Printed>()?.document;
+            (deed(&entry.action), crate::documents::title(&document, words).to_owned())
+        }
         "reminded" => {
             let until = words.date(entry.facts::<Reminded>()?.reply_by);
             (deed(&entry.action), words.fill("请于 {} 前补正", "by {}", &[&until]))
@@ -52,20 +58,27 @@ fn step(entry: &Entry, loaded: &Loaded, words: Words) -> Result<Step, HallError>
             let note = channel.map(|it| words.phrase(&it).to_owned()).unwrap_or_default();
             (deed(&entry.action), note)
         }
-        "left_open" | "undertaking_broken" => (deed(&entry.action), String::new()),
+        "undertaking_broken" => {
+            let papers = entry.facts::<UndertakingBroken>()?.papers;
+            (deed(&entry.action), names(&papers, loaded, words))
+        }
+        "left_open" => (deed(&entry.action), String::new()),
         _ => told(&entry.facts::<Happened>()?.event.event()?, loaded, words),
     };
     Ok(Step {
         what: words.phrase(&what).to_owned(),
         at: words.instant(entry.at_ms),
-        who: who(entry),
+        who: who(entry, words),
         note,
         sequence: entry.sequence,
     })
 }
 
-fn who(entry: &Entry) -> String {
+fn who(entry: &Entry, words: Words) -> String {
     let actor = &entry.actor;
+    if *actor == Actor::house() {
+        return words.say("系统自动", "by the system").to_owned();
+    }
     let parts = [actor.name.as_str(), actor.post.as_str(), actor.window.as_str()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
@@ -116,16 +129,18 @@ fn note(event: &Event, loaded: &Loaded, words: Words) -> String {
             let (to, promised) = (words.phrase(&to), words.phrase(&promised));
             words.fill("改为{}（{}）：{}", "now {} ({}): {}", &[&to, &promised, reason])
         }
-        Event::SentBack { reason, .. } | Event::Withdrawn { reason, .. } => reason.clone(),
+        Event::SentBack { reason, .. } => reason.clone(),
+        Event::Withdrawn { reason, .. } => words.phrase(&remark(reason)).to_owned(),
         Event::Examined { opinion, .. } => opinion.clone(),
         Event::Granted { result, .. } => result.clone(),
         Event::Delivered { recipient, .. } => {
-            words.fill("领取人：{}", "received by {}", &[recipient])
+            let recipient = self::recipient(recipient);
+            words.fill("领取人：{}", "received by {}", &[&words.phrase(&recipient)])
         }
         Event::RefusalProposed { grounds, .. } | Event::Refused { grounds, .. } => {
             format!("{} {}", grounds.facts, grounds.legal_basis)
         }
-        Event::Resumed { note, .. } => note.clone(),
+        Event::Resumed { note, .. } => words.phrase(&remark(note)).to_owned(),
         Event::Received { .. } | Event::DenialReported { .. } | Event::Completed { .. } => {
             String::new()
         }

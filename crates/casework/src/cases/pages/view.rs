@@ -10,8 +10,9 @@ use jiff::civil::Date;
 use kit::{HallError, Words};
 use rulebook::case::clock::Hand;
 use rulebook::case::{Act, Case, ClockFace, face};
-use rulebook::event::{Demand, Moment, PaperState};
+use rulebook::event::{Moment, PaperState};
 use rulebook::item::HandlingMode;
+use rulebook::person::ApplicantKind;
 
 /// A line of the work list.
 pub(in crate::cases) struct Line {
@@ -100,14 +101,11 @@ pub(crate) struct PaperView {
     pub(crate) state: String,
     pub(crate) word: &'static str,
     pub(crate) why: String,
-    pub(crate) may_follow: bool,
 }
 
-/// The papers of a case.
-pub(crate) fn papers(loaded: &Loaded, words: Words) -> Vec<PaperView> {
-    loaded
-        .case
-        .papers
+/// The papers of a case, as it stands or as it stood.
+pub(crate) fn papers(case: &Case, loaded: &Loaded, words: Words) -> Vec<PaperView> {
+    case.papers
         .iter()
         .map(|paper| {
             let (word, state) = paper_state(&paper.state, words);
@@ -121,7 +119,6 @@ pub(crate) fn papers(loaded: &Loaded, words: Words) -> Vec<PaperView> {
                 state: state.to_owned(),
                 word,
                 why,
-                may_follow: paper.demand == Demand::Deferrable,
             }
         })
         .collect()
@@ -259,13 +256,21 @@ fn dated(deadline: calendar::Deadline, words: Words) -> String {
     }
 }
 
+/// What the number of a person or organisation is called.
+fn number_label(kind: &str, words: Words) -> &'static str {
+    match ApplicantKind::from_code(kind) {
+        Some(ApplicantKind::Organisation) => words.say("统一社会信用代码", "Credit code"),
+        _ => words.say("身份证号码", "Identity number"),
+    }
+}
+
 /// The two people of a case, masked.
 pub(in crate::cases) fn people(held: &Held, words: Words) -> Vec<Fact> {
     let parties = &held.taken.parties;
     let fact = |label: &str, text: &str| Fact { label: label.to_owned(), text: text.to_owned() };
     let mut all = vec![
         fact(words.say("申请人", "Applicant"), &parties.applicant.masked),
-        fact(words.say("身份证号码", "Identity number"), &parties.applicant.identity_masked),
+        fact(number_label(&parties.applicant.kind, words), &parties.applicant.identity_masked),
     ];
     if let Some(agent) = &parties.agent {
         all.push(fact(words.say("代办人", "Filed by"), &agent.party.masked));
@@ -283,15 +288,20 @@ pub(in crate::cases) fn people_in_clear(
     words: Words,
 ) -> Result<Vec<Fact>, HallError> {
     let parties = &held.taken.parties;
+    let fact = |label: &str, text: String| Fact { label: label.to_owned(), text };
     let mut all = Vec::new();
     let applicant = (words.say("申请人", "Applicant"), Some(&parties.applicant));
     let agent = (words.say("代办人", "Filed by"), parties.agent.as_ref().map(|agent| &agent.party));
     for (label, party) in [applicant, agent] {
         if let Some(party) = party {
             let clear = parties::open(party, vault)?;
-            let text = format!("{} · {} · {}", clear.name, clear.identity, clear.phone);
-            all.push(Fact { label: label.to_owned(), text });
+            all.push(fact(label, clear.name));
+            all.push(fact(number_label(&party.kind, words), clear.identity));
+            all.push(fact(words.say("手机号码", "Phone"), clear.phone));
         }
+    }
+    if let Some(agent) = &parties.agent {
+        all.push(fact(words.say("委托依据", "Mandate"), agent.mandate.clone()));
     }
     Ok(all)
 }

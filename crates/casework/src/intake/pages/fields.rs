@@ -1,31 +1,18 @@
 //! The fields of the intake form: who, questions, papers.
 
-use crate::cases::door as cases;
+use crate::cases::door::{self as cases, PaperField, PaperStateRecord, TickRecord};
 use counter::catalogue::door::PublishedItem;
 use kit::form::{FieldView, FormData, FormErrors, OptionView};
 use kit::{Visit, Words};
 use rulebook::checklist::Checklist;
-use rulebook::item::{Deferral, Definition, Material, Necessity, QuestionKind, Sharing};
-use rulebook::person::ApplicantKind;
+use rulebook::condition::Verdict;
+use rulebook::item::{Deferral, Definition, Material, Necessity, QuestionKind};
+use rulebook::person::{ApplicantKind, CreditCode, IdentityNumber};
 
 /// A scenario question.
 pub(super) struct QuestionField {
     pub(super) field: FieldView,
     pub(super) kind: &'static str,
-}
-
-/// A paper to be ticked.
-pub(super) struct PaperField {
-    pub(super) key: String,
-    pub(super) name: String,
-    pub(super) count: String,
-    pub(super) criterion: String,
-    pub(super) may_follow: bool,
-    pub(super) may_be_obtained: bool,
-    pub(super) is_required: bool,
-    pub(super) state: String,
-    pub(super) why: String,
-    pub(super) error: String,
 }
 
 /// The kinds of applicants an item is open to.
@@ -36,9 +23,19 @@ pub(super) fn kinds(definition: &Definition) -> Vec<ApplicantKind> {
     if kinds.is_empty() { ApplicantKind::ALL.to_vec() } else { kinds }
 }
 
-/// The kind chosen, or the only one there is.
+/// The kind that the number belongs to, where the item is open to both; else the kind chosen, or
+/// the only one there is. Nobody has to choose what the number says.
 pub(super) fn kind(definition: &Definition, data: &FormData) -> ApplicantKind {
     let kinds = kinds(definition);
+    let number = data.text("identity");
+    if kinds.len() > 1 {
+        if IdentityNumber::parse(number).is_ok() {
+            return ApplicantKind::NaturalPerson;
+        }
+        if CreditCode::parse(number).is_ok() {
+            return ApplicantKind::Organisation;
+        }
+    }
     let chosen = ApplicantKind::from_code(data.text("kind")).filter(|kind| kinds.contains(kind));
     chosen.unwrap_or(kinds[0])
 }
@@ -118,11 +115,11 @@ pub(super) fn questions(
     data: &FormData,
     errors: &FormErrors,
 ) -> Vec<QuestionField> {
-    let words = visit.words();
-    item.definition
-        .scenario
-        .questions
-        .iter()
+    let (words, today) = (visit.words(), visit.today());
+    let (answers, _) = cases::answers_of(&item.definition, &texts(data), today);
+    let questions = item.definition.scenario.questions.iter();
+    questions
+        .filter(|it| it.asked_when.evaluate(&answers, today) != Verdict::Unmet)
         .map(|question| {
             let name = format!("q.{}", question.key);
             let options = question
@@ -152,6 +149,11 @@ pub(super) fn questions(
         .collect()
 }
 
+/// The answers to the scenario questions, as typed.
+pub(super) fn texts(data: &FormData) -> Vec<(String, String)> {
+    data.with_prefix("q.").map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
+}
+
 /// The papers this applicant has to bring, as far as the answers tell.
 pub(super) fn papers(
     visit: &Visit,
@@ -160,9 +162,7 @@ pub(super) fn papers(
     errors: &FormErrors,
 ) -> Vec<PaperField> {
     let (words, today) = (visit.words(), visit.today());
-    let texts: Vec<(String, String)> =
-        data.with_prefix("q.").map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
-    let (answers, _) = cases::answers_of(&item.definition, &texts, today);
+    let (answers, _) = cases::answers_of(&item.definition, &texts(data), today);
     let checklist = Checklist::of(&item.definition, &answers, today);
     checklist
         .papers
@@ -170,25 +170,37 @@ pub(super) fn papers(
         .filter(|paper| paper.is_needed() || paper.is_open())
         .map(|paper| {
             let (material, key) = (paper.material, paper.material.key.to_string());
-            PaperField {
+            let (row, error) = (format!("paper.{key}"), errors.at(&format!("paper.{key}")));
+            let mut field = PaperField {
                 name: words.phrase(&material.name.phrase()).to_owned(),
-                count: words.phrase(&material.count()).to_owned(),
-                criterion: words.phrase(&material.criterion.phrase()).to_owned(),
                 may_follow: may_follow(material),
-                may_be_obtained: material.sharing == Sharing::HallMayObtain,
                 is_required: material.necessity == Necessity::Required,
-                state: data.text(&format!("paper.{key}")).to_owned(),
+                state: data.text(&row).to_owned(),
                 why: data.text(&format!("why.{key}")).to_owned(),
-                error: errors
-                    .at(&format!("paper.{key}"))
-                    .map(|fault| words.phrase(fault).to_owned())
-                    .unwrap_or_default(),
+                error: error.map(|it| words.phrase(it).to_owned()).unwrap_or_default(),
+                id: row,
                 key,
-            }
+                ..PaperField::default()
+            };
+            field.describe(material, words);
+            field
         })
         .collect()
 }
 
 fn may_follow(material: &Material) -> bool {
     material.deferral == Deferral::Allowed && material.necessity == Necessity::Required
+}
+
+/// What was ticked; with “the rest is there”, every paper not ticked singly is.
+pub(super) fn ticks(visit: &Visit, item: &PublishedItem, data: &FormData) -> Vec<TickRecord> {
+    let mut all = cases::ticks(data);
+    if data.text("rest") == "yes" {
+        for field in papers(visit, item, data, &FormErrors::new()) {
+            if !all.iter().any(|tick| tick.key == field.key) {
+                all.push(TickRecord { key: field.key, state: PaperStateRecord::Present });
+            }
+        }
+    }
+    all
 }

@@ -1,8 +1,10 @@
 //! `/cases/new?item=…` and `POST /cases`: intake at a window, from the person to the outcome, on
 //! one page.
 
-use super::fields::{self, PaperField, QuestionField};
-use crate::cases::door::{self as cases, Another, IntakeDraft, SealedIntake, Then, Typed};
+use super::fields::{self, QuestionField};
+use crate::cases::door::{
+    self as cases, Another, IntakeDraft, PaperField, SealedIntake, Then, Typed,
+};
 use crate::intake::{actions, store};
 use askama::Template;
 use axum::extract::Path;
@@ -34,10 +36,16 @@ struct FormPage {
     is_agent_open: bool,
     questions: Vec<QuestionField>,
     papers: Vec<PaperField>,
+    remark: String,
     duplicates: Vec<String>,
+    broke_one: bool,
     another: FieldView,
+    rest: FieldView,
     may_handle: bool,
 }
+
+/// A form shown again for something that is wrong with it.
+const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 
 /// Where sealed drafts belong.
 const DRAFT: &str = "intake.draft";
@@ -56,7 +64,12 @@ pub(in crate::intake) async fn open(
             FormData::from_pairs(serde_json::from_str(&visit.hall.vault.open(sealed, DRAFT)?)?)
         }
     };
-    let shown = Shown { data: &data, errors: &FormErrors::new(), is_restored: sealed.is_some() };
+    let shown = Shown {
+        data: &data,
+        errors: &FormErrors::new(),
+        is_restored: sealed.is_some(),
+        remark: String::new(),
+    };
     draw(visit, item, shown, StatusCode::OK).await
 }
 
@@ -103,12 +116,12 @@ async fn known(visit: &Visit, code: &str) -> Result<Arc<PublishedItem>, HallErro
 /// Draws the form again, with the papers that the answers select.
 pub(in crate::intake) async fn check(visit: Visit, form: Submitted) -> Result<Response, HallError> {
     let item = known(&visit, form.data.text("item_code")).await?;
-    let (texts, mut errors) = (answers(&form.data), FormErrors::new());
+    let (texts, mut errors) = (fields::texts(&form.data), FormErrors::new());
     for (key, fault) in cases::answers_of(&item.definition, &texts, visit.today()).1 {
         errors.add(format!("q.{key}"), fault);
     }
-    let shown = Shown { data: &form.data, errors: &errors, is_restored: false };
-    draw(&visit, &item, shown, StatusCode::OK).await
+    let status = if errors.is_empty() { StatusCode::OK } else { WRONG };
+    draw(&visit, &item, Shown::again(&form.data, &errors), status).await
 }
 
 /// Fills in what a person or organisation gave the last time, found by number; the look stands in
@@ -120,6 +133,7 @@ pub(in crate::intake) async fn look_up(
     let item = known(&visit, form.data.text("item_code")).await?;
     let mut errors = FormErrors::new();
     let mut pairs = form.data.pairs().to_vec();
+    let mut remark = String::new();
     let typed = form.data.text("identity");
     let number = match fields::kind(&item.definition, &form.data) {
         ApplicantKind::NaturalPerson => IdentityNumber::parse(typed)
@@ -134,26 +148,28 @@ pub(in crate::intake) async fn look_up(
         let found = visit
             .act(Power::TakeCases, &Once::unkeyed(), move |act| actions::look_up(act, &person))
             .await?;
-        match found {
-            Some(party) => {
-                let clear = party.open(&visit.hall.vault)?;
-                for (name, value) in [("name", clear.name), ("phone", clear.phone)] {
-                    pairs.retain(|(it, _)| it != name);
-                    pairs.push((name.to_owned(), value));
-                }
-            }
-            None => errors.add(
-                "identity",
-                Phrase::of(
-                    "号码正确，但这是第一次来，请填写名称和电话。",
-                    "The number is right, but it is a first visit: enter name and phone.",
-                ),
+        remark = match &found {
+            Some(_) => visit.words().say(
+                "已按以往登记填入姓名和电话，请与本人核对。",
+                "Name and phone are filled in from the last visit; check them with the applicant.",
             ),
+            None => visit.words().say(
+                "号码正确；第一次来办事，请填写姓名（名称）和电话。",
+                "The number is right; it is a first visit: enter name and phone.",
+            ),
+        }
+        .to_owned();
+        if let Some(party) = found {
+            let clear = party.open(&visit.hall.vault)?;
+            for (name, value) in [("name", clear.name), ("phone", clear.phone)] {
+                pairs.retain(|(it, _)| it != name);
+                pairs.push((name.to_owned(), value));
+            }
         }
     }
     let data = FormData::from_pairs(pairs);
-    let shown = Shown { data: &data, errors: &errors, is_restored: false };
-    draw(&visit, &item, shown, StatusCode::OK).await
+    let status = if errors.is_empty() { StatusCode::OK } else { WRONG };
+    draw(&visit, &item, Shown { remark, ..Shown::again(&data, &errors) }, status).await
 }
 
 /// Takes the case in, or shows the form again with everything typed.
@@ -161,10 +177,13 @@ pub(in crate::intake) async fn create(
     visit: Visit,
     form: Submitted,
 ) -> Result<Response, HallError> {
-    let item = known(&visit, form.data.text("item_code")).await?;
     let mut errors = FormErrors::new();
+    let item = match known(&visit, form.data.text("item_code")).await {
+        Ok(item) => item,
+        Err(error) => return withdrawn(&visit, &form, error).await,
+    };
     let intake = parse(&visit, &item, &form.data, &mut errors)?;
-    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
+    let mut status = WRONG;
     if let Some(intake) = intake {
         let code = item.code.clone();
         let outcome = visit
@@ -183,8 +202,23 @@ pub(in crate::intake) async fn create(
             Err(error) => return Err(error),
         }
     }
-    let shown = Shown { data: &form.data, errors: &errors, is_restored: false };
-    draw(&visit, &item, shown, status).await
+    draw(&visit, &item, Shown::again(&form.data, &errors), status).await
+}
+
+/// The item went out of force while the form was being filled in: what was typed is shown with the
+/// version it was typed for, so that nothing is lost.
+async fn withdrawn(
+    visit: &Visit,
+    form: &Submitted,
+    error: HallError,
+) -> Result<Response, HallError> {
+    let (centre, code) = (visit.centre()?, form.data.text("item_code").to_owned());
+    let version = form.data.text("version").parse().unwrap_or(0);
+    let seen = visit.read(move |read| catalogue::version(read, centre, &code, version)).await?;
+    let Some(item) = seen else { return Err(error) };
+    let mut errors = FormErrors::new();
+    errors.add("", error.sentence());
+    draw(visit, &Arc::new(item), Shown::again(&form.data, &errors), WRONG).await
 }
 
 fn taken(done: &cases::Done) -> Phrase {
@@ -196,10 +230,6 @@ fn taken(done: &cases::Done) -> Phrase {
         ),
         _ => Phrase::of("已收件。", "The case has been taken in."),
     }
-}
-
-fn answers(data: &FormData) -> Vec<(String, String)> {
-    data.with_prefix("q.").map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
 }
 
 fn parse(
@@ -241,8 +271,8 @@ fn parse(
     let draft = IntakeDraft {
         item_code: item.code.clone(),
         item_version: data.text("version").parse().unwrap_or(0),
-        answers: answers(data),
-        ticks: cases::ticks(data),
+        answers: fields::texts(data),
+        ticks: fields::ticks(visit, item, data),
         applicant,
         agent,
     };
@@ -255,6 +285,15 @@ struct Shown<'a> {
     data: &'a FormData,
     errors: &'a FormErrors,
     is_restored: bool,
+    /// What came of a look-up.
+    remark: String,
+}
+
+impl<'a> Shown<'a> {
+    /// With what was just typed.
+    fn again(data: &'a FormData, errors: &'a FormErrors) -> Self {
+        Self { data, errors, is_restored: false, remark: String::new() }
+    }
 }
 
 async fn draw(
@@ -263,7 +302,8 @@ async fn draw(
     shown: Shown<'_>,
     status: StatusCode,
 ) -> Result<Response, HallError> {
-    let Shown { data, errors, is_restored } = shown;
+    let Shown { data, errors, is_restored, remark } = shown;
+    let person = person(visit, item, data).await?;
     let (words, definition) = (visit.words(), &item.definition);
     let form = FormView::new("/cases", visit, errors).version(item.version);
     let limit = definition.limits.promised.as_ref();
@@ -290,25 +330,43 @@ async fn draw(
             agent,
             questions: fields::questions(visit, item, data, errors),
             papers: fields::papers(visit, item, data, errors),
-            duplicates: duplicates(visit, item, data).await?,
+            remark,
+            duplicates: person.open,
+            broke_one: person.broke_one,
             another: FieldView::new("another", another)
                 .value(data.text("another"))
                 .fault(errors, words),
+            rest: FieldView::new(
+                "rest",
+                words.say("没有单独勾选的，都已收齐", "Whatever is not ticked singly is there"),
+            )
+            .value(data.text("rest")),
             may_handle: visit.may(Power::HandleCases),
         },
     )
 }
 
-/// Open cases of the same person and item, to be seen before a second one is made.
-async fn duplicates(
-    visit: &Visit,
-    item: &PublishedItem,
-    data: &FormData,
-) -> Result<Vec<String>, HallError> {
+/// What the house knows of whoever is being typed in, before a case is made.
+#[derive(Default)]
+struct Known {
+    /// Open cases of the same item.
+    open: Vec<String>,
+    /// An undertaking was not kept.
+    broke_one: bool,
+}
+
+async fn person(visit: &Visit, item: &PublishedItem, data: &FormData) -> Result<Known, HallError> {
     let typed = data.text("identity");
     let Some(person) = cases::fingerprint_of_typed(&visit.hall.vault, typed) else {
-        return Ok(Vec::new());
+        return Ok(Known::default());
     };
     let (centre, code) = (visit.centre()?, item.code.clone());
-    visit.read(move |read| cases::open_of_person(read, centre, &person, &code)).await
+    visit
+        .read(move |read| {
+            Ok(Known {
+                open: cases::open_of_person(read, centre, &person, &code)?,
+                broke_one: cases::broke_an_undertaking(read, centre, &person)?,
+            })
+        })
+        .await
 }

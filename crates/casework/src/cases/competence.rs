@@ -1,0 +1,79 @@
+//! Who may do what to a case (岗位职权): the power an act needs at least, and what the case itself
+//! asks beyond it.
+//!
+//! Whoever takes a case in does not decide it: a commitment case is examined and decided by the
+//! approver, an immediate one at the window. Extensions, refusals and a change of the mode need the
+//! director, who may also hand a proposed refusal back. Basis: domain rules 4 and 6; Administrative
+//! Licensing Law arts. 34, 38, 42.
+
+use super::loaded::load;
+use kit::rights::Power;
+use kit::{HallError, Phrase, Visit};
+use rulebook::case::{Act, Case, Stage};
+use rulebook::item::HandlingMode;
+
+/// The power that the address of an act needs; [`powers`] says what the case asks beyond it.
+pub(crate) const fn power(act: Act) -> Power {
+    match act {
+        Act::Extend | Act::Refuse | Act::ChangeMode => Power::ConcurWithCases,
+        Act::Examine | Act::Grant | Act::ProposeRefusal => Power::DecideDirectCases,
+        Act::SendBack => Power::ReadCases,
+        _ => Power::HandleCases,
+    }
+}
+
+/// Powers of which one is needed for an act on a case as it stands.
+fn powers(act: Act, case: &Case) -> Vec<Power> {
+    let deciding = if case.mode == HandlingMode::Direct {
+        Power::DecideDirectCases
+    } else {
+        Power::DecideCases
+    };
+    match act {
+        Act::Examine | Act::Grant | Act::ProposeRefusal => vec![deciding],
+        Act::SendBack if case.stage() == Stage::RefusalProposed => {
+            vec![Power::ConcurWithCases, deciding]
+        }
+        Act::SendBack => vec![deciding],
+        act => vec![power(act)],
+    }
+}
+
+/// Whether the visitor may do an act on a case as it stands.
+pub(crate) fn may(visit: &Visit, act: Act, case: &Case) -> bool {
+    powers(act, case).into_iter().any(|power| visit.may(power))
+}
+
+/// Who does an act, for whoever may not.
+pub(crate) fn holder(act: Act, case: &Case) -> Phrase {
+    match powers(act, case).first() {
+        Some(Power::ConcurWithCases) => Phrase::of("中心主任", "the director of the centre"),
+        Some(Power::DecideCases) => Phrase::of("站所审批人员", "the approver of the department"),
+        _ => Phrase::of("窗口人员", "the window clerk"),
+    }
+}
+
+/// Refuses a visitor who may not do an act on the case as it stands, and gives back the version of
+/// the case that was looked at, so that the act fails where the case has changed meanwhile.
+pub(crate) async fn require(
+    visit: &Visit,
+    number: &str,
+    act: Act,
+    seen: i64,
+) -> Result<i64, HallError> {
+    if !matches!(act, Act::Examine | Act::Grant | Act::ProposeRefusal | Act::SendBack) {
+        return Ok(seen);
+    }
+    let loaded = load(visit, number).await?;
+    if may(visit, act, &loaded.case) {
+        return Ok(if seen == 0 { loaded.held.version } else { seen });
+    }
+    let (name, whose) = (act.phrase(), holder(act, &loaded.case));
+    Err(HallError::Forbidden(Phrase::new(
+        format!("本件的“{}”由{}办理，您的岗位没有这项职权。", name.zh, whose.zh),
+        format!(
+            "On this case “{}” is for {}; your post does not have that power.",
+            name.en, whose.en
+        ),
+    )))
+}

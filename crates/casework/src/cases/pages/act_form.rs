@@ -1,0 +1,340 @@
+//! The form of each act on a case's page, filled with what was typed or what is likely.
+
+use super::ticks::{self, PaperField};
+use super::view;
+use crate::cases::loaded::Loaded;
+use kit::Words;
+use kit::form::{FieldView, FormData, FormErrors, OptionView};
+use rulebook::case::{Act, Case, State};
+use rulebook::item::HandlingMode;
+
+/// An act's form.
+pub(super) struct ActForm {
+    pub(super) word: &'static str,
+    pub(super) name: String,
+    /// Whether it is unfolded.
+    pub(super) is_open: bool,
+    /// What the act does, before its fields.
+    pub(super) lead: String,
+    /// What it is about, line by line.
+    pub(super) listed: Vec<String>,
+    pub(super) inputs: Vec<Input>,
+    pub(super) papers: Vec<PaperField>,
+    /// What follows in the same act, and what the button says; the usual one first.
+    pub(super) buttons: Vec<(&'static str, String)>,
+}
+
+/// A field with an id of its own: several forms stand on one page.
+pub(super) struct Input {
+    pub(super) id: String,
+    pub(super) kind: &'static str,
+    pub(super) field: FieldView,
+}
+
+/// What a form is filled from.
+pub(super) struct Source<'a> {
+    pub(super) loaded: &'a Loaded,
+    pub(super) typed: &'a FormData,
+    pub(super) errors: &'a FormErrors,
+    pub(super) words: Words,
+}
+
+impl Source<'_> {
+    fn case(&self) -> &Case {
+        &self.loaded.case
+    }
+
+    fn say(&self, zh: &'static str, en: &'static str) -> String {
+        self.words.say(zh, en).to_owned()
+    }
+
+    /// What was typed, or what is likely.
+    fn value(&self, name: &str, likely: &str) -> String {
+        let typed = self.typed.pairs().iter().find(|(it, _)| it == name);
+        typed.map_or_else(|| likely.to_owned(), |(_, value)| value.clone())
+    }
+
+    fn names(&self, keys: impl Iterator<Item = String>) -> Vec<String> {
+        keys.map(|key| view::paper_name(&key, self.loaded, self.words)).collect()
+    }
+}
+
+impl ActForm {
+    fn field(&mut self, kind: &'static str, field: FieldView) {
+        let id = format!("{}-{}", self.word, field.name);
+        self.inputs.push(Input { id, kind, field });
+    }
+
+    fn text(
+        &mut self,
+        from: &Source<'_>,
+        kind: &'static str,
+        name: &'static str,
+        (label, likely): (String, &str),
+    ) {
+        let field = FieldView::new(name, label).value(from.value(name, likely)).required();
+        self.field(kind, field.fault(from.errors, from.words));
+    }
+
+    fn choice(
+        &mut self,
+        from: &Source<'_>,
+        kind: &'static str,
+        name: &'static str,
+        (label, options): (String, Vec<OptionView>),
+    ) {
+        let likely = options.first().map(|option| option.value.clone()).unwrap_or_default();
+        let field = FieldView::new(name, label).options(options).value(from.value(name, &likely));
+        self.field(kind, field.fault(from.errors, from.words));
+    }
+}
+
+/// The form of an act.
+pub(super) fn form(act: Act, from: &Source<'_>) -> ActForm {
+    let name = from.words.phrase(&act.phrase()).to_owned();
+    let mut form = ActForm {
+        word: act.word(),
+        buttons: vec![("", name.clone())],
+        name,
+        is_open: false,
+        lead: String::new(),
+        listed: Vec::new(),
+        inputs: Vec::new(),
+        papers: Vec::new(),
+    };
+    match act {
+        Act::TickPapers | Act::Supplement => papers(&mut form, act, from),
+        Act::GiveNotice => notice(&mut form, from),
+        Act::RefuseAcceptance => non_acceptance(&mut form, from),
+        Act::Accept => acceptance(&mut form, from),
+        Act::Suspend => suspension(&mut form, from),
+        Act::Extend => extension(&mut form, from),
+        Act::ChangeMode => mode(&mut form, from),
+        Act::ProposeRefusal => proposal(&mut form, from),
+        Act::Refuse => refusal(&mut form, from),
+        act => simple(&mut form, act, from),
+    }
+    form
+}
+
+fn papers(form: &mut ActForm, act: Act, from: &Source<'_>) {
+    form.papers = ticks::of_case(from.loaded, form.word, from.typed, from.words);
+    if act == Act::TickPapers {
+        form.buttons = vec![
+            ("acceptance", from.say("核验并受理", "Check and accept")),
+            ("notice", from.say("核验并一次性告知", "Check and give the one-time notice")),
+            ("", from.say("仅登记核验结果", "Record the check only")),
+        ];
+        return;
+    }
+    // What was asked for and has not come; the rest has been checked before.
+    let short = from.case().shortfalls();
+    form.papers.retain(|field| short.iter().any(|paper| paper.key == field.key));
+    form.buttons = vec![
+        ("acceptance", from.say("补正并受理", "Take in and accept")),
+        ("", from.say("仅登记补正", "Take in only")),
+    ];
+}
+
+fn notice(form: &mut ActForm, from: &Source<'_>) {
+    form.lead = from.say(
+        "将一次性告知以下全部缺项：",
+        "Everything that is missing or defective is asked for at once:",
+    );
+    let views = view::papers(from.case(), from.loaded, from.words);
+    let short = from.case().shortfalls();
+    form.listed = views
+        .into_iter()
+        .filter(|view| short.iter().any(|paper| paper.key == view.key))
+        .map(|view| match view.why.is_empty() {
+            true => view.name,
+            false => from.words.fill("{}：{}", "{}: {}", &[&view.name, &view.why]),
+        })
+        .collect();
+    if !from.case().notices.is_empty() {
+        form.name = from.say("再次告知（会提请监督）", "Second notice (supervision is told)");
+        form.buttons = vec![("", from.say("再次告知", "Give a second notice"))];
+        let label = from.say(
+            "为什么第一次没有告知（提请监督）",
+            "Why it was not asked the first time (supervision is told)",
+        );
+        form.text(from, "area", "second_reason", (label, ""));
+    }
+}
+
+fn non_acceptance(form: &mut ActForm, from: &Source<'_>) {
+    let options = vec![
+        OptionView::new("not_ours", from.say("不属于本机关职权", "Not within our power")),
+        OptionView::new("not_needed", from.say("依法不需要办理", "Not needed by law")),
+    ];
+    form.choice(from, "radio", "ground", (from.say("原因", "Ground"), options));
+    let label = from.say("应向哪个机关申请", "The right body");
+    let hint = from.say("不属于本机关职权的必填", "where it is not within our power");
+    let field = FieldView::new("right_body", label).hint(hint).value(from.value("right_body", ""));
+    form.field("text", field.fault(from.errors, from.words));
+}
+
+fn acceptance(form: &mut ActForm, from: &Source<'_>) {
+    let case = from.case();
+    let (promised, legal) = (case.promised.phrase(), case.legal.map(|it| it.phrase()));
+    let promised = from.words.phrase(&promised);
+    form.lead = match &legal {
+        Some(legal) => from.words.fill(
+            "自今天起计时：承诺 {}，法定 {}。",
+            "The limits run from today: promised {}, legal {}.",
+            &[&promised, &from.words.phrase(legal)],
+        ),
+        None => from.words.fill(
+            "自今天起计时：承诺 {}。",
+            "The limit runs from today: promised {}.",
+            &[&promised],
+        ),
+    };
+    let deferred: Vec<String> = case.deferred().iter().map(|it| it.key.clone()).collect();
+    if !deferred.is_empty() {
+        form.lead += &from.say(
+            "以下材料容缺后补，请先打印容缺承诺书由申请人签名：",
+            " These papers follow later; have the undertaking signed first:",
+        );
+        form.listed = from.names(deferred.into_iter());
+    }
+}
+
+fn suspension(form: &mut ActForm, from: &Source<'_>) {
+    let item = from.loaded.item.as_ref();
+    let named = |key: &String| OptionView::new(key, view::procedure(key, item, from.words));
+    let causes = from.case().procedures.iter().map(named).collect();
+    form.lead = from.say(
+        "中止期间不计时限，须告知申请人；到期自动恢复。",
+        "The time does not count; the applicant is told in writing. It ends by itself on its day.",
+    );
+    form.choice(from, "select", "cause", (from.say("特别程序", "Special procedure"), causes));
+    form.text(from, "date", "until", (from.say("预计恢复日期", "To end on"), ""));
+}
+
+fn extension(form: &mut ActForm, from: &Source<'_>) {
+    let label = from.say("延长几个工作日（最多 10 个）", "Working days (10 at most)");
+    form.text(from, "number", "working_days", (label, ""));
+    let label = from.say("理由（告知申请人）", "Reason (told to the applicant)");
+    form.text(from, "area", "reason", (label, ""));
+}
+
+fn mode(form: &mut ActForm, from: &Source<'_>) {
+    let is_direct = from.case().mode == HandlingMode::Direct;
+    let to = if is_direct { HandlingMode::Commitment } else { HandlingMode::Direct };
+    let option = OptionView::new(to.word(), from.words.phrase(&to.phrase()));
+    form.choice(from, "select", "to", (from.say("改为", "Change to"), vec![option]));
+    if is_direct {
+        let label = from.say("承诺时限（工作日）", "Promised limit in working days");
+        form.text(from, "number", "promised_days", (label, ""));
+    }
+    form.text(from, "area", "reason", (from.say("理由", "Reason"), ""));
+}
+
+fn proposal(form: &mut ActForm, from: &Source<'_>) {
+    let options = vec![
+        OptionView::new("conditions", from.say("不符合法定条件", "conditions not met")),
+        OptionView::new("untrue", from.say("材料不实", "untrue papers")),
+        OptionView::new("limit", from.say("期限内无法办结", "cannot be finished in time")),
+    ];
+    form.lead = from.say(
+        "提出后由中心主任审核；同意才作出决定，不同意会退回。",
+        "The director concurs, or hands it back; nothing is decided before.",
+    );
+    form.choice(from, "select", "reason_code", (from.say("理由类别", "Kind of reason"), options));
+    form.text(from, "area", "facts", (from.say("事实和理由", "Facts and reasons"), ""));
+    form.text(from, "area", "legal_basis", (from.say("法律依据", "Legal basis"), ""));
+    let likely = remedy(from.loaded);
+    let label = from.say("救济途径与期限", "Remedies and their limits");
+    form.text(from, "area", "remedy", (label, &likely));
+}
+
+fn refusal(form: &mut ActForm, from: &Source<'_>) {
+    let State::RefusalProposed { grounds, .. } = &from.case().state else { return };
+    let fill = |zh, en, text: &String| from.words.fill(zh, en, &[text]);
+    form.lead = from.say(
+        "同意以下理由，作出不予批准决定，并在一个工作日内报备：",
+        "You concur with these grounds; the refusal is decided and reported within one working \
+         day:",
+    );
+    form.listed = vec![
+        fill("事实和理由：{}", "Facts and reasons: {}", &grounds.facts),
+        fill("法律依据：{}", "Legal basis: {}", &grounds.legal_basis),
+        fill("救济途径：{}", "Remedies: {}", &grounds.remedy),
+    ];
+}
+
+fn simple(form: &mut ActForm, act: Act, from: &Source<'_>) {
+    match act {
+        Act::Grant => {
+            let item = from.loaded.item.as_ref();
+            let likely = item.map(|it| it.definition.result.name.zh.clone()).unwrap_or_default();
+            let label = from.say("结果名称与编号", "Name and number of the result");
+            form.text(from, "text", "result", (label, &likely));
+        }
+        Act::BringDeferred => {
+            let outstanding = from.case().outstanding();
+            let keys = outstanding.iter().map(|it| it.key.clone());
+            let options = keys
+                .map(|key| {
+                    let name = view::paper_name(&key, from.loaded, from.words);
+                    OptionView::new(key, name)
+                })
+                .collect();
+            let label = from.say("补来的材料", "Paper brought");
+            form.choice(from, "select", "paper", (label, options));
+        }
+        Act::Deliver => delivery(form, from),
+        Act::Examine => {
+            form.text(from, "area", "text", (from.say("审查意见", "Opinion"), ""));
+        }
+        Act::SendBack => {
+            form.text(from, "area", "text", (from.say("退回理由", "Why it is sent back"), ""));
+        }
+        Act::Withdraw => {
+            let label = from.say("申请人撤回的理由", "Why the applicant withdraws");
+            form.text(from, "area", "text", (label, ""));
+        }
+        Act::Resume => {
+            let label = from.say("程序结果", "What came of the procedure");
+            let field = FieldView::new("text", label).value(from.value("text", ""));
+            form.field("area", field);
+        }
+        Act::ReportDenial => {
+            form.lead = from.say(
+                "登记已向中心报备这份不予批准决定。",
+                "Records that the denial has been reported to the centre.",
+            );
+        }
+        Act::Complete => {
+            form.lead =
+                from.say("结果已送达，办结归档。", "The result is delivered; close the case.");
+        }
+        _ => {}
+    }
+}
+
+fn delivery(form: &mut ActForm, from: &Source<'_>) {
+    let mut options = vec![OptionView::new("applicant", from.say("申请人本人", "the applicant"))];
+    if from.loaded.agent().is_some() {
+        let name = from.say("代办人（经办人）", "who filed for the applicant");
+        options.push(OptionView::new("agent", name));
+    }
+    options.push(OptionView::new("family", from.say("家属", "a member of the family")));
+    options.push(OptionView::new("post", from.say("邮寄", "by post")));
+    options.push(OptionView::new("other", from.say("其他人（填写姓名）", "somebody else (name)")));
+    form.choice(from, "radio", "who", (from.say("谁领取", "Received by"), options));
+    let label = from.say("其他人的姓名", "Their name");
+    let hint = from.say("本人领取的不用填", "leave empty where the applicant came");
+    let field = FieldView::new("recipient", label).hint(hint).value(from.value("recipient", ""));
+    form.field("text", field.fault(from.errors, from.words));
+}
+
+/// The remedies that the item names, to begin a refusal with.
+fn remedy(loaded: &Loaded) -> String {
+    let remedy = loaded.item.as_ref().map(|item| &item.definition.remedy);
+    remedy.map_or_else(String::new, |it| {
+        let both = [it.reconsideration.as_str(), it.litigation.as_str()];
+        both.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("；")
+    })
+}
