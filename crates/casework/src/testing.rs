@@ -2,7 +2,7 @@
 
 use calendar::Limit;
 use counter::catalogue::door as catalogue;
-use counter::record::{
+use counter::catalogue::record::{
     ChoiceRecord, ContactRecord, FeeRecord, ItemRecord, LabelRecord, LegalBasisRecord, LimitRecord,
     MaterialRecord, ProcedureRecord, QuestionRecord, RequirementRecord, StepRecord,
 };
@@ -22,12 +22,8 @@ fn label(zh: &str, en: &str) -> LabelRecord {
     LabelRecord { zh: zh.into(), en: en.into() }
 }
 
-fn working_days(limit: Limit) -> Option<LimitRecord> {
-    Some(LimitRecord {
-        value: limit.value().into(),
-        unit: "working_days".into(),
-        note: String::new(),
-    })
+fn working_days(limit: Limit) -> LimitRecord {
+    LimitRecord { value: limit.value().into(), unit: "working_days".into(), note: String::new() }
 }
 
 fn material(key: &str, zh: &str, en: &str, deferral: &str) -> MaterialRecord {
@@ -55,8 +51,8 @@ pub(crate) fn allowance() -> ItemRecord {
             material("identity", "居民身份证", "Identity card", "never"),
             material("account", "银行卡", "Bank card", "allowed"),
         ],
-        promised_limit: working_days(Limit::working_days(10)),
-        legal_limit: working_days(Limit::working_days(20)),
+        promised_limit: Some(working_days(Limit::working_days(10))),
+        legal_limit: Some(working_days(Limit::working_days(20))),
         procedures: vec![ProcedureRecord {
             key: "notice".into(),
             kind: "public_notice".into(),
@@ -100,7 +96,7 @@ pub(crate) fn confirmation() -> ItemRecord {
     record.code = "RS-001".into();
     record.name = label("生存认证", "Confirmation of life");
     record.materials.truncate(1);
-    record.promised_limit = working_days(Limit::SAME_DAY);
+    record.promised_limit = Some(working_days(Limit::SAME_DAY));
     record.handling.mode = "direct".into();
     record.procedures.clear();
     record
@@ -115,11 +111,8 @@ pub(crate) fn registration() -> ItemRecord {
     let mut lease = material("lease", "租赁合同", "Lease", "never");
     lease.when = "premises = rented".into();
     record.materials.push(lease);
-    let choice = |key: &str, zh: &str, en: &str| ChoiceRecord {
-        key: key.into(),
-        label: label(zh, en),
-        ..ChoiceRecord::default()
-    };
+    let choice =
+        |key: &str, zh: &str, en: &str| ChoiceRecord { key: key.into(), label: label(zh, en) };
     record.questions = vec![QuestionRecord {
         key: "premises".into(),
         text: label("经营场所是自有还是租用？", "Are the premises owned or rented?"),

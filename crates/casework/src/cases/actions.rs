@@ -297,7 +297,7 @@ fn no(breach: Breach, act: case::Act, stage: Stage) -> HallError {
 
 pub(super) fn stale(held: &Held) -> Result<HallError, HallError> {
     let what = store::last_event(held)?;
-    let name = what.as_ref().map_or(Phrase::of("办理", "an act"), |event| event_phrase(event));
+    let name = what.as_ref().map_or(Phrase::of("办理", "an act"), event_phrase);
     Ok(HallError::Stale(Phrase::new(
         format!("这个办件刚刚有了新的进展：{}。您填写的内容还在，请核对后再办。", name.zh),
         format!(

@@ -405,19 +405,15 @@ fn texts(answers: BTreeMap<String, Answer>) -> Vec<(String, String)> {
 fn person(person: &Person, path: &str, errors: &mut FormErrors) -> parties::PartyDraft {
     let Person { kind, name, identity, phone } = person;
     let field = |name: &str| format!("{path}.{name}");
-    let kind = match ApplicantKind::from_code(kind) {
-        Some(kind) => kind,
-        None => {
-            if !kind.is_empty() {
-                let fault = Phrase::of(
-                    "kind 只能是 person 或 organisation。",
-                    "“kind” is “person” or “organisation”.",
-                );
-                errors.add(field("kind"), fault);
-            }
-            ApplicantKind::NaturalPerson
-        }
-    };
+    let known = ApplicantKind::from_code(kind);
+    if known.is_none() && !kind.is_empty() {
+        let fault = Phrase::of(
+            "kind 只能是 person 或 organisation。",
+            "“kind” is “person” or “organisation”.",
+        );
+        errors.add(field("kind"), fault);
+    }
+    let kind = known.unwrap_or(ApplicantKind::NaturalPerson);
     parties::read(Typed { name, identity, phone }, kind, &field, errors)
 }
 

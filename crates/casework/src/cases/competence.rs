@@ -30,11 +30,10 @@ fn powers(act: Act, case: &Case) -> Vec<Power> {
         Power::DecideCases
     };
     match act {
-        Act::Examine | Act::Grant | Act::ProposeRefusal => vec![deciding],
         Act::SendBack if case.stage() == Stage::RefusalProposed => {
             vec![Power::ConcurWithCases, deciding]
         }
-        Act::SendBack => vec![deciding],
+        Act::SendBack | Act::Examine | Act::Grant | Act::ProposeRefusal => vec![deciding],
         act => vec![power(act)],
     }
 }

@@ -9,7 +9,10 @@ use super::wording;
 use kit::form::FormErrors;
 use kit::privacy::Vault;
 use kit::{HallError, Phrase};
-use rulebook::person::{ApplicantKind, CreditCode, IdentityNumber, PersonName, Phone};
+use rulebook::person::{
+    ApplicantKind, CreditCode, CreditCodeFault, IdentityFault, IdentityNumber, NameFault,
+    PersonName, Phone, PhoneFault,
+};
 use serde::{Deserialize, Serialize};
 
 /// A person or organisation as typed at the window; already checked.
@@ -61,15 +64,19 @@ pub fn read(
     field: &dyn Fn(&str) -> String,
     errors: &mut FormErrors,
 ) -> PartyDraft {
-    let phone = Phone::parse(typed.phone).map_err(|fault| fault.phrase());
-    let phone = errors.take(&field("phone"), phone);
-    let phone = phone.map(|it| it.as_str().to_owned()).unwrap_or_default();
+    // Faults are told in the order in which the fields stand on the form.
+    let phone = |errors: &mut FormErrors| {
+        let phone = Phone::parse(typed.phone).map_err(PhoneFault::phrase);
+        let phone = errors.take(&field("phone"), phone);
+        phone.map(|it| it.as_str().to_owned()).unwrap_or_default()
+    };
     match kind {
         ApplicantKind::NaturalPerson => {
-            let name = PersonName::parse(typed.name).map_err(|fault| fault.phrase());
-            let identity = IdentityNumber::parse(typed.identity).map_err(|fault| fault.phrase());
-            let name = errors.take(&field("name"), name);
+            let name = PersonName::parse(typed.name).map_err(NameFault::phrase);
+            let identity = IdentityNumber::parse(typed.identity).map_err(IdentityFault::phrase);
             let identity = errors.take(&field("identity"), identity);
+            let name = errors.take(&field("name"), name);
+            let phone = phone(errors);
             let (Some(name), Some(identity)) = (name, identity) else {
                 return PartyDraft::default();
             };
@@ -82,9 +89,10 @@ pub fn read(
             }
         }
         ApplicantKind::Organisation => {
-            let name = errors.take(&field("name"), organisation_name(typed.name));
-            let code = CreditCode::parse(typed.identity).map_err(|fault| fault.phrase());
+            let code = CreditCode::parse(typed.identity).map_err(CreditCodeFault::phrase);
             let code = errors.take(&field("identity"), code);
+            let name = errors.take(&field("name"), organisation_name(typed.name));
+            let phone = phone(errors);
             let (Some(name), Some(code)) = (name, code) else { return PartyDraft::default() };
             PartyDraft {
                 masked: name.clone(),
@@ -193,12 +201,11 @@ pub fn fingerprint_of_typed(vault: &Vault, typed: &str) -> Option<String> {
 
 /// The blind index of a phone's last four digits.
 pub fn phone_fingerprint(vault: &Vault, phone: &str) -> String {
-    let last = match Phone::parse(phone) {
-        Ok(phone) => phone.last_four().to_owned(),
-        Err(_) => {
-            let digits: Vec<char> = phone.chars().filter(char::is_ascii_digit).collect();
-            digits[digits.len().saturating_sub(4)..].iter().collect()
-        }
+    let last = if let Ok(phone) = Phone::parse(phone) {
+        phone.last_four().to_owned()
+    } else {
+        let digits: Vec<char> = phone.chars().filter(char::is_ascii_digit).collect();
+        digits[digits.len().saturating_sub(4)..].iter().collect()
     };
     vault.fingerprint("phone-last-four", &last)
 }

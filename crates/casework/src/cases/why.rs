@@ -1,6 +1,6 @@
 //! Why a case's dates are what they are, day by day, with its extension.
 
-use calendar::{Deadline, Explanation, LimitUnit, Phrase, Term, WorkingCalendar, explain};
+use calendar::{Deadline, Explanation, Limit, LimitUnit, Phrase, Term, WorkingCalendar, explain};
 use jiff::civil::Date;
 use rulebook::case::clock::{ClockFace, terms};
 use rulebook::case::{Case, face};
@@ -18,6 +18,12 @@ pub(crate) struct Why {
 impl Why {
     /// The clauses that lead to the promised date.
     pub(crate) fn clauses(&self) -> Vec<Phrase> {
+        if self.promised.limit == Limit::SAME_DAY {
+            return vec![Phrase::of(
+                "即办件，受理当日办结",
+                "an immediate case is decided on the day it is accepted",
+            )];
+        }
         let mut all: Vec<Phrase> =
             self.promised.stretches().iter().map(calendar::Stretch::phrase).collect();
         all.extend(self.extension.clone());
@@ -54,7 +60,7 @@ fn told(
     let Some(more) = case.extension.filter(|_| term.limit.unit() == LimitUnit::WorkingDays) else {
         return plain;
     };
-    let limit = calendar::Limit::working_days(term.limit.value() + more);
+    let limit = Limit::working_days(term.limit.value() + more);
     let pauses = term.pauses_by(day_of(case, today));
     let whole = explain(term.start, limit, &pauses, calendar);
     if due.is_some_and(|due| due.due_on == whole.deadline.due_on) { whole } else { plain }

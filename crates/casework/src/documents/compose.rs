@@ -250,7 +250,7 @@ fn notice(from: &Source<'_>) -> Sheet {
         points: notice.asked.iter().map(point).collect(),
         closing: vec![
             words.fill(
-                "请于 {} 前（含当日）补正。",
+                "请于{}前（含当日）补正。",
                 "Please supplement by {}, that day included.",
                 &[&until],
             ),
@@ -323,12 +323,12 @@ fn acceptance(from: &Source<'_>) -> Sheet {
     let start = on(acceptance.from, words);
     let opening = match acceptance.kind {
         AcceptanceKind::Accepted if acceptance.deferrals.is_empty() => words.fill(
-            "您的申请材料齐全、符合要求，予以受理，时限自 {} 起算。",
+            "您的申请材料齐全、符合要求，予以受理，时限自{}起算。",
             "Your application is complete and is accepted; the limits run from {}.",
             &[&start],
         ),
         AcceptanceKind::Accepted => words.fill(
-            "您的申请主要材料齐全，次要材料凭承诺后补，予以容缺受理，时限自 {} 起算。",
+            "您的申请主要材料齐全，次要材料凭承诺后补，予以容缺受理，时限自{}起算。",
             "The principal papers are complete, the others follow by your undertaking: your \
              application is accepted; the limits run from {}.",
             &[&start],
@@ -353,7 +353,7 @@ fn acceptance(from: &Source<'_>) -> Sheet {
         let name = view::paper_name(&deferral.key, from.loaded, words);
         let until = on(deferral.due_on, words);
         closing.push(words.fill(
-            "容缺材料：{}，请于 {} 前（含当日）补齐。",
+            "容缺材料：{}，请于{}前（含当日）补齐。",
             "May follow: {}, by {}, that day included.",
             &[&name, &until],
         ));
@@ -374,7 +374,7 @@ fn undertaking(from: &Source<'_>) -> Sheet {
     let until = case.outstanding().first().map(|deferral| on(deferral.due_on, words));
     let limit = case.promised.phrase();
     let until = until.unwrap_or_else(|| {
-        words.fill("受理后 {} 内", "{} after acceptance", &[&words.phrase(&limit)])
+        words.fill("受理后{}内", "{} after acceptance", &[&words.phrase(&limit)])
     });
     let deferred = case.deferred();
     Sheet {

@@ -18,4 +18,6 @@ for (const start of [
 ]) {
   start(document);
 }
-document.querySelector(".error-summary")?.focus();
+// The summary is read aloud as an alert; the caret stands where the first mistake is.
+const first = document.querySelector('main form [aria-invalid="true"]');
+(first ?? document.querySelector(".error-summary"))?.focus();

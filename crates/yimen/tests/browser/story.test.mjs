@@ -32,6 +32,7 @@ async function takeIn(page, person) {
     const value = index === 0 ? "missing" : "present";
     await papers.nth(index).locator(`input[value="${value}"]`).check();
   }
+  for (const day of await page.locator("input[type=date][name^='q.']").all()) await day.fill("1944-03-12");
   const questions = page.locator("fieldset:has(input[type=radio][name^='q.'])");
   for (let index = 0; index < (await questions.count()); index += 1) {
     await questions.nth(index).locator("input[type=radio]").first().check();
@@ -52,9 +53,9 @@ async function live(house, browser, language) {
   assert.ok(!(await clerk.content()).includes(person.identity), "masked");
   await act(clerk, "notice");
   await act(clerk, "supplement", async (form) => {
-    for (const choice of await form.locator("select[name^='paper.']").all()) await choice.selectOption("present");
+    for (const choice of await form.locator("input[name^='paper.'][value=present]").all()) await choice.check();
   });
-  await act(clerk, "acceptance");
+  await clerk.locator(`form[action$="/suspension"]`).waitFor({ state: "attached" });
   const until = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10);
   await act(clerk, "suspension", (form) => form.locator("[name=until]").fill(until));
   await act(clerk, "resumption", (form) => form.locator("textarea").fill("公示期满无异议"));

@@ -193,7 +193,7 @@ pub(in crate::cases) async fn again(
             errors
         }
     };
-    show::page(visit, &loaded, Again { place, typed, errors, ..Again::default() }, status)
+    show::page(visit, &loaded, &Again { place, typed, errors, clear: false }, status)
 }
 
 fn day(data: &FormData, name: &str) -> Result<jiff::civil::Date, HallError> {

@@ -146,9 +146,11 @@ fn notice(form: &mut ActForm, from: &Source<'_>) {
     form.listed = views
         .into_iter()
         .filter(|view| short.iter().any(|paper| paper.key == view.key))
-        .map(|view| match view.why.is_empty() {
-            true => view.name,
-            false => from.words.fill("{}：{}", "{}: {}", &[&view.name, &view.why]),
+        .map(|view| {
+            if view.why.is_empty() {
+                return view.name;
+            }
+            from.words.fill("{}：{}", "{}: {}", &[&view.name, &view.why])
         })
         .collect();
     if !from.case().notices.is_empty() {
@@ -176,7 +178,7 @@ fn non_acceptance(form: &mut ActForm, from: &Source<'_>) {
 
 fn acceptance(form: &mut ActForm, from: &Source<'_>) {
     let case = from.case();
-    let (promised, legal) = (case.promised.phrase(), case.legal.map(|it| it.phrase()));
+    let (promised, legal) = (case.promised.phrase(), case.legal.map(calendar::Limit::phrase));
     let promised = from.words.phrase(&promised);
     form.lead = match &legal {
         Some(legal) => from.words.fill(

@@ -96,7 +96,7 @@ fn filter(visit: &Visit, view: &str, text: &str) -> Filter {
             filter.due_by = today.to_string();
         }
         "overdue" => {
-            filter.due_from = "0000".to_owned();
+            "0000".clone_into(&mut filter.due_from);
             filter.due_by = today.yesterday().map(|day| day.to_string()).unwrap_or_default();
         }
         "mine" => {

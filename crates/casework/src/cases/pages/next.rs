@@ -37,12 +37,12 @@ pub(super) fn sentence(visit: &Visit, case: &Case, words: Words) -> String {
     if competence::may(visit, act, case) {
         return match &case.state {
             State::Suspended { until, .. } => words.fill(
-                "程序结束后请“恢复计时”；{} 届满会自动恢复。",
+                "程序结束后请“恢复计时”；{}届满会自动恢复。",
                 "Resume once the procedure is over; on {} the clock goes on by itself.",
                 &[&words.date(*until)],
             ),
             State::AwaitingSupplement => words.fill(
-                "等申请人补正，{} 届满；材料来了请“补正”。",
+                "等申请人补正，{}届满；材料来了请“补正”。",
                 "The applicant has until {} to bring papers; take them in when they come.",
                 &[&case.notices.last().map_or_else(String::new, |it| words.date(it.reply_by))],
             ),

@@ -88,7 +88,7 @@ pub(in crate::cases) async fn show(
     Path(number): Path<String>,
 ) -> Result<Response, HallError> {
     let loaded = load(&visit, &number).await?;
-    page(&visit, &loaded, Again::default(), StatusCode::OK)
+    page(&visit, &loaded, &Again::default(), StatusCode::OK)
 }
 
 /// The page with identity data in clear, once the reason is in the journal.
@@ -104,20 +104,20 @@ pub(in crate::cases) async fn unmask(
         return super::act::again(&visit, &number, Place::Unmasking, form.data, error).await;
     }
     let loaded = load(&visit, &number).await?;
-    page(&visit, &loaded, Again { clear: true, ..Again::default() }, StatusCode::OK)
+    page(&visit, &loaded, &Again { clear: true, ..Again::default() }, StatusCode::OK)
 }
 
 /// Draws the page, perhaps with what was typed and refused.
 pub(in crate::cases) fn page(
     visit: &Visit,
     loaded: &Loaded,
-    again: Again,
+    again: &Again,
     status: StatusCode,
 ) -> Result<Response, HallError> {
     let words = visit.words();
     let Loaded { held, case, calendar, .. } = loaded;
     let now = Moment { at_ms: visit.now_ms, day: visit.today() };
-    let (next, forms, refused) = forms(visit, loaded, now, &again);
+    let (next, forms, refused) = forms(visit, loaded, now, again);
     let people = if again.clear {
         view::people_in_clear(held, &visit.hall.vault, words)?
     } else {

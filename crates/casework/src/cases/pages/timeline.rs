@@ -50,7 +50,7 @@ fn step(entry: &Entry, loaded: &Loaded, words: Words) -> Result<Step, HallError>
         }
         "reminded" => {
             let until = words.date(entry.facts::<Reminded>()?.reply_by);
-            (deed(&entry.action), words.fill("请于 {} 前补正", "by {}", &[&until]))
+            (deed(&entry.action), words.fill("请于{}前补正", "by {}", &[&until]))
         }
         "notice_confirmed" => {
             let facts: Confirmed = entry.facts()?;
@@ -97,17 +97,17 @@ fn note(event: &Event, loaded: &Loaded, words: Words) -> String {
         }
         Event::NotAccepted { .. } => words.say("依法不需要办理", "not needed by law").to_owned(),
         Event::NoticeGiven { asked, reply_by, .. } => words.fill(
-            "{}；请于 {} 前补正",
+            "{}；请于{}前补正",
             "{}; to be answered by {}",
             &[&names(asked, loaded, words), &words.date(*reply_by)],
         ),
         Event::SecondNoticeGiven { asked, reply_by, reason, .. } => words.fill(
-            "{}；请于 {} 前补正；理由：{}",
+            "{}；请于{}前补正；理由：{}",
             "{}; to be answered by {}; reason: {}",
             &[&names(asked, loaded, words), &words.date(*reply_by), reason],
         ),
         Event::Accepted { from, deferrals, .. } => {
-            let from = words.fill("自 {} 起计时", "limits run from {}", &[&words.date(*from)]);
+            let from = words.fill("自{}起计时", "limits run from {}", &[&words.date(*from)]);
             let keys: Vec<String> = deferrals.iter().map(|it| it.key.clone()).collect();
             if keys.is_empty() {
                 return from;
@@ -117,7 +117,7 @@ fn note(event: &Event, loaded: &Loaded, words: Words) -> String {
         }
         Event::DeferredPaperBrought { key, .. } => names(std::slice::from_ref(key), loaded, words),
         Event::Suspended { cause, until, .. } => words.fill(
-            "{}；预计 {} 恢复",
+            "{}；预计{}恢复",
             "{}; to end on {}",
             &[&super::view::procedure(cause, loaded.item.as_ref(), words), &words.date(*until)],
         ),

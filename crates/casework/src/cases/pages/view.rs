@@ -22,6 +22,7 @@ pub(in crate::cases) struct Line {
     pub(in crate::cases) stage: String,
     pub(in crate::cases) mode: String,
     pub(in crate::cases) received: String,
+    pub(in crate::cases) received_on: String,
     pub(in crate::cases) due: String,
     pub(in crate::cases) due_on: String,
     pub(in crate::cases) light: LightView,
@@ -81,6 +82,7 @@ pub(in crate::cases) fn line(
             .map(|mode| words.phrase(&mode.phrase()).to_owned())
             .unwrap_or_default(),
         received: words.instant(held.received_at_ms),
+        received_on: words.date(kit::clock::day_of(held.received_at_ms)),
         due: held.dues.due_on.map(|day| words.date(day)).unwrap_or_default(),
         due_on: held.dues.due_on.map(|day| day.to_string()).unwrap_or_default(),
         light: light_view(held, &face, words),

@@ -17,7 +17,7 @@ use kit::shell::{Chrome, Face};
 use kit::visit::{Once, Submitted};
 use kit::{HallError, Phrase, Visit};
 use rulebook::case::Stage;
-use rulebook::person::{ApplicantKind, CreditCode, IdentityNumber};
+use rulebook::person::{ApplicantKind, CreditCode, CreditCodeFault, IdentityFault, IdentityNumber};
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -37,11 +37,17 @@ struct FormPage {
     questions: Vec<QuestionField>,
     papers: Vec<PaperField>,
     remark: String,
-    duplicates: Vec<String>,
-    broke_one: bool,
+    person: Known,
     another: FieldView,
     rest: FieldView,
     may_handle: bool,
+}
+
+impl FormPage {
+    /// Whether nothing has been typed: the caret goes to the first field.
+    fn is_fresh(&self) -> bool {
+        self.form.errors.is_empty() && self.applicant.iter().all(|field| field.value.is_empty())
+    }
 }
 
 /// A form shown again for something that is wrong with it.
@@ -138,17 +144,17 @@ pub(in crate::intake) async fn look_up(
     let number = match fields::kind(&item.definition, &form.data) {
         ApplicantKind::NaturalPerson => IdentityNumber::parse(typed)
             .map(|number| number.as_str().to_owned())
-            .map_err(|fault| fault.phrase()),
+            .map_err(IdentityFault::phrase),
         ApplicantKind::Organisation => CreditCode::parse(typed)
             .map(|code| code.as_str().to_owned())
-            .map_err(|fault| fault.phrase()),
+            .map_err(CreditCodeFault::phrase),
     };
     if let Some(number) = errors.take("identity", number) {
         let person = cases::fingerprint(&visit.hall.vault, &number);
         let found = visit
             .act(Power::TakeCases, &Once::unkeyed(), move |act| actions::look_up(act, &person))
             .await?;
-        remark = match &found {
+        let told = match &found {
             Some(_) => visit.words().say(
                 "已按以往登记填入姓名和电话，请与本人核对。",
                 "Name and phone are filled in from the last visit; check them with the applicant.",
@@ -157,8 +163,8 @@ pub(in crate::intake) async fn look_up(
                 "号码正确；第一次来办事，请填写姓名（名称）和电话。",
                 "The number is right; it is a first visit: enter name and phone.",
             ),
-        }
-        .to_owned();
+        };
+        told.clone_into(&mut remark);
         if let Some(party) = found {
             let clear = party.open(&visit.hall.vault)?;
             for (name, value) in [("name", clear.name), ("phone", clear.phone)] {
@@ -305,7 +311,12 @@ async fn draw(
     let Shown { data, errors, is_restored, remark } = shown;
     let person = person(visit, item, data).await?;
     let (words, definition) = (visit.words(), &item.definition);
-    let form = FormView::new("/cases", visit, errors).version(item.version);
+    let mut form = FormView::new("/cases", visit, errors).version(item.version);
+    for (field, message) in &mut form.errors {
+        if field.starts_with("agent_") {
+            *message = words.fill("经办人：{}", "Who files: {}", &[message]);
+        }
+    }
     let limit = definition.limits.promised.as_ref();
     let agent = fields::agent(data, errors, words);
     let only_organisations = fields::kinds(definition) == [ApplicantKind::Organisation];
@@ -331,8 +342,7 @@ async fn draw(
             questions: fields::questions(visit, item, data, errors),
             papers: fields::papers(visit, item, data, errors),
             remark,
-            duplicates: person.open,
-            broke_one: person.broke_one,
+            person,
             another: FieldView::new("another", another)
                 .value(data.text("another"))
                 .fault(errors, words),
