@@ -10,7 +10,8 @@ use kit::journal::{Committed, NewEntry, commit};
 /// # Errors
 /// What the database said.
 pub(super) fn export(act: &mut Act<'_>, exported: &Exported) -> Result<Committed<()>, HallError> {
-    commit(act, vec![NewEntry::new(journal(), EXPORTED, exported)?], ())
+    let subject = journal(act.centre());
+    commit(act, vec![NewEntry::new(subject, EXPORTED, exported)?], ())
 }
 
 /// Writes down what a verification found.
@@ -21,5 +22,6 @@ pub(super) fn verify(
     act: &mut Act<'_>,
     verified: &Verified,
 ) -> Result<Committed<Verified>, HallError> {
-    commit(act, vec![NewEntry::new(journal(), VERIFIED, verified)?], verified.clone())
+    let subject = journal(act.centre());
+    commit(act, vec![NewEntry::new(subject, VERIFIED, verified)?], verified.clone())
 }

@@ -108,8 +108,17 @@ impl Asked {
     }
 
     /// Whether more than the centre was chosen.
-    pub(super) fn is_narrow(&self) -> bool {
+    fn is_narrow(&self) -> bool {
         self.pairs().iter().any(|(name, _)| *name != "centre")
+    }
+
+    /// The same page of the same centre without a filter; empty where there is none.
+    pub(super) fn cleared(&self) -> String {
+        match self.centre.trim() {
+            _ if !self.is_narrow() => String::new(),
+            "" => self.view().path().to_owned(),
+            centre => format!("{}?{}", self.view().path(), query_pair("centre", centre)),
+        }
     }
 
     /// Where the same question goes on, before an entry.

@@ -1,5 +1,6 @@
 //! What the journal says of its own reading.
 
+use kit::db::CentreId;
 use kit::journal::Subject;
 use kit::journal::stretch::Stretch;
 use kit::journal::verify::Finding;
@@ -82,6 +83,6 @@ impl From<&Finding> for Fault {
 }
 
 /// What the entries of this room are about: the journal of the centre itself.
-pub(super) fn journal() -> Subject {
-    Subject::new("journal", "chain")
+pub(super) fn journal(centre: CentreId) -> Subject {
+    Subject::new("journal", centre)
 }

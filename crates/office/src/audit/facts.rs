@@ -74,6 +74,10 @@ impl Reader<'_> {
             return;
         }
         match value {
+            Value::Object(fields) if !label.is_empty() && self.is_flat(fields) => {
+                let text = self.row(fields);
+                self.line(label, text, false);
+            }
             Value::Object(fields) => {
                 for (name, value) in fields {
                     let part = self.words.phrase(&field(name)).to_owned();
@@ -102,6 +106,26 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether nothing in a record has parts of its own or stays closed.
+    fn is_flat(&self, fields: &Map<String, Value>) -> bool {
+        let is_open = |name: &str| !self.withheld.contains(&name);
+        fields.iter().all(|(name, value)| {
+            is_blank(value) || (is_open(name) && is_plain(value) && !is_long(value))
+        })
+    }
+
+    /// A flat record on one line.
+    fn row(&self, fields: &Map<String, Value>) -> String {
+        let filled = fields.iter().filter(|(_, value)| !is_blank(value));
+        let parts: Vec<String> = filled
+            .map(|(name, value)| {
+                let value = self.scalar(name, value);
+                self.words.fill("{}：{}", "{}: {}", &[&self.words.phrase(&field(name)), &value])
+            })
+            .collect();
+        parts.join(self.words.say("；", "; "))
+    }
+
     fn line(&mut self, label: &str, text: String, is_hidden: bool) {
         let label = match label {
             "" => self.words.say("内容", "Content").to_owned(),
@@ -112,10 +136,6 @@ impl Reader<'_> {
 
     /// An item that fits on a line with its neighbours: a scalar, or a few in a row.
     fn short(&self, name: &str, value: &Value) -> Option<String> {
-        let is_plain = |it: &Value| match it {
-            Value::String(text) => !seal::field::is_sealed(text),
-            other => !other.is_object() && !other.is_array(),
-        };
         match value {
             Value::Array(row) if row.iter().all(is_plain) => {
                 let texts: Vec<String> = row.iter().map(|it| self.scalar(name, it)).collect();
@@ -139,6 +159,19 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a value has no parts and is not sealed.
+fn is_plain(value: &Value) -> bool {
+    match value {
+        Value::String(text) => !seal::field::is_sealed(text),
+        other => !other.is_object() && !other.is_array(),
+    }
+}
+
+/// Whether a text wants a line of its own.
+fn is_long(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.chars().count() > 60)
+}
+
 fn is_blank(value: &Value) -> bool {
     match value {
         Value::Null => true,
@@ -159,7 +192,7 @@ fn field(name: &str) -> Phrase {
     known.map_or_else(|| Phrase::new(name.to_owned(), name.to_owned()), |(_, it)| it.clone())
 }
 
-static FIELDS: [(&str, Phrase); 62] = [
+static FIELDS: [(&str, Phrase); 85] = [
     ("account", Phrase::of("账号", "Account")),
     ("action", Phrase::of("操作", "Action")),
     ("address", Phrase::of("地址", "Address")),
@@ -169,13 +202,17 @@ static FIELDS: [(&str, Phrase); 62] = [
     ("arrangement", Phrase::of("A/B 岗", "A or B post")),
     ("asked", Phrase::of("应补材料", "Papers asked for")),
     ("at_ms", Phrase::of("时间", "Time")),
+    ("authority", Phrase::of("职权", "Authority")),
+    ("body", Phrase::of("行使机关", "Body")),
     ("by", Phrase::of("方式", "By")),
     ("cause", Phrase::of("事由", "Cause")),
     ("centre", Phrase::of("中心", "Centre")),
     ("channel", Phrase::of("送达方式", "Channel")),
     ("checkpoints", Phrase::of("检查点", "Checkpoints")),
     ("code", Phrase::of("代码", "Code")),
+    ("credit_code", Phrase::of("信用代码", "Credit code")),
     ("days_off", Phrase::of("放假日", "Days off")),
+    ("demand", Phrase::of("要求", "Demand")),
     ("department", Phrase::of("部门", "Department")),
     ("departments", Phrase::of("部门", "Departments")),
     ("due_on", Phrase::of("到期日", "Due on")),
@@ -184,42 +221,61 @@ static FIELDS: [(&str, Phrase); 62] = [
     ("failures", Phrase::of("失败次数", "Failures")),
     ("fault_count", Phrase::of("异常数", "Faults")),
     ("faults", Phrase::of("异常", "Faults")),
-    ("first", Phrase::of("起始", "First")),
+    ("first", Phrase::of("首项", "First")),
     ("found", Phrase::of("是否查到", "Found")),
     ("from", Phrase::of("从", "From")),
     ("grounds", Phrase::of("依据和理由", "Grounds")),
+    ("hand", Phrase::of("计时", "Clock")),
+    ("has_password", Phrase::of("已设密码", "Has a password")),
     ("identity", Phrase::of("证件号码", "Identity number")),
     ("identity_fingerprint", Phrase::of("证件号码摘要", "Digest of the identity number")),
     ("identity_masked", Phrase::of("证件号码（脱敏）", "Identity number, masked")),
+    ("is_personal_data_only", Phrase::of("只看个人信息查阅", "Looks at personal data only")),
+    ("is_stopped", Phrase::of("停止计时", "Clock stopped")),
     ("item_code", Phrase::of("事项编码", "Item code")),
     ("item_name", Phrase::of("事项名称", "Item")),
+    ("item_name_english", Phrase::of("事项英文名称", "Item, in English")),
     ("item_version", Phrase::of("事项版本", "Version of the item")),
     ("key", Phrase::of("代码", "Key")),
     ("kind", Phrase::of("类型", "Kind")),
+    ("label", Phrase::of("名称", "Label")),
     ("last", Phrase::of("末条", "Last")),
     ("legal", Phrase::of("法定", "By law")),
     ("login", Phrase::of("登录名", "Sign-in name")),
     ("masked", Phrase::of("姓名（脱敏）", "Name, masked")),
+    ("mode", Phrase::of("办理方式", "Mode")),
+    ("must_change", Phrase::of("须改密码", "Must change the password")),
     ("name", Phrase::of("名称", "Name")),
     ("name_english", Phrase::of("英文名称", "English name")),
     ("note", Phrase::of("说明", "Note")),
     ("number", Phrase::of("编号", "Number")),
     ("opinion", Phrase::of("意见", "Opinion")),
+    ("papers", Phrase::of("材料", "Papers")),
     ("parties", Phrase::of("当事人", "Parties")),
     ("person", Phrase::of("人员", "Person")),
     ("phone", Phrase::of("电话", "Telephone")),
+    ("phone_fingerprint", Phrase::of("电话摘要", "Digest of the telephone")),
     ("post", Phrase::of("岗位", "Post")),
+    ("procedures", Phrase::of("特别程序", "Procedures")),
     ("promised", Phrase::of("承诺", "Promised")),
+    ("provisional", Phrase::of("暂定", "Provisional")),
     ("reason", Phrase::of("理由", "Reason")),
     ("record", Phrase::of("登记内容", "Record")),
     ("result", Phrase::of("结果", "Result")),
     ("roles", Phrase::of("角色", "Roles")),
     ("rows", Phrase::of("条数", "Entries")),
+    ("scopes", Phrase::of("权限范围", "Scopes")),
+    ("sequence", Phrase::of("第几条", "Entry")),
     ("session", Phrase::of("会话", "Session")),
     ("source", Phrase::of("来源", "Source")),
     ("state", Phrase::of("状态", "State")),
     ("subject", Phrase::of("对象", "Subject")),
+    ("summary", Phrase::of("简介", "Summary")),
+    ("title", Phrase::of("名称", "Title")),
+    ("unit", Phrase::of("单位", "Unit")),
     ("until", Phrase::of("至", "Until")),
+    ("value", Phrase::of("数值", "Value")),
     ("version", Phrase::of("版本", "Version")),
+    ("window", Phrase::of("窗口", "Window")),
     ("year", Phrase::of("年度", "Year")),
 ];

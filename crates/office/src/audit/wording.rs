@@ -10,6 +10,12 @@ pub(super) fn moment(words: Words, at_ms: i64) -> String {
     format!("{}:{:02}", words.instant(at_ms), local_time(at_ms).second())
 }
 
+/// The time of day of an instant, to the second.
+pub(super) fn time_of_day(at_ms: i64) -> String {
+    let local = local_time(at_ms);
+    format!("{:02}:{:02}:{:02}", local.hour(), local.minute(), local.second())
+}
+
 /// What people call an action; its code where its room has not said so.
 pub(super) fn deed(hall: &Hall, action: &str) -> Phrase {
     let unnamed = || Phrase::new(action.to_owned(), action.to_owned());

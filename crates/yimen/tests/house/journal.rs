@@ -41,3 +41,26 @@ fn every_item_of_the_demonstration_is_published_and_one_is_being_revised() {
         assert_eq!(item.has_draft == 1, item.code == "GS-001", "{}", item.code);
     }
 }
+
+#[test]
+fn every_action_of_the_demonstration_and_its_room_have_a_name() {
+    let house = House::on_sqlite(plan());
+    load_demonstration(&house);
+    let read = house.hall.db.read_now(|read| {
+        let mut actions = std::collections::BTreeSet::new();
+        for centre in kit::journal::reading::centres(read)? {
+            let entries = kit::journal::reading::after(read, centre, 0, 10_000)?;
+            actions.extend(entries.into_iter().map(|it| it.action));
+        }
+        Ok(actions)
+    });
+    for action in read.expect("journal") {
+        assert!(house.hall.deed(&action).is_some(), "{action} has no name");
+        let room = action.split('.').next().unwrap_or_default();
+        let is_titled = house.hall.titles().iter().any(|(name, _)| *name == room);
+        assert!(is_titled, "{room} has no name");
+    }
+    for action in house.hall.disclosing() {
+        assert!(house.hall.deed(action).is_some(), "{action} has no name");
+    }
+}

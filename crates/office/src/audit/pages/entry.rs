@@ -81,9 +81,10 @@ pub(in crate::audit) async fn show(
         "Entry {}: {}",
         &[&entry.sequence, &words.phrase(&deed(&visit.hall, &entry.action))],
     );
-    let home = match place.id == visit.centre()? {
-        true => "/audit".to_owned(),
-        false => format!("/audit?{}", query_pair("centre", &centre.to_string())),
+    let home = if centre == visit.centre()? {
+        "/audit".to_owned()
+    } else {
+        format!("/audit?{}", query_pair("centre", &centre.to_string()))
     };
     let of_subject = query_pair("subject", &entry.subject_id);
     let mark = if home.contains('?') { '&' } else { '?' };

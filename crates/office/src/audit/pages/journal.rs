@@ -77,7 +77,7 @@ pub(in crate::audit) async fn show(visit: Visit) -> Result<Response, HallError> 
              verification computes the newest {} entries anew and checks the signed checkpoints; \
              its result is written to the journal. The whole journal with all tables is verified \
              by the system administrator with yimen journal verify.",
-            &[&MOST],
+            &[&format!("{},000", MOST / 1_000)],
         ),
         chains: views,
     })
@@ -89,7 +89,7 @@ fn chain(read: &mut dyn Read, centre: CentreId, name: Phrase) -> Result<Chain, H
         name,
         head: reading::head(read, centre)?,
         checkpoint: checkpoint::latest(read, centre)?,
-        verified: reading::latest_of_subject(read, centre, &journal(), VERIFIED)?,
+        verified: reading::latest_of_subject(read, centre, &journal(centre), VERIFIED)?,
     })
 }
 

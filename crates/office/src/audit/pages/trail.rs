@@ -2,7 +2,7 @@
 
 use crate::audit::asked::{Asked, Narrowed, View};
 use crate::audit::reading::{places, search};
-use crate::audit::wording::{capacity, deed, kind, moment, reason};
+use crate::audit::wording::{capacity, deed, kind, reason, time_of_day};
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -11,6 +11,7 @@ use kit::journal::Entry;
 use kit::journal::trail::Trail;
 use kit::shell::{Chrome, Face};
 use kit::visit::query_pair;
+use kit::words::local_time;
 use kit::{HallError, Visit};
 use std::collections::BTreeMap;
 
@@ -24,7 +25,7 @@ struct TrailPage {
     intro: &'static str,
     path: &'static str,
     view: &'static str,
-    is_narrow: bool,
+    cleared: String,
     centre: Option<FieldView>,
     person: FieldView,
     actions: Actions,
@@ -59,7 +60,8 @@ enum Searched {
 struct Line {
     sequence: i64,
     href: String,
-    at: String,
+    day: String,
+    time: String,
     person: String,
     capacity: String,
     deed: String,
@@ -149,7 +151,7 @@ async fn page(
         intro,
         path: asked.view().path(),
         view: asked.view().word(),
-        is_narrow: asked.is_narrow(),
+        cleared: asked.cleared(),
         centre: centres(visit, asked).await?,
         person: field("person", words.say("人员姓名", "Person"), &asked.person),
         actions: actions(visit, asked, errors),
@@ -237,7 +239,8 @@ fn line(visit: &Visit, asked: &Asked, entry: &Entry) -> Line {
     Line {
         sequence: entry.sequence,
         href: super::entry::address(visit, entry.centre, entry.sequence),
-        at: moment(words, entry.at_ms),
+        day: words.date(local_time(entry.at_ms).date()),
+        time: time_of_day(entry.at_ms),
         person: entry.actor.name.clone(),
         capacity: capacity(&entry.actor, words),
         deed: words.phrase(&deed(&visit.hall, &entry.action)).to_owned(),
