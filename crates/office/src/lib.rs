@@ -2,6 +2,7 @@
 //! (people), and who looks at the trail (audit).
 
 pub mod audit;
+pub mod county_file;
 pub mod people;
 pub mod posts;
 pub mod settings;

@@ -7,7 +7,7 @@ use super::actions::accounts::{Hire, NewAccount, Password, take_on};
 use super::password::{self, PasswordWorks};
 use super::policy::AccountPolicy;
 use super::record::{Login, PostRef};
-use crate::posts::county_file::{Authority, CountyFile, StaffLine};
+use crate::county_file::{Authority, CountyFile, StaffLine};
 use crate::posts::door::{self as posts, Centre, CentreKind, Post, WholeCentre};
 use kit::db::{ActHead, CentreId};
 use kit::journal::Actor;

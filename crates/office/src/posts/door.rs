@@ -4,9 +4,11 @@
 //! second; acts that must see the newest state ask [`post`] and [`centre`] with their own read.
 
 pub use super::actions::{WholeCentre, set_up};
-pub use super::county_file::{CountyFile, StaffLine};
-pub use super::record::{Arrangement, Centre, CentreKind, Department, Post, State, Window};
+pub use super::record::{
+    Arrangement, Centre, CentreKind, Department, Post, State, Window, parse_centre_code,
+};
 pub use super::store::Held;
+pub use crate::county_file::{CountyFile, StaffLine};
 
 use super::store;
 use kit::db::{CentreId, Read};

@@ -12,7 +12,6 @@
 
 pub mod actions;
 mod api;
-pub mod county_file;
 pub mod door;
 mod events;
 mod pages;

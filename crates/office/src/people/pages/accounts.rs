@@ -4,11 +4,11 @@ use super::{in_county, post_name, shown_again};
 use crate::people::actions::accounts::{NewAccount, Password};
 use crate::people::actions::create_account;
 use crate::people::password;
-use crate::people::record::{Account, AccountState, Login};
+use crate::people::record::{Account, AccountState, Login, PostRef};
 use crate::people::setup::works;
 use crate::people::store::accounts::{self as store, Filter};
 use crate::people::store::secrets;
-use crate::posts::door as posts;
+use crate::posts::door::{self as posts, Directory};
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -69,6 +69,29 @@ pub(super) fn state_of(words: Words, account: &Account, now_ms: i64) -> (String,
     (words.phrase(&account.state.phrase()).to_owned(), true)
 }
 
+/// An account and the posts it holds, on a line.
+fn row(
+    visit: &Visit,
+    directory: &Directory,
+    (held, account): (Vec<PostRef>, Account),
+) -> AccountRow {
+    let words = visit.words();
+    let (state, is_fine) = state_of(words, &account, visit.now_ms);
+    let names: Vec<String> = held.iter().map(|post| post_name(directory, words, post)).collect();
+    AccountRow {
+        account: account.account,
+        login: account.login,
+        name: account.name,
+        posts: names.join(words.say("；", "; ")),
+        state,
+        is_fine,
+        signed_in: match account.signed_in_at_ms {
+            0 => words.say("从未登录", "Never").to_owned(),
+            at_ms => words.instant(at_ms),
+        },
+    }
+}
+
 /// `GET /accounts`
 pub(in crate::people) async fn list(
     visit: Visit,
@@ -93,24 +116,8 @@ pub(in crate::people) async fn list(
         })
         .await?;
     let has_more = found.len() > PAGE as usize;
-    let mut rows = Vec::new();
-    for (held, account) in found.into_iter().take(PAGE as usize) {
-        let (state, is_fine) = state_of(words, &account, now_ms);
-        let names: Vec<String> =
-            held.iter().map(|post| post_name(&directory, words, post)).collect();
-        rows.push(AccountRow {
-            account: account.account,
-            login: account.login,
-            name: account.name,
-            posts: names.join(words.say("；", "; ")),
-            state,
-            is_fine,
-            signed_in: match account.signed_in_at_ms {
-                0 => words.say("从未登录", "Never").to_owned(),
-                at_ms => words.instant(at_ms),
-            },
-        });
-    }
+    let rows: Vec<AccountRow> =
+        found.into_iter().take(PAGE as usize).map(|found| row(&visit, &directory, found)).collect();
     let next = match rows.last().filter(|_| has_more) {
         Some(last) => [
             ("text", asked.text.as_str()),

@@ -236,7 +236,8 @@ pub(in crate::people) async fn change(
     .await
 }
 
-/// `POST /accounts/{account}/acts/{noun}`: unlocking, disablement, enablement, removal of the factor.
+/// `POST /accounts/{account}/acts/{noun}`: unlocking, disablement, enablement, removal of the
+/// factor.
 pub(in crate::people) async fn act(
     visit: Visit,
     Path((account, noun)): Path<(i64, String)>,

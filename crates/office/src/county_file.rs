@@ -5,9 +5,9 @@
 //! becomes a post of its own: `W03-A1` is the first A post at window 03, `W03-B1` stands in for
 //! it, `C1` is the first post of the centre itself.
 
-use super::actions::WholeCentre;
-use super::record::{
-    Arrangement, Centre, CentreKind, Department, Post, State, Window, parse_centre_code,
+use crate::posts::door::{
+    Arrangement, Centre, CentreKind, Department, Post, State, WholeCentre, Window,
+    parse_centre_code,
 };
 use kit::db::CentreId;
 use kit::{HallError, Phrase};
