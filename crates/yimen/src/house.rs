@@ -20,7 +20,14 @@ pub fn plan() -> Plan {
 const MENU: [&str; 7] = ["我的", "办件", "事项库", "审计", "安全管理", "系统管理", "设置"];
 
 fn wings() -> Vec<Wing> {
-    vec![office::wing(), counter::wing(), reference::wing(), casework::wing(), lobby::wing()]
+    vec![
+        office::wing(),
+        counter::wing(),
+        reference::wing(),
+        casework::wing(),
+        oversight::wing(),
+        lobby::wing(),
+    ]
 }
 
 /// Opens the house: keys, database, rooms.

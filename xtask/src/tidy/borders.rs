@@ -4,7 +4,7 @@ use super::Finding;
 use super::source::{File, Tree};
 
 const GROUND: [&str; 3] = ["calendar", "rulebook", "seal"];
-const WINGS: [&str; 5] = ["office", "counter", "reference", "casework", "lobby"];
+const WINGS: [&str; 6] = ["office", "counter", "reference", "casework", "oversight", "lobby"];
 
 /// Ground crates do no I/O, know no clock and no serialisation.
 pub fn ground_is_pure(tree: &Tree) -> Vec<Finding> {

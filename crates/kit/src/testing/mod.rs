@@ -4,8 +4,10 @@
 //! `YIMEN_TEST_POSTGRES` names a server; a [`Browser`] asks its pages without a network.
 
 mod browser;
+mod shape;
 
 pub use browser::{Browser, Page};
+pub use shape::well_formed;
 
 use crate::clock::{FixedClock, SeededRandomness};
 use crate::db::{CentreId, Location, Read};

@@ -282,7 +282,7 @@ fn every_page_of_the_organisation_reads_well_in_both_languages() {
                 "/organisation/990126101/posts/new",
                 "/organisation/990126101/posts/W03-B1",
             ] {
-                crate::testing::well_formed(path, &county.get(path));
+                kit::testing::well_formed(path, &county.get(path));
             }
         }
     });

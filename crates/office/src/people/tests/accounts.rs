@@ -154,14 +154,14 @@ fn every_page_of_the_people_reads_well_in_both_languages() {
             browser.language = language;
             for path in paths {
                 let page = browser.get(path);
-                crate::testing::well_formed(path, &page);
+                kit::testing::well_formed(path, &page);
                 if language == "en" {
                     assert!(page.shows("lang=\"en\""), "{path}");
                 }
             }
             let mut stranger = house.stranger();
             stranger.language = language;
-            crate::testing::well_formed("/session/new", &stranger.get("/session/new"));
+            kit::testing::well_formed("/session/new", &stranger.get("/session/new"));
         }
     });
 }

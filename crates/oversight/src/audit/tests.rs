@@ -1,16 +1,16 @@
 //! The auditor at work, on both engines, over the journal of a toy room.
 
-use crate::posts::door::{self as posts, Centre, CentreKind, WholeCentre};
-use crate::testing::well_formed;
 use calamine::{Data, Reader, Xlsx};
 use kit::clock::Clock;
 use kit::db::{Act, ActHead, CentreId};
 use kit::hall::Plan;
 use kit::journal::{Actor, Entry, NewEntry, Subject, checkpoint, commit, reading};
 use kit::rights::{Power, Role};
+use kit::testing::well_formed;
 use kit::testing::{Browser, CENTRE, COUNTY, House, OTHER_CENTRE, on_each_engine, signer};
 use kit::wing::{Room, Wing};
 use kit::{HallError, Phrase};
+use office::posts::door::{self as posts, Centre, CentreKind, WholeCentre};
 use serde_json::{Value, json};
 
 const DAY_MS: i64 = 86_400_000;
@@ -26,7 +26,7 @@ fn plan() -> Plan {
     ];
     upstairs.disclosing = vec!["work.unmasked"];
     upstairs.withheld = vec!["opinion"];
-    Plan::new(vec![Wing { rooms: vec![crate::posts::room(), super::room(), upstairs] }])
+    Plan::new(vec![Wing { rooms: vec![office::posts::room(), super::room(), upstairs] }])
 }
 
 fn act(

@@ -1,9 +1,9 @@
-//! What the tests of the wing ask of every page.
+//! What tests ask of every page.
 
-use kit::testing::Page;
+use super::Page;
 
 /// Every field has a label, there is one first heading, and nothing is styled inline.
-pub(crate) fn well_formed(path: &str, page: &Page) {
+pub fn well_formed(path: &str, page: &Page) {
     assert_eq!(page.status, 200, "{path}");
     assert_eq!(page.body.matches("<h1").count(), 1, "{path}");
     assert!(!page.shows(" style=\""), "{path}");

@@ -1,10 +1,10 @@
 //! Reads of the journal for the auditor: the centres there are, and searches with an end.
 
-use crate::posts::door as posts;
 use kit::db::{CentreId, Read};
 use kit::journal::reading;
 use kit::journal::trail::{Filter, Trail, trail};
 use kit::{HallError, Phrase, Visit};
+use office::posts::door as posts;
 
 /// A centre whose journal the visitor may read.
 #[derive(Clone, Debug, PartialEq, Eq)]
