@@ -421,6 +421,8 @@ pub struct CheckedRow {
     pub text: String,
     /// What became of it, in words.
     pub verdict: String,
+    /// Whether the answers decide it already.
+    pub is_decided: bool,
 }
 
 impl ChecklistView {
@@ -439,6 +441,8 @@ impl ChecklistView {
                 .requirements
                 .iter()
                 .map(|it| CheckedRow {
+                    is_decided: !it.requirement.test.is_always()
+                        && it.explanation.verdict != Verdict::Open,
                     text: label(words, &it.requirement.text),
                     verdict: if it.requirement.test.is_always() {
                         words.say("由窗口核对", "checked at the window").to_owned()

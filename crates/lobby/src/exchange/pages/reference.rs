@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use kit::shell::{Chrome, Face};
-use kit::{Hall, HallError, Visit};
+use kit::{Hall, HallError, Visit, Words};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -53,7 +53,7 @@ pub(in crate::exchange) async fn show(
     let document = serde_json::to_value(crate::exchange::openapi(&hall))?;
     visit.page(&ReferencePage {
         chrome: visit.chrome(visit.words().say("接口说明", "API reference"), Face::Public),
-        groups: groups(&document),
+        groups: groups(&document, visit.words()),
         schemas: schemas(&document),
     })
 }
@@ -62,7 +62,7 @@ fn text(value: &Value, key: &str) -> String {
     value[key].as_str().unwrap_or_default().to_owned()
 }
 
-fn groups(document: &Value) -> Vec<Group> {
+fn groups(document: &Value, words: Words) -> Vec<Group> {
     let mut groups: BTreeMap<String, Vec<Operation>> = BTreeMap::new();
     let paths = document["paths"].as_object().into_iter().flatten();
     for (path, methods) in paths {
@@ -71,7 +71,24 @@ fn groups(document: &Value) -> Vec<Group> {
             groups.entry(tag).or_default().push(described(method, path, operation));
         }
     }
-    groups.into_iter().map(|(tag, operations)| Group { tag, operations }).collect()
+    groups
+        .into_iter()
+        .map(|(tag, operations)| Group { tag: tag_name(&tag, words), operations })
+        .collect()
+}
+
+/// A tag of the document as a heading; one that is not known stands as it is.
+fn tag_name(tag: &str, words: Words) -> String {
+    match tag {
+        "account" => words.say("账号", "Account"),
+        "calendar" => words.say("工作日历", "Calendar"),
+        "cases" => words.say("办件", "Cases"),
+        "catalogue" => words.say("事项目录", "Catalogue"),
+        "journal" => words.say("留痕台账", "Journal"),
+        "organisation" => words.say("机构与岗位", "Organisation"),
+        other => other,
+    }
+    .to_owned()
 }
 
 fn described(method: &str, path: &str, operation: &Value) -> Operation {
