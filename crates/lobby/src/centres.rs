@@ -94,6 +94,7 @@ pub(crate) async fn centres(hall: &Hall) -> Result<Vec<Arc<CentreFace>>, HallErr
 
 impl CentreFace {
     /// How many windows it has, in words.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates lend what they hold")]
     pub(crate) fn windows_text(&self, words: &kit::Words) -> String {
         let count = self.directory.windows_in_use().count();
         words.fill("{} 个窗口", "{} windows", &[&count])

@@ -3,6 +3,9 @@
 use super::Page;
 
 /// Every field has a label, there is one first heading, and nothing is styled inline.
+///
+/// # Panics
+/// Where one of these does not hold.
 pub fn well_formed(path: &str, page: &Page) {
     assert_eq!(page.status, 200, "{path}");
     assert_eq!(page.body.matches("<h1").count(), 1, "{path}");

@@ -34,15 +34,12 @@ pub(crate) async fn look(
     let mut places: HashMap<String, usize> = HashMap::new();
     for centre in centres {
         for (met, item) in look_in(hall, centre, asked).await? {
-            match places.get(&item.code).and_then(|place| hits.get_mut(*place)) {
-                Some(hit) => {
-                    hit.met = hit.met.min(met);
-                    hit.centres.push(Arc::clone(centre));
-                }
-                None => {
-                    places.insert(item.code.clone(), hits.len());
-                    hits.push(Hit { met, item, centres: vec![Arc::clone(centre)] });
-                }
+            if let Some(hit) = places.get(&item.code).and_then(|place| hits.get_mut(*place)) {
+                hit.met = hit.met.min(met);
+                hit.centres.push(Arc::clone(centre));
+            } else {
+                places.insert(item.code.clone(), hits.len());
+                hits.push(Hit { met, item, centres: vec![Arc::clone(centre)] });
             }
         }
     }

@@ -12,13 +12,13 @@ pub(super) fn whom(condition: &Condition, scenario: &Scenario) -> Phrase {
         View::Always => Phrase::of("人人都要", "everybody"),
         View::All(parts) => join(parts, scenario, ("；并且 ", "; and ")),
         View::Any(parts) => join(parts, scenario, ("；或者 ", "; or ")),
-        View::Not(part) => match part.view() {
-            View::Test(test) => said(test, scenario, ("不是", "not ")),
-            _ => {
-                let inner = whom(part, scenario);
-                Phrase::new(format!("不属于（{}）", inner.zh), format!("not ({})", inner.en))
+        View::Not(part) => {
+            if let View::Test(test) = part.view() {
+                return said(test, scenario, ("不是", "not "));
             }
-        },
+            let inner = whom(part, scenario);
+            Phrase::new(format!("不属于（{}）", inner.zh), format!("not ({})", inner.en))
+        }
         View::Test(test) => said(test, scenario, ("", "")),
     }
 }

@@ -12,7 +12,8 @@ use std::time::Duration;
 ///
 /// Acts through the journal against the same rows written raw, and guide pages against an empty
 /// handler: each pair in turns, in one run, on this machine; searches against the promise of ten
-/// milliseconds. Ends with code 1 where an aim is missed. Figures of a debug build mean nothing: use a release build on a quiet machine.
+/// milliseconds. Ends with code 1 where an aim is missed. Figures of a debug build mean nothing:
+/// use a release build on a quiet machine.
 #[derive(Args)]
 #[command(after_help = "Example:\n  cargo run --release -p yimen -- bench > table.md")]
 pub(super) struct BenchArgs {
