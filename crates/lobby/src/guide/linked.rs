@@ -130,15 +130,14 @@ fn schema_org(definition: &Definition, place: &Place) -> Value {
 }
 
 fn offers(fee: &Fee) -> Value {
-    let offer = |name: &str, price: String| json!({"@type": "Offer", "name": name, "price": price, "priceCurrency": "CNY"});
     match fee {
         Fee::Unstated => json!([]),
-        Fee::Free { .. } => json!([offer("不收费", "0".into())]),
+        Fee::Free { .. } => json!([offer("不收费", "0")]),
         Fee::Charged { rates, standard, .. } => {
             let fixed: Vec<Value> = rates
                 .iter()
                 .filter_map(|rate| match &rate.amount {
-                    Amount::Fixed(fen) => Some(offer(&rate.name.zh, fen.to_string())),
+                    Amount::Fixed(fen) => Some(offer(&rate.name.zh, &fen.to_string())),
                     Amount::ByTariff(_) => None,
                 })
                 .collect();
@@ -149,6 +148,10 @@ fn offers(fee: &Fee) -> Value {
             }
         }
     }
+}
+
+fn offer(name: &str, price: &str) -> Value {
+    json!({"@type": "Offer", "name": name, "price": price, "priceCurrency": "CNY"})
 }
 
 fn cpsv_ap(definition: &Definition, place: &Place) -> Value {
