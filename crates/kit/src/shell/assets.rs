@@ -21,6 +21,7 @@ const STYLE: &str = concat!(
     include_str!("../../assets/css/feedback.css"),
     include_str!("../../assets/css/components.css"),
     include_str!("../../assets/css/public.css"),
+    include_str!("../../assets/css/guide.css"),
     include_str!("../../assets/css/office.css"),
     include_str!("../../assets/css/calendar.css"),
     include_str!("../../assets/css/kiosk.css"),

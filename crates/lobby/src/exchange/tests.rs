@@ -39,7 +39,7 @@ fn the_reference_is_readable_in_both_languages() {
 
 #[test]
 fn anybody_can_read_the_key_and_the_checkpoints() {
-    on_each_engine(plan, |house| {
+    on_each_engine(crate::testing::plan, |house| {
         let key = house.stranger().get("/api/v1/signing-key").json();
         assert!(key["public_key"].as_str().is_some_and(|pem| pem.contains("PUBLIC KEY")));
         let path = format!("/api/v1/centres/{CENTRE}/checkpoints");

@@ -1,7 +1,9 @@
 //! The guide: linked data that holds together.
 
 use super::linked::{Place, Profile, document, duration};
+use crate::testing::{county, main_text, plan};
 use calendar::Limit;
+use kit::testing::on_each_engine;
 use rulebook::item::{Definition, HandlingMode, ItemCode, Label, LimitTerm, Material};
 use serde_json::Value;
 
@@ -63,4 +65,38 @@ fn working_days_are_told_as_an_estimate_in_calendar_time() {
     assert_eq!(duration(Limit::working_days(5)), "P7D");
     assert_eq!(duration(Limit::days(60)), "P60D");
     assert_eq!(duration(Limit::months(1)), "P1M");
+}
+
+#[test]
+fn a_paper_that_not_everybody_needs_says_who_does_in_plain_words() {
+    on_each_engine(plan, |house| {
+        county(house);
+        let mut browser = house.stranger();
+        let guide = "/centres/990126101/items/MZ-001";
+        let page = browser.get(guide);
+        assert!(
+            page.shows("适用情形：家中有没有下列成员——持证残疾人"),
+            "{}",
+            main_text(&page.body)
+        );
+        assert!(page.shows("tel:0999-0001000"), "a number to call");
+        assert!(!page.shows("打印我的清单"), "nothing is answered, so there is no list yet");
+        let answered = browser.get(&format!("{guide}?q.household=other"));
+        assert!(answered.shows("打印我的清单") && answered.shows("按您的回答：不符合"));
+        let english = house.stranger().in_english().get(guide);
+        assert!(english.shows("For: Does one of these live in the family: A pupil or student"));
+    });
+}
+
+#[test]
+fn large_type_stays_until_somebody_turns_it_off() {
+    on_each_engine(plan, |house| {
+        county(house);
+        let mut browser = house.stranger();
+        let guide = "/centres/990126101/items/MZ-001";
+        assert!(browser.get(guide).shows("text-normal"));
+        browser.get(&format!("/preferences?text=large&back={guide}"));
+        assert!(browser.get(guide).shows("text-large") && browser.get("/").shows("text-large"));
+        assert!(house.stranger().get(guide).shows("text-normal"), "another visitor is not touched");
+    });
 }

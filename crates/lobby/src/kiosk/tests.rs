@@ -150,3 +150,50 @@ fn wrong_digits_at_the_kiosk_are_told_as_at_home() {
         assert!(page.shows("没有查到。") && page.shows("face-kiosk"));
     });
 }
+
+#[test]
+fn an_error_at_the_kiosk_returns_to_the_start_too() {
+    on_each_engine(plan, |house| {
+        county(house);
+        let page = house.stranger().get(&format!("{ROOT}/items/ZZ-999"));
+        assert_eq!(page.status, 404);
+        assert!(page.shows("face-kiosk") && page.shows("data-idle=\"60\""), "{}", page.body);
+        let back = "back=%2Fcentres%2F990126101%2Fkiosk\"";
+        assert!(page.shows(back) && !page.shows("public-nav"), "{}", page.body);
+    });
+}
+
+#[test]
+fn the_guide_is_read_a_part_at_a_time_and_the_way_back_is_kept() {
+    on_each_engine(plan, |house| {
+        county(house);
+        let mut browser = house.stranger();
+        let at = |part: &str| {
+            format!("{ROOT}/items/MZ-001?part={part}&back=%2Fcentres%2F990126101%2Fkiosk%2Fitems")
+        };
+        let papers = browser.get(&at(""));
+        assert!(papers.shows("居民身份证") && !papers.shows("信息核对"));
+        let steps = browser.get(&at("steps"));
+        assert!(steps.shows("信息核对") && !steps.shows("居民户口簿"));
+        let place = browser.get(&at("where"));
+        assert!(place.shows("0999-0002000") && place.shows("<svg"), "a QR code to take along");
+        assert!(place.shows(&format!("href=\"{ROOT}/items\" data-back")), "{}", place.body);
+    });
+}
+
+#[test]
+fn an_answer_can_be_taken_back_one_question_at_a_time() {
+    on_each_engine(plan, |house| {
+        county(house);
+        let mut browser = house.stranger();
+        let here = format!("{ROOT}/items/MZ-001/checklist");
+        let first = browser.get(&here);
+        assert!(first.shows("返回指南") && !first.shows("上一题"));
+        let second = browser.get(&format!("{here}?q.household=local"));
+        assert!(second.shows(&format!("href=\"{here}\" data-back")), "{}", second.body);
+        let third =
+            browser.get(&format!("{here}?q.household=local&q.members=ill&q.members=disabled"));
+        let before = format!("href=\"{here}?q.household=local\" data-back");
+        assert!(third.shows(&before), "both choices are one answer: {}", third.body);
+    });
+}
