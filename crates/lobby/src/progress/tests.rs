@@ -20,6 +20,7 @@ fn case(house: &House) -> String {
         "applicant": {
             "name": "奚怡达", "identity": "990126196011276412", "phone": "10000000149",
         },
+        "answers": {"birth_date": "1944-03-12", "household": "yes", "who": "self"},
         "papers": papers,
     });
     let taken = clerk.post_json("/api/v1/cases", "k1", &new);
