@@ -9,7 +9,7 @@ use std::io::IsTerminal;
 use tracing_subscriber::EnvFilter;
 
 /// What is logged where nothing else is asked for.
-const FILTER: &str = "info,refinery_core=warn";
+const FILTER: &str = "info,refinery_core=warn,rust_sugiyama=warn";
 
 /// Starts the log for the process.
 ///
