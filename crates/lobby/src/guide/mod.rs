@@ -3,6 +3,7 @@
 //! Page, checklist, print, QR code and linked data (schema.org, CPSV-AP) are all drawn from the
 //! version in force in the centre's catalogue; nothing here is written by hand a second time.
 
+mod drawn;
 mod linked;
 mod pages;
 mod plain;

@@ -100,3 +100,44 @@ fn large_type_stays_until_somebody_turns_it_off() {
         assert!(house.stranger().get(guide).shows("text-normal"), "another visitor is not touched");
     });
 }
+
+#[test]
+fn a_page_drawn_before_is_shown_again_until_the_item_is_another() {
+    on_each_engine(plan, |house| {
+        county(house);
+        let path = "/centres/990126101/items/MZ-004";
+        let mut resident = house.stranger();
+        let first = resident.get(path);
+        assert_eq!(main_text(&first.body), main_text(&resident.get(path).body));
+        let answered = resident.get(&format!("{path}?q.who=agent"));
+        assert_ne!(
+            main_text(&first.body),
+            main_text(&answered.body),
+            "answers have their own page"
+        );
+        resident.cookies.insert("language".to_owned(), "en".to_owned());
+        assert!(resident.get(path).shows("lang=\"en\""), "and so has each language");
+        let mut records = house
+            .hall
+            .db
+            .read_now(|read| counter::catalogue::door::records(read, kit::testing::CENTRE))
+            .unwrap();
+        let mut record = records.remove("MZ-004").unwrap();
+        record.name.zh = "八十周岁老人津贴".into();
+        let head =
+            kit::db::ActHead { centre: kit::testing::CENTRE, actor: kit::journal::Actor::house() };
+        let after = counter::catalogue::door::AfterImport::PublishComplete;
+        house
+            .hall
+            .db
+            .act_now(head, move |act| {
+                counter::catalogue::door::import(act, std::slice::from_ref(&record), after)
+            })
+            .unwrap();
+        counter::catalogue::door::changed(&house.hall, kit::testing::CENTRE);
+        assert!(
+            house.stranger().get(path).shows("八十周岁老人津贴"),
+            "a new version is seen at once"
+        );
+    });
+}

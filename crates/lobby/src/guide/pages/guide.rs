@@ -1,12 +1,13 @@
 //! `/centres/{centre}/items/{code}`: the guide page, its print and its linked data.
 
 use crate::centres::{self, CentreFace};
+use crate::guide::drawn::{self, Key as PageKey};
 use crate::guide::linked::{self, Place, Profile};
 use crate::guide::view::{ChecklistView, Fact, GuideView, QuestionView};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use counter::catalogue::door::{self, FlowPicture, PublishedItem, flow_chart};
 use kit::db::CentreId;
 use kit::shell::{Chrome, Face};
@@ -53,6 +54,8 @@ struct Found {
     centre: Arc<CentreFace>,
     path: String,
     url: String,
+    /// The state of catalogue and centre.
+    revisions: (i64, i64),
 }
 
 async fn find(visit: &Visit, centre: i64, code: &str) -> Result<Found, HallError> {
@@ -67,7 +70,8 @@ async fn find(visit: &Visit, centre: i64, code: &str) -> Result<Found, HallError
     let centre_face = centres::centre(hall, CentreId(centre)).await?;
     let path = format!("/centres/{centre}/items/{code}");
     let url = format!("{}{path}", hall.site.public_url);
-    Ok(Found { item, centre: centre_face, path, url })
+    let revisions = (catalogue.revision, centre_face.directory.revision);
+    Ok(Found { item, centre: centre_face, path, url, revisions })
 }
 
 /// The guide page; `?print=` gives paper, `?profile=` or `Accept` gives linked data.
@@ -87,6 +91,10 @@ pub(in crate::guide) async fn show(
     if wants_linked || parameter("profile").is_some() {
         return linked_data(&found, Profile::parse(parameter("profile").unwrap_or_default()));
     }
+    let key = PageKey::of(&visit, &found.path, found.revisions);
+    if let Some(known) = key.as_ref().and_then(|key| drawn::known(&visit.hall, key)) {
+        return Ok(known);
+    }
     let (answers, questions) = answered(&visit, &found, &query);
     let checklist = Checklist::of(&found.item.definition, &answers, visit.today());
     let words = visit.words();
@@ -98,8 +106,14 @@ pub(in crate::guide) async fn show(
     };
     match parameter("print") {
         Some("checklist") => printed(&visit, &found, asked.checklist),
-        Some(_) => page(&visit, &found, asked, Face::Print),
-        None => page(&visit, &found, asked, Face::Public),
+        Some(_) => Ok(Html(page(&visit, &found, asked, Face::Print)?).into_response()),
+        None => {
+            let html = page(&visit, &found, asked, Face::Public)?;
+            Ok(match key {
+                Some(key) => drawn::keep(&visit.hall, key, html),
+                None => Html(html).into_response(),
+            })
+        }
     }
 }
 
@@ -154,10 +168,10 @@ fn page(
     found: &Found,
     asked: AskedAndAnswered,
     face: Face,
-) -> Result<Response, HallError> {
+) -> Result<String, HallError> {
     let words = visit.words();
     let guide = GuideView::of(&found.item.definition, words);
-    visit.page(&GuidePage {
+    let page = GuidePage {
         chrome: found.centre.chrome(visit, guide.name.clone(), face),
         trail: vec![
             (found.centre.path(), words.phrase(&found.centre.name).to_owned()),
@@ -177,7 +191,8 @@ fn page(
         path: found.path.clone(),
         url: found.url.clone(),
         version: found.item.version,
-    })
+    };
+    page.render().map_err(HallError::broken)
 }
 
 fn sections(guide: &GuideView, words: Words) -> Vec<(&'static str, &'static str, &Vec<Fact>)> {
