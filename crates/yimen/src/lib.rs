@@ -13,6 +13,7 @@ pub mod house;
 pub mod keys;
 pub mod logs;
 pub mod serve;
+pub mod simulate;
 pub mod terminal;
 pub mod timers;
 

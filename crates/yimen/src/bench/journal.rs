@@ -6,7 +6,7 @@
 //! of the payload, the announcement.
 
 use super::report::Comparison;
-use super::store::{self, Raw, Taken};
+use super::store::{self, Raw, RawRows, Taken};
 use super::{Effort, Watch};
 use crate::{config::Settings, house};
 use anyhow::Context;
@@ -23,7 +23,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use tokio::sync::oneshot;
 
 /// Callers at once.
-const CALLERS: usize = 128;
+pub(super) const CALLERS: usize = 128;
 const CENTRE: CentreId = CentreId(990_126_101);
 pub(super) const ITEM: &str = "NY-004";
 pub(super) const CLERK: &str = "01号窗口";
@@ -34,7 +34,7 @@ pub(super) fn compare(directory: &Path, effort: Effort) -> anyhow::Result<Compar
     settings.location = Location::Sqlite(directory.join("journal.db"));
     let (hall, router) = house::open_with(&settings, plan(), Arc::new(SystemClock))?;
     drop(router);
-    let raw = RawLane::start(&directory.join("raw.db"))?;
+    let raw = RawLane::start(RawRows::Sqlite(Raw::open(&directory.join("raw.db"), CENTRE.0)?), CENTRE)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for round in 0..=effort.rounds {
@@ -68,11 +68,12 @@ fn plan() -> Plan {
 }
 
 /// A side of the comparison: does one unit and waits until it is safe.
-trait Side: Send + Sync + 'static {
+pub(super) trait Side: Send + Sync + 'static {
     fn once(self: Arc<Self>) -> impl Future<Output = anyhow::Result<()>> + Send;
 }
 
-async fn turn<S: Side>(effort: Effort, side: &Arc<S>) -> anyhow::Result<f64> {
+/// Lets all callers ask for the length of a turn; gives units a second.
+pub(super) async fn turn<S: Side>(effort: Effort, side: &Arc<S>) -> anyhow::Result<f64> {
     let done = Arc::new(AtomicU64::new(0));
     let watch = Watch::start();
     let callers: Vec<_> = (0..CALLERS)
@@ -118,21 +119,26 @@ impl Side for Journal {
 
 /// The yardstick's writer thread.
 #[derive(Clone)]
-struct RawLane {
+pub(super) struct RawLane {
     queue: Sender<(i64, String, oneshot::Sender<()>)>,
     next: Arc<AtomicI64>,
 }
 
 impl RawLane {
-    fn start(path: &Path) -> anyhow::Result<Self> {
-        let raw = Raw::open(path, CENTRE.0)?;
+    /// A writer of raw rows for a centre.
+    pub(super) fn start(raw: RawRows, centre: CentreId) -> anyhow::Result<Self> {
         let (queue, receiver) = channel();
-        std::thread::Builder::new().name("raw-lane".into()).spawn(move || work(raw, &receiver))?;
+        let work = move || work(raw, centre, &receiver);
+        std::thread::Builder::new().name("raw-lane".into()).spawn(work)?;
         Ok(Self { queue, next: Arc::new(AtomicI64::new(1)) })
     }
 }
 
-fn work(mut raw: Raw, receiver: &Receiver<(i64, String, oneshot::Sender<()>)>) {
+fn work(
+    mut raw: RawRows,
+    centre: CentreId,
+    receiver: &Receiver<(i64, String, oneshot::Sender<()>)>,
+) {
     while let Ok(first) = receiver.recv() {
         let mut replies = vec![first.2];
         let mut group = vec![(first.0, first.1)];
@@ -143,7 +149,7 @@ fn work(mut raw: Raw, receiver: &Receiver<(i64, String, oneshot::Sender<()>)>) {
             group.push((number, payload));
             replies.push(reply);
         }
-        if let Err(error) = raw.write(CENTRE.0, SystemClock.now_ms(), &group) {
+        if let Err(error) = raw.write(centre.0, SystemClock.now_ms(), &group) {
             tracing::error!(%error, "the yardstick could not write");
             return;
         }
@@ -154,12 +160,19 @@ fn work(mut raw: Raw, receiver: &Receiver<(i64, String, oneshot::Sender<()>)>) {
     }
 }
 
-impl Side for RawLane {
-    async fn once(self: Arc<Self>) -> anyhow::Result<()> {
+impl RawLane {
+    /// Writes an entry, a case and the head, and waits until they are safe.
+    pub(super) async fn write(&self) -> anyhow::Result<()> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let payload = format!("[{number},\"{ITEM}\",\"{CLERK}\",{}]", SystemClock.now_ms());
         let (reply, answer) = oneshot::channel();
         self.queue.send((number, payload, reply)).ok().context("the yardstick's lane is closed")?;
         answer.await.context("the yardstick could not write")
+    }
+}
+
+impl Side for RawLane {
+    async fn once(self: Arc<Self>) -> anyhow::Result<()> {
+        self.write().await
     }
 }

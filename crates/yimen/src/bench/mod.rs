@@ -4,8 +4,10 @@
 //! turns on the same machine does not. What is compared, and why, stands with each part.
 
 mod journal;
+mod lifecycles;
 mod pages;
 mod report;
+mod scratch;
 mod search;
 mod store;
 
@@ -25,13 +27,13 @@ pub struct Effort {
     pub turn: Duration,
 }
 
-/// Measures everything in a scratch directory, which is removed afterwards; `told` hears what is
-/// under way.
+/// Measures everything in a scratch directory, which is removed afterwards, and on a PostgreSQL
+/// server where one is named; `told` hears what is under way.
 ///
 /// # Errors
 /// Where a house cannot be opened in the directory, or an act or a page fails.
 pub fn run(
-    directory: &Path,
+    (directory, postgres): (&Path, Option<&str>),
     effort: Effort,
     told: &mut dyn FnMut(&'static str, &'static str),
 ) -> anyhow::Result<Vec<Comparison>> {
@@ -44,7 +46,14 @@ pub fn run(
         let pages = pages::compare(&directory.join("pages"), effort)?;
         told("正在测量搜索", "measuring searches");
         let searches = search::compare(&directory.join("search"), effort)?;
-        Ok(vec![acts, pages, searches])
+        told("正在测量完整办件", "measuring complete lifecycles");
+        let mut all = vec![acts, pages, searches];
+        all.extend(lifecycles::on_sqlite(&directory.join("lifecycles"), effort)?);
+        if let Some(url) = postgres {
+            let place = directory.join("lifecycles-postgres");
+            all.push(lifecycles::on_postgres((&place, url), effort)?);
+        }
+        Ok(all)
     })();
     drop(std::fs::remove_dir_all(directory));
     measured

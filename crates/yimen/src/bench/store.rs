@@ -4,6 +4,7 @@ use kit::HallError;
 use kit::db::{Execute, Migration, Statement};
 use kit::journal::{Entry, Projection};
 use kit::params;
+use postgres::{Client, NoTls};
 use rusqlite::{Connection, params as raw};
 use std::path::Path;
 
@@ -27,6 +28,19 @@ const TABLE: &str = "CREATE TABLE bench_cases (
     PRIMARY KEY (centre_id, number)
 ) STRICT, WITHOUT ROWID;";
 
+const TABLE_POSTGRES: &str = "CREATE TABLE bench_cases (
+    centre_id BIGINT NOT NULL,
+    number    BIGINT NOT NULL,
+    item      TEXT   NOT NULL,
+    taken_by  TEXT   NOT NULL,
+    due_at_ms BIGINT NOT NULL,
+    state     TEXT   NOT NULL,
+    PRIMARY KEY (centre_id, number)
+)";
+
+/// A digest that nobody computed.
+const DIGEST: [u8; 32] = [7; 32];
+
 pub(super) const MIGRATION: Migration =
     Migration { room: "bench", number: 1, name: "cases", sqlite: TABLE, postgres: "" };
 
@@ -34,6 +48,99 @@ pub(super) fn project(projection: &mut Projection<'_>, entry: &Entry) -> Result<
     let (number, item, taken_by, due_at_ms): Taken = entry.facts()?;
     projection.execute(ADD, &params![entry.centre, number, item, taken_by, due_at_ms])?;
     Ok(())
+}
+
+/// The yardstick on either engine.
+pub(super) enum RawRows {
+    Sqlite(Raw),
+    Postgres(Box<RawPostgres>),
+}
+
+impl RawRows {
+    /// Writes a group in one transaction.
+    pub(super) fn write(
+        &mut self,
+        centre: i64,
+        now_ms: i64,
+        group: &[(i64, String)],
+    ) -> anyhow::Result<()> {
+        match self {
+            Self::Sqlite(raw) => Ok(raw.write(centre, now_ms, group)?),
+            Self::Postgres(raw) => Ok(raw.write(centre, now_ms, group)?),
+        }
+    }
+}
+
+/// The yardstick on PostgreSQL.
+pub(super) struct RawPostgres {
+    client: Client,
+    entry: postgres::Statement,
+    case: postgres::Statement,
+    head: postgres::Statement,
+    sequence: i64,
+}
+
+impl RawPostgres {
+    /// Opens a database with the same tables.
+    pub(super) fn open(url: &str, centre: i64) -> Result<Self, postgres::Error> {
+        let mut client = Client::connect(url, NoTls)?;
+        for migration in kit::journal::migrations() {
+            client.batch_execute(migration.postgres)?;
+        }
+        client.batch_execute(TABLE_POSTGRES)?;
+        client.execute(
+            "INSERT INTO journal_heads (centre_id, sequence, digest, at_ms) VALUES ($1, 0, $2, 0)",
+            &[&centre, &&DIGEST[..]],
+        )?;
+        Ok(Self {
+            entry: client.prepare(
+                "INSERT INTO journal_entries (centre_id, sequence, at_ms, speaks_of_ms,
+                   actor_account, actor_name, actor_post, actor_window, on_behalf_of,
+                   subject_kind, subject_id, action, payload, previous, digest)
+                 VALUES ($1, $2, $3, $3, 0, $4, $5, '', '', 'case', $6, 'bench.taken', $7, $8, $8)",
+            )?,
+            case: client.prepare(
+                "INSERT INTO bench_cases (centre_id, number, item, taken_by, due_at_ms, state)
+                 VALUES ($1, $2, $3, $4, $5, 'taken')",
+            )?,
+            head: client.prepare(
+                "UPDATE journal_heads SET sequence = $2, digest = $3, at_ms = $4
+                 WHERE centre_id = $1",
+            )?,
+            client,
+            sequence: 0,
+        })
+    }
+
+    fn write(
+        &mut self,
+        centre: i64,
+        now_ms: i64,
+        group: &[(i64, String)],
+    ) -> Result<(), postgres::Error> {
+        let (item, clerk) = (super::journal::ITEM, super::journal::CLERK);
+        let mut transaction = self.client.transaction()?;
+        for (number, payload) in group {
+            self.sequence += 1;
+            let (sequence, subject) = (self.sequence, number.to_string());
+            transaction.execute(
+                &self.entry,
+                &[
+                    &centre,
+                    &sequence,
+                    &now_ms,
+                    &"一门",
+                    &"系统",
+                    &subject,
+                    payload,
+                    &&DIGEST[..],
+                ],
+            )?;
+            transaction.execute(&self.case, &[&centre, number, &item, &clerk, &now_ms])?;
+            transaction.execute(&self.head, &[&centre, &sequence, &&DIGEST[..], &now_ms])?;
+        }
+        transaction.commit()
+    }
 }
 
 /// The yardstick: the same rows, written by hand.
@@ -60,8 +167,7 @@ impl Raw {
         Ok(Self { connection, sequence: 0 })
     }
 
-    /// Writes a group in one transaction.
-    pub(super) fn write(
+    fn write(
         &mut self,
         centre: i64,
         now_ms: i64,
@@ -77,7 +183,6 @@ impl Raw {
     }
 
     fn row(&self, centre: i64, now_ms: i64, number: i64, payload: &str) -> rusqlite::Result<()> {
-        const DIGEST: [u8; 32] = [7; 32];
         self.connection
             .prepare_cached(
                 "INSERT INTO journal_entries (centre_id, sequence, at_ms, speaks_of_ms,

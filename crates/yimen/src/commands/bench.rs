@@ -26,6 +26,9 @@ pub(super) struct BenchArgs {
     /// A scratch directory on the disk to be measured, removed afterwards (临时目录)
     #[arg(long, default_value = "yimen-bench", value_name = "DIR")]
     scratch: PathBuf,
+    /// A PostgreSQL server to measure on too; databases are made there and dropped (测试服务器)
+    #[arg(long, env = "YIMEN_BENCH_POSTGRES", value_name = "URL")]
+    postgres: Option<String>,
 }
 
 pub(super) fn run(args: &BenchArgs, terminal: Terminal) -> anyhow::Result<ExitCode> {
@@ -35,7 +38,7 @@ pub(super) fn run(args: &BenchArgs, terminal: Terminal) -> anyhow::Result<ExitCo
     let effort =
         Effort { rounds: args.rounds.max(1), turn: Duration::from_millis(args.turn.max(100)) };
     let machine = Machine::here(SystemClock.now_ms());
-    let comparisons = bench::run(&args.scratch, effort, &mut |zh, en| {
+    let comparisons = bench::run((&args.scratch, args.postgres.as_deref()), effort, &mut |zh, en| {
         terminal.note(terminal.words.say(zh, en));
     })?;
     terminal.line(bench::markdown(&comparisons, &machine.finished()).trim_end());

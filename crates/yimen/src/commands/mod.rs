@@ -12,6 +12,7 @@ mod migrate;
 mod openapi;
 mod restore;
 mod serve;
+mod simulate;
 mod user;
 
 use crate::config::Options;
@@ -51,6 +52,8 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Try the house with a fictional county of 104 items (试用)
     Demo(demo::DemoArgs),
+    /// Let a fictional county live, case by case, for trying and measuring (模拟运行)
+    Simulate(simulate::SimulateArgs),
     /// Bring the tables of the database up to this program (升级数据库)
     Migrate(migrate::MigrateArgs),
     /// Take a file of service items into a centre's catalogue (导入事项)
@@ -86,6 +89,7 @@ pub fn run(cli: Cli, terminal: Terminal) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Serve(args) => done(serve::run(&args, options, terminal)),
         Command::Demo(args) => done(demo::run(&args, options, terminal)),
+        Command::Simulate(args) => done(simulate::run(&args, options, terminal)),
         Command::Migrate(args) => done(migrate::run(&args, options, terminal)),
         Command::Import(args) => import::run(&args, options, terminal),
         Command::Journal(args) => journal::run(&args, options, terminal),

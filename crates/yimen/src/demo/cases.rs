@@ -21,27 +21,26 @@ use rulebook::item::{Deferral, Necessity};
 use rulebook::person::{IdentityNumber, PersonName};
 use std::sync::Arc;
 
-/// Days before today on which the county was founded.
-const FOUNDED_DAYS_AGO: i64 = 28;
-
 /// The days of the demonstration.
 pub(super) struct History {
     today: Date,
+    founded_on: Date,
     calendar: WorkingCalendar,
 }
 
 impl History {
-    /// Ending at an instant.
-    pub(super) fn until(now_ms: i64) -> Self {
+    /// Ending at an instant, begun so many days before.
+    pub(super) fn until(now_ms: i64, founded_days_ago: i64) -> Self {
         let notices: Vec<Notice> = office::settings::door::shipped().unwrap_or_default();
         let calendar = WorkingCalendar::new(&notices, calendar::LocalDays::default());
-        Self { today: kit::clock::day_of(now_ms), calendar }
+        let today = kit::clock::day_of(now_ms);
+        let founded_on = today.saturating_sub(founded_days_ago.days());
+        Self { today, founded_on, calendar }
     }
 
     /// The instant of the founding.
     pub(super) fn founded_ms(&self) -> i64 {
-        let day = self.today.saturating_sub(FOUNDED_DAYS_AGO.days());
-        kit::words::instant_of(day.at(8, 30, 0, 0))
+        kit::words::instant_of(self.founded_on.at(8, 30, 0, 0))
     }
 
     fn day(&self, days_ago: u16) -> Date {

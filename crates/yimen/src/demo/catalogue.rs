@@ -82,23 +82,41 @@ pub(super) fn is_loaded(hall: &Hall, centre: CentreId) -> anyhow::Result<bool> {
 /// # Errors
 /// Where it cannot be opened or loaded.
 pub fn only(settings: &mut Settings) -> anyhow::Result<String> {
+    let centres = set_up(settings, 1)?;
+    let centre = centres.first().context("the county has no township")?;
+    let (hall, router) = house::open(settings)?;
+    drop(router);
+    let items = hall.db.read_now({
+        let centre = *centre;
+        move |read| door::records(read, centre)
+    });
+    house::close(hall);
+    let items = house::told(items)?;
+    let code = items.keys().find(|code| code.starts_with("NY-")).cloned().unwrap_or_default();
+    Ok(format!("/centres/{centre}/items/{code}"))
+}
+
+/// All centres with their catalogues and nothing else, for the benchmark.
+///
+/// # Errors
+/// As [`only`].
+pub fn catalogues_only(settings: &mut Settings) -> anyhow::Result<Vec<CentreId>> {
+    set_up(settings, usize::MAX)
+}
+
+fn set_up(settings: &mut Settings, count: usize) -> anyhow::Result<Vec<CentreId>> {
     let file = county_file()?;
     settings.county = Some(super::county()?);
     let (hall, router) = house::open(settings)?;
     drop(router);
-    let loaded = (|| {
-        let township = file.centres.iter().find(|(code, _)| *code != file.county);
-        let (centre, whole) =
-            township.ok_or_else(|| anyhow::anyhow!("the county has no township"))?;
+    let mut centres = Vec::new();
+    let townships = file.centres.iter().filter(|(code, _)| *code != file.county).take(count);
+    let loaded = townships.into_iter().try_for_each(|(centre, whole)| {
         super::loading::set_up(&hall, *centre, whole)?;
         load(&hall, *centre, &whole.centre)?;
-        let items = house::told(hall.db.read_now({
-            let centre = *centre;
-            move |read| door::records(read, centre)
-        }))?;
-        let code = items.keys().find(|code| code.starts_with("NY-")).cloned().unwrap_or_default();
-        anyhow::Ok(format!("/centres/{centre}/items/{code}"))
-    })();
+        centres.push(*centre);
+        anyhow::Ok(())
+    });
     house::close(hall);
-    loaded
+    loaded.map(|()| centres)
 }

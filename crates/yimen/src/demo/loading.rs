@@ -14,6 +14,9 @@ use reference::stationing::door::{self as stationing, ListedDepartment};
 use serde::Deserialize;
 use std::sync::Arc;
 
+/// Days before today on which the county of the demonstration was founded.
+const FOUNDED_DAYS_AGO: i64 = 28;
+
 /// Told of every step that is done: how many there are.
 pub type Steps<'a> = &'a mut dyn FnMut(u64);
 
@@ -29,27 +32,54 @@ pub fn load(
 ) -> anyhow::Result<()> {
     let townships = || file.centres.iter().filter(|(centre, _)| *centre != file.county);
     let total = 2 + 3 * townships().count() as u64;
-    let history = cases::History::until(clock.now_ms());
-    clock.set(history.founded_ms());
-    settle(hall, file)?;
-    told(total);
-    notices(hall, file.county)?;
-    told(total);
-    for (centre, whole) in townships() {
-        if !catalogue::is_loaded(hall, *centre)? {
-            catalogue::load(hall, *centre, &whole.centre)?;
-            catalogue::revise(hall, *centre, &whole.centre)?;
-        }
-        told(total);
-        station(hall, *centre, &whole.centre.name)?;
-        local_days(hall, *centre, &history)?;
-        told(total);
-    }
+    let history = cases::History::until(clock.now_ms(), FOUNDED_DAYS_AGO);
+    begin(hall, file, clock, &history, &mut || told(total))?;
     for (centre, _) in townships() {
         cases::load(hall, (file.county, *centre), &history, clock)?;
         told(total);
     }
     clock.release();
+    Ok(())
+}
+
+/// Founds the county so many days ago, with its people and catalogue and without a single case.
+///
+/// # Errors
+/// As [`load`].
+pub fn found(
+    hall: &Arc<Hall>,
+    file: &CountyFile,
+    clock: &dyn LoadingClock,
+    days_ago: u16,
+) -> anyhow::Result<()> {
+    let history = cases::History::until(clock.now_ms(), i64::from(days_ago));
+    begin(hall, file, clock, &history, &mut || {})?;
+    clock.release();
+    Ok(())
+}
+
+fn begin(
+    hall: &Arc<Hall>,
+    file: &CountyFile,
+    clock: &dyn LoadingClock,
+    history: &cases::History,
+    told: &mut dyn FnMut(),
+) -> anyhow::Result<()> {
+    clock.set(history.founded_ms());
+    settle(hall, file)?;
+    told();
+    notices(hall, file.county)?;
+    told();
+    for (centre, whole) in file.centres.iter().filter(|(centre, _)| *centre != file.county) {
+        if !catalogue::is_loaded(hall, *centre)? {
+            catalogue::load(hall, *centre, &whole.centre)?;
+            catalogue::revise(hall, *centre, &whole.centre)?;
+        }
+        told();
+        station(hall, *centre, &whole.centre.name)?;
+        local_days(hall, *centre, history)?;
+        told();
+    }
     Ok(())
 }
 

@@ -13,9 +13,9 @@ mod residents;
 mod show;
 mod stories;
 
-pub use catalogue::{contact, only as catalogue_only};
+pub use catalogue::{catalogues_only, contact, only as catalogue_only};
 pub use clock::{DemoClock, LoadingClock};
-pub use loading::{Steps, load};
+pub use loading::{Steps, found, load};
 pub use residents::{Resident, residents};
 pub use show::show;
 

@@ -1,0 +1,376 @@
+//! The life of the centres, minute by minute: who comes, what is done next, what the house does by
+//! itself in the morning and after closing time.
+
+use super::arrivals::{Arrivals, shared_out, time};
+use super::course::{After, Course, Planned, Step, draw};
+use super::crowd::somebody;
+use super::staff::Town;
+use crate::demo::LoadingClock;
+use crate::house;
+use anyhow::Context;
+use casework::cases::door::{
+    self as cases, Another, Deed, Done, IntakeDraft, PaperStateRecord, TickRecord,
+};
+use counter::catalogue::door::PublishedItem;
+use fastrand::Rng;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use kit::db::{Act, CentreId};
+use kit::{Hall, HallError};
+use rulebook::item::{Question, QuestionKind, Scenario};
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
+use std::sync::Arc;
+use tokio::task::JoinSet;
+
+const MINUTE_MS: i64 = 60_000;
+/// From midnight until the first may have come.
+const OPENING_MS: i64 = (8 * 60 + 31) * MINUTE_MS;
+/// Cases of a day above which acts of ten minutes are done together.
+const BUSY: u32 = 150;
+
+/// What is to be simulated.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope {
+    /// How many cases.
+    pub cases: u32,
+    /// The first day.
+    pub from: Date,
+    /// The same seed, the same history.
+    pub seed: u64,
+}
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Cases taken in.
+    pub received: u64,
+    /// Acts done, receipts among them.
+    pub acts: u64,
+    /// Acts that a rule refused; the case was left as it stood.
+    pub refused: u64,
+}
+
+/// Lets the centres live until now; `told` hears how many cases were taken in so far.
+///
+/// # Errors
+/// Where a centre is not set up, the database fails, or the house is at fault.
+pub fn run(
+    hall: &Arc<Hall>,
+    clock: &dyn LoadingClock,
+    (county, centres): (CentreId, &[CentreId]),
+    scope: Scope,
+    told: &mut dyn FnMut(u64),
+) -> anyhow::Result<Tally> {
+    // One thread: acts are handed in in the order they were drawn in, whatever the machine.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let tally = runtime.block_on(async {
+        let mut towns = Vec::new();
+        for centre in centres {
+            towns.push(Town::find(hall, (county, *centre)).await?);
+        }
+        let mut life = Life::new(hall, towns, scope);
+        life.live(clock, told).await?;
+        anyhow::Ok(life.tally)
+    });
+    clock.release();
+    tally
+}
+
+/// A case on its way.
+struct Running {
+    number: String,
+    town: usize,
+    item: Arc<PublishedItem>,
+    /// The next step last.
+    steps: Vec<Planned>,
+}
+
+/// What is due next: when, and which case; a case that is still to come has no number.
+type Due = Reverse<(i64, u64)>;
+
+struct Life<'a> {
+    hall: &'a Arc<Hall>,
+    towns: Vec<Town>,
+    random: Rng,
+    until_ms: i64,
+    slot_ms: i64,
+    days: std::vec::IntoIter<Arrivals>,
+    due: BinaryHeap<Due>,
+    running: HashMap<u64, Running>,
+    next: u64,
+    tally: Tally,
+}
+
+/// An act that was sent off, with what comes after it.
+struct Sent {
+    id: u64,
+    running: Running,
+    outcome: Result<Done, HallError>,
+}
+
+impl<'a> Life<'a> {
+    fn new(hall: &'a Arc<Hall>, towns: Vec<Town>, scope: Scope) -> Self {
+        let calendars: Vec<_> = towns.iter().map(|town| &*town.calendar).collect();
+        // Before half past eight nobody has come today.
+        let through = kit::clock::day_of(hall.now_ms() - OPENING_MS);
+        let days = shared_out(scope.cases, (scope.from, through), &calendars);
+        let is_busy = days.iter().any(|it| it.count > BUSY);
+        Self {
+            hall,
+            random: Rng::with_seed(scope.seed),
+            until_ms: hall.now_ms(),
+            slot_ms: if is_busy { 10 * MINUTE_MS } else { MINUTE_MS },
+            days: days.into_iter(),
+            due: BinaryHeap::new(),
+            running: HashMap::new(),
+            next: 0,
+            tally: Tally::default(),
+            towns,
+        }
+    }
+
+    async fn live(
+        &mut self,
+        clock: &dyn LoadingClock,
+        told: &mut dyn FnMut(u64),
+    ) -> anyhow::Result<()> {
+        let mut upcoming = self.days.next();
+        while let Some(first) = upcoming {
+            let day = first.day;
+            let mut today = vec![first];
+            loop {
+                upcoming = self.days.next();
+                match upcoming {
+                    Some(more) if more.day == day => today.push(more),
+                    _ => break,
+                }
+            }
+            self.by_itself(clock, kit::words::instant_of(day.at(8, 0, 0, 0))).await?;
+            for arrivals in today {
+                self.expect(arrivals);
+            }
+            self.work_until(clock, kit::words::instant_of(day.at(18, 0, 0, 0))).await?;
+            self.by_itself(clock, kit::words::instant_of(day.at(18, 5, 0, 0))).await?;
+            told(self.tally.received);
+        }
+        Ok(())
+    }
+
+    /// What the house does as time passes.
+    async fn by_itself(&self, clock: &dyn LoadingClock, at_ms: i64) -> anyhow::Result<()> {
+        if at_ms >= self.until_ms {
+            return Ok(());
+        }
+        clock.set(at_ms);
+        for timer in &self.hall.timers {
+            house::told((timer.run)(Arc::clone(self.hall)).await)?;
+        }
+        Ok(())
+    }
+
+    /// Draws who comes on a day.
+    fn expect(&mut self, arrivals: Arrivals) {
+        let opens_ms = kit::words::instant_of(arrivals.day.at(8, 30, 0, 0));
+        let span_ms = (self.until_ms - opens_ms).max(1);
+        for _ in 0..arrivals.count {
+            let (hour, minute) = time(&mut self.random);
+            let at_ms = kit::words::instant_of(arrivals.day.at(hour, minute, 0, 0));
+            // The last day is not over: whoever would come later has come already.
+            let is_to_come = at_ms >= self.until_ms;
+            let at_ms = if is_to_come { opens_ms + (at_ms - opens_ms) % span_ms } else { at_ms };
+            let item = self.pick(arrivals.town);
+            let steps = Vec::new();
+            let running = Running { number: String::new(), town: arrivals.town, item, steps };
+            self.plan(at_ms, running);
+        }
+    }
+
+    /// Draws an item: the first of the list are asked for most.
+    fn pick(&mut self, town: usize) -> Arc<PublishedItem> {
+        let items = &self.towns[town].items;
+        let (one, other) = (self.random.usize(0..items.len()), self.random.usize(0..items.len()));
+        Arc::clone(&items[one.min(other)])
+    }
+
+    fn plan(&mut self, at_ms: i64, running: Running) {
+        let id = self.next;
+        self.next += 1;
+        self.due.push(Reverse((at_ms, id)));
+        self.running.insert(id, running);
+    }
+
+    async fn work_until(&mut self, clock: &dyn LoadingClock, end_ms: i64) -> anyhow::Result<()> {
+        let end_ms = end_ms.min(self.until_ms);
+        while let Some(Reverse((at_ms, _))) = self.due.peek().copied() {
+            if at_ms >= end_ms {
+                return Ok(());
+            }
+            clock.set(at_ms);
+            let slot_ends = at_ms + self.slot_ms;
+            let mut sent = JoinSet::new();
+            while let Some(Reverse((due_ms, id))) = self.due.peek().copied()
+                && due_ms < slot_ends.min(end_ms)
+            {
+                self.due.pop();
+                if let Some(running) = self.running.remove(&id) {
+                    self.send(&mut sent, id, running, at_ms)?;
+                }
+            }
+            let mut done = sent.join_all().await;
+            // Acts end in any order; what is drawn next must not depend on it.
+            done.sort_by_key(|it| it.id);
+            for it in done {
+                self.note(it, slot_ends)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn send(
+        &mut self,
+        sent: &mut JoinSet<Sent>,
+        id: u64,
+        mut running: Running,
+        at_ms: i64,
+    ) -> anyhow::Result<()> {
+        let today = kit::clock::day_of(at_ms);
+        let hall = Arc::clone(self.hall);
+        let Some(planned) = running.steps.pop() else {
+            let (intake, course) = self.intake(&running, today)?;
+            running.steps = course.steps;
+            let head = self.towns[running.town].head(&running.item, super::course::Seat::Window);
+            sent.spawn(async move {
+                let receive = move |act: &mut Act<'_>| cases::receive(act, &intake);
+                Sent { id, outcome: hall.db.act(head, receive).await, running }
+            });
+            return Ok(());
+        };
+        let head = self.towns[running.town].head(&running.item, planned.seat);
+        let deed = self.deed(&running, planned.step, today);
+        let number = running.number.clone();
+        sent.spawn(async move {
+            let perform = move |act: &mut Act<'_>| cases::perform(act, &number, 0, &deed);
+            Sent { id, outcome: hall.db.act(head, perform).await, running }
+        });
+        Ok(())
+    }
+
+    fn intake(
+        &mut self,
+        running: &Running,
+        today: Date,
+    ) -> anyhow::Result<(cases::SealedIntake, Course)> {
+        let town = &self.towns[running.town];
+        let division = town.centre.id.county().0;
+        let course = draw(&mut self.random, &running.item);
+        let draft = IntakeDraft {
+            item_code: running.item.code.clone(),
+            item_version: running.item.version,
+            answers: answers(&mut self.random, &running.item.definition.scenario, today)?,
+            ticks: course.ticks.clone(),
+            applicant: somebody(&mut self.random, division)?,
+            agent: None,
+        };
+        let intake = cases::sealed(draft, &self.hall.vault).then(course.then);
+        Ok((intake.another(Another::Meant), course))
+    }
+
+    fn deed(&self, running: &Running, step: Step, today: Date) -> Deed {
+        match step {
+            Step::Do(deed) => deed,
+            Step::Supplement => Deed::Supplement(everything(&running.item)),
+            Step::BringDeferred(key) => Deed::BringDeferred(key),
+            Step::Suspend(cause, days) => {
+                let calendar = &self.towns[running.town].calendar;
+                let until = calendar.nth_working_day_after(today, u32::from(days));
+                Deed::Suspend { cause, until }
+            }
+        }
+    }
+
+    fn note(&mut self, sent: Sent, earliest_ms: i64) -> anyhow::Result<()> {
+        let Sent { id, mut running, outcome } = sent;
+        match outcome {
+            Ok(done) => {
+                self.tally.acts += 1;
+                if running.number.is_empty() {
+                    self.tally.received += 1;
+                    running.number = done.number;
+                }
+            }
+            Err(HallError::Broken { cause }) => anyhow::bail!("{}: {cause}", running.item.code),
+            Err(_) => {
+                self.tally.refused += 1;
+                return Ok(());
+            }
+        }
+        if let Some(next) = running.steps.last() {
+            let at_ms = self.instant(&running, next.after, earliest_ms);
+            self.due.push(Reverse((at_ms, id)));
+            self.running.insert(id, running);
+        }
+        Ok(())
+    }
+
+    /// When a step comes that follows after an instant: within the hours of the hall.
+    fn instant(&mut self, running: &Running, after: After, now_ms: i64) -> i64 {
+        let today = kit::clock::day_of(now_ms);
+        let calendar = &self.towns[running.town].calendar;
+        let (day, at_ms) = match after {
+            After::Minutes(minutes) => (today, now_ms + i64::from(minutes) * MINUTE_MS),
+            After::WorkingDays(0) => {
+                (today, now_ms + i64::from(self.random.u8(10..60)) * MINUTE_MS)
+            }
+            After::WorkingDays(days) => {
+                let day = calendar.nth_working_day_after(today, u32::from(days));
+                let (hour, minute) = time(&mut self.random);
+                (day, kit::words::instant_of(day.at(hour, minute, 0, 0)))
+            }
+        };
+        if at_ms < kit::words::instant_of(day.at(17, 0, 0, 0)) {
+            return at_ms.max(now_ms);
+        }
+        let next = calendar.nth_working_day_after(day, 1);
+        kit::words::instant_of(next.at(8, 40, 0, 0))
+    }
+}
+
+/// Every paper of an item, brought.
+fn everything(item: &PublishedItem) -> Vec<TickRecord> {
+    let ticked = |key: String| TickRecord { key, state: PaperStateRecord::Present };
+    item.definition.materials.iter().map(|it| ticked(it.key.to_string())).collect()
+}
+
+/// Draws answers to the questions of an item until none is open.
+fn answers(
+    random: &mut Rng,
+    scenario: &Scenario,
+    today: Date,
+) -> anyhow::Result<Vec<(String, String)>> {
+    let mut texts: Vec<(String, String)> = Vec::new();
+    for _ in 0..=scenario.questions.len() {
+        let (answers, _) = scenario.read(today, |key| {
+            let of = texts.iter().filter(|(name, _)| name == key.as_str());
+            of.map(|(_, text)| text.clone()).collect()
+        });
+        let open = scenario.open(&answers, today);
+        let Some(question) = open.first() else { return Ok(texts) };
+        let text = answer(random, question, today).context("a question without choices")?;
+        texts.push((question.key.to_string(), text));
+    }
+    Ok(texts)
+}
+
+fn answer(random: &mut Rng, question: &Question, today: Date) -> Option<String> {
+    match &question.kind {
+        QuestionKind::One(choices) | QuestionKind::Many(choices) => {
+            random.choice(choices).map(|it| it.key.to_string())
+        }
+        QuestionKind::Quantity { .. } => Some(random.u8(1..9).to_string()),
+        QuestionKind::Day => {
+            let years = i64::from(random.u8(20..88));
+            Some(today.saturating_sub(years.years()).to_string())
+        }
+    }
+}
