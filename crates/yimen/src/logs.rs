@@ -6,12 +6,14 @@
 use crate::config::{LogFormat, Options};
 use anyhow::Context;
 use std::io::IsTerminal;
+use tracing::subscriber::set_global_default;
 use tracing_subscriber::EnvFilter;
 
 /// What is logged where nothing else is asked for.
-const FILTER: &str = "info,refinery_core=warn,rust_sugiyama=warn";
+const FILTER: &str = "info";
 
-/// Starts the log for the process.
+/// Starts the log for the process: what the house says, and not what libraries tell of their steps
+/// through the `log` crate (the layout of one flow chart is eighty lines).
 ///
 /// # Errors
 /// Where the filter cannot be read.
@@ -22,8 +24,8 @@ pub fn start(options: &Options) -> anyhow::Result<()> {
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let log = log.with_ansi(std::io::stderr().is_terminal());
     match options.log.unwrap_or_default() {
-        LogFormat::Text => drop(log.with_target(false).try_init()),
-        LogFormat::Json => drop(log.json().flatten_event(true).try_init()),
+        LogFormat::Text => drop(set_global_default(log.with_target(false).finish())),
+        LogFormat::Json => drop(set_global_default(log.json().flatten_event(true).finish())),
     }
     Ok(())
 }
