@@ -20,7 +20,7 @@ pub(crate) struct Loaded {
     pub(in crate::cases) held: Held,
     pub(crate) case: Case,
     pub(crate) calendar: Arc<WorkingCalendar>,
-    pub(crate) item: Option<catalogue::PublishedItem>,
+    pub(crate) item: Option<Arc<catalogue::PublishedItem>>,
     /// What the journal says of it, oldest first.
     pub(crate) entries: Vec<Entry>,
 }

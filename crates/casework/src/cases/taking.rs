@@ -20,6 +20,7 @@ use rulebook::condition::{Answer, Answers, Key};
 use rulebook::event::{Demand, ListedPaper, PaperState};
 use rulebook::item::{Counting, Deferral, Definition, Material, Necessity, QuestionKind};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What a window hands in.
 #[derive(Clone, Debug, Default)]
@@ -174,7 +175,7 @@ fn item_in_force(
     act: &mut Act<'_>,
     centre: CentreId,
     draft: &IntakeDraft,
-) -> Result<PublishedItem, HallError> {
+) -> Result<Arc<PublishedItem>, HallError> {
     let item = catalogue::current(act, centre, &draft.item_code)?.ok_or_else(|| {
         HallError::invalid(
             "item_code",

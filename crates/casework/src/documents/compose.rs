@@ -161,7 +161,7 @@ impl Source<'_> {
 
     /// The organ in whose name it is issued, and where its seal goes.
     fn seal(&self) -> String {
-        let body = self.loaded.item.as_ref().map(|it| it.definition.authority.body.as_str());
+        let body = self.loaded.item.as_deref().map(|it| it.definition.authority.body.as_str());
         match body.filter(|body| !body.is_empty()) {
             Some(body) => self.words.fill("{}（专用印章）：", "{} (seal):", &[&body]),
             None => self.say("办理机关（专用印章）：", "Issued by (seal):"),
@@ -403,7 +403,7 @@ fn suspension(from: &Source<'_>) -> Sheet {
     let State::Suspended { cause, since, until, .. } = &from.case.state else {
         return Sheet::default();
     };
-    let cause = view::procedure(cause, from.loaded.item.as_ref(), from.words);
+    let cause = view::procedure(cause, from.loaded.item.as_deref(), from.words);
     Sheet {
         day: dated(*since, from.words),
         facts: vec![

@@ -190,7 +190,7 @@ pub(super) async fn version(
     let found =
         visit.read(move |read| door::version(read, CentreId(centre), &wanted, version)).await?;
     let item = found.ok_or_else(|| actions::unknown(&code))?;
-    Ok(visit.json(StatusCode::OK, &ItemView::from(&item)))
+    Ok(visit.json(StatusCode::OK, &ItemView::from(&*item)))
 }
 
 /// One person's checklist: papers, fee and limits under the answers given as query parameters.

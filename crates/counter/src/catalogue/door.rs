@@ -2,6 +2,7 @@
 
 use super::cache::Cache;
 use super::store;
+use super::versions;
 use kit::db::{CentreId, Read};
 use kit::{Hall, HallError};
 use rulebook::item::Definition;
@@ -98,8 +99,11 @@ pub fn version(
     centre: CentreId,
     code: &str,
     version: i64,
-) -> Result<Option<PublishedItem>, HallError> {
-    store::version(read, centre, code, version)?.as_ref().map(published).transpose()
+) -> Result<Option<Arc<PublishedItem>>, HallError> {
+    match store::version_text(read, centre, code, version)? {
+        Some(text) => versions::read(text).map(Some),
+        None => Ok(None),
+    }
 }
 
 /// The version of an item in force now, read inside an act.
@@ -110,7 +114,7 @@ pub fn current(
     read: &mut dyn Read,
     centre: CentreId,
     code: &str,
-) -> Result<Option<PublishedItem>, HallError> {
+) -> Result<Option<Arc<PublishedItem>>, HallError> {
     match store::item(read, centre, code)? {
         Some(line) if line.current_version > 0 => version(read, centre, code, line.current_version),
         _ => Ok(None),
@@ -146,7 +150,7 @@ pub fn records(
     }
 }
 
-fn published(version: &store::Version) -> Result<PublishedItem, HallError> {
+pub(super) fn published(version: &store::Version) -> Result<PublishedItem, HallError> {
     Ok(PublishedItem {
         code: version.record.code.clone(),
         version: version.version,

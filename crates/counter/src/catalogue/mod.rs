@@ -14,6 +14,7 @@ pub mod door;
 mod events;
 mod pages;
 mod store;
+mod versions;
 #[cfg(test)]
 pub(crate) mod tests;
 

@@ -15,6 +15,7 @@ pub(super) const STATEMENTS: &[Statement] = &[
     DRAFT,
     DRAFTS,
     VERSION,
+    VERSION_TEXT,
     VERSIONS,
     CURRENT,
     REVISION,
@@ -58,6 +59,10 @@ const DRAFTS: Statement = Statement::both(
 );
 const VERSION: Statement = Statement::both(
     "SELECT * FROM catalogue_versions WHERE centre_id = $1 AND code = $2 AND version = $3",
+);
+const VERSION_TEXT: Statement = Statement::both(
+    "SELECT record, version, published_at_ms FROM catalogue_versions
+     WHERE centre_id = $1 AND code = $2 AND version = $3",
 );
 const VERSIONS: Statement = Statement::both(
     "SELECT * FROM catalogue_versions WHERE centre_id = $1 AND code = $2
@@ -296,6 +301,35 @@ pub(super) fn version(
     version: i64,
 ) -> Result<Option<Version>, HallError> {
     read.first(VERSION, &params![centre, code, version])?.as_ref().map(version_of).transpose()
+}
+
+/// A published version as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct VersionText {
+    /// Its record, as JSON.
+    pub(super) record: String,
+    /// Its version.
+    pub(super) version: i64,
+    /// When it came into force.
+    pub(super) published_at_ms: i64,
+}
+
+/// A published version, unread.
+pub(super) fn version_text(
+    read: &mut dyn Read,
+    centre: CentreId,
+    code: &str,
+    version: i64,
+) -> Result<Option<VersionText>, HallError> {
+    let row = read.first(VERSION_TEXT, &params![centre, code, version])?;
+    row.map(|row| {
+        Ok(VersionText {
+            record: row.get("record")?,
+            version: row.get("version")?,
+            published_at_ms: row.get("published_at_ms")?,
+        })
+    })
+    .transpose()
 }
 
 /// All published versions of an item, newest first.

@@ -18,13 +18,22 @@ const GROUP_MAX: usize = 128;
 /// A SQLite connection that speaks the house's statements.
 pub(crate) struct SqliteConnection {
     raw: rusqlite::Connection,
-    texts: HashMap<usize, String>,
+    known: HashMap<usize, Known>,
+}
+
+/// What is found out once about a statement.
+#[derive(Clone)]
+struct Known {
+    /// Its text with numbered placeholders.
+    text: Arc<str>,
+    /// The names of its columns, once it was asked.
+    columns: Option<Arc<[String]>>,
 }
 
 impl SqliteConnection {
     pub(crate) fn new(raw: rusqlite::Connection) -> Self {
         raw.set_prepared_statement_cache_capacity(512);
-        Self { raw, texts: HashMap::new() }
+        Self { raw, known: HashMap::new() }
     }
 
     /// An empty database in memory with all tables, for rebuilding projections.
@@ -43,8 +52,9 @@ impl SqliteConnection {
     }
 
     /// `$1` is a *named* parameter to SQLite, numbered by first appearance: rewritten to `?1`.
-    fn numbered(&mut self, text: &'static str) -> &str {
-        self.texts.entry(text.as_ptr() as usize).or_insert_with(|| numbered(text))
+    fn known(&mut self, text: &'static str) -> Known {
+        let make = || Known { text: numbered(text).into(), columns: None };
+        self.known.entry(text.as_ptr() as usize).or_insert_with(make).clone()
     }
 
     /// Prepares a statement without running it.
@@ -69,9 +79,16 @@ impl Read for SqliteConnection {
     }
 
     fn query(&mut self, statement: Statement, params: &[Value]) -> Result<Vec<Row>, DbError> {
-        let text = self.numbered(statement.sqlite).to_owned();
+        let Known { text, columns } = self.known(statement.sqlite);
         let mut prepared = self.raw.prepare_cached(&text).map_err(|error| problem(&error))?;
-        let columns: Arc<[String]> = prepared.column_names().map(str::to_owned).collect();
+        let columns = columns.unwrap_or_else(|| {
+            let names: Arc<[String]> =
+                prepared.column_names().into_iter().map(str::to_owned).collect();
+            if let Some(known) = self.known.get_mut(&(statement.sqlite.as_ptr() as usize)) {
+                known.columns = Some(Arc::clone(&names));
+            }
+            names
+        });
         let count = columns.len();
         let mut rows = prepared
             .query(rusqlite::params_from_iter(params.iter().map(bound)))
@@ -90,7 +107,7 @@ impl Read for SqliteConnection {
 
 impl Execute for SqliteConnection {
     fn execute(&mut self, statement: Statement, params: &[Value]) -> Result<u64, DbError> {
-        let text = self.numbered(statement.sqlite).to_owned();
+        let Known { text, .. } = self.known(statement.sqlite);
         let mut prepared = self.raw.prepare_cached(&text).map_err(|error| problem(&error))?;
         prepared
             .execute(rusqlite::params_from_iter(params.iter().map(bound)))
@@ -123,7 +140,11 @@ fn received(value: ValueRef<'_>) -> Value {
         ValueRef::Null => Value::Null,
         ValueRef::Integer(it) => Value::Integer(it),
         ValueRef::Real(it) => Value::Real(it),
-        ValueRef::Text(it) => Value::Text(String::from_utf8_lossy(it).into_owned()),
+        // Valid but where a stranger wrote into the file; the check of whole texts is the fast one.
+        ValueRef::Text(it) => Value::Text(match std::str::from_utf8(it) {
+            Ok(text) => text.to_owned(),
+            Err(_) => String::from_utf8_lossy(it).into_owned(),
+        }),
         ValueRef::Blob(it) => Value::Bytes(it.to_vec()),
     }
 }

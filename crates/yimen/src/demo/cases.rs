@@ -75,7 +75,7 @@ struct Due {
 /// A case on its way.
 struct Running {
     number: String,
-    item: PublishedItem,
+    item: Arc<PublishedItem>,
 }
 
 /// Lets the cases of a centre happen, where it has none yet.

@@ -203,7 +203,7 @@ fn acceptance(form: &mut ActForm, from: &Source<'_>) {
 }
 
 fn suspension(form: &mut ActForm, from: &Source<'_>) {
-    let item = from.loaded.item.as_ref();
+    let item = from.loaded.item.as_deref();
     let named = |key: &String| OptionView::new(key, view::procedure(key, item, from.words));
     let causes = from.case().procedures.iter().map(named).collect();
     form.lead = from.say(
@@ -269,7 +269,7 @@ fn refusal(form: &mut ActForm, from: &Source<'_>) {
 fn simple(form: &mut ActForm, act: Act, from: &Source<'_>) {
     match act {
         Act::Grant => {
-            let item = from.loaded.item.as_ref();
+            let item = from.loaded.item.as_deref();
             let likely = item.map(|it| it.definition.result.name.zh.clone()).unwrap_or_default();
             let label = from.say("结果名称与编号", "Name and number of the result");
             form.text(from, "text", "result", (label, &likely));
@@ -334,7 +334,7 @@ fn delivery(form: &mut ActForm, from: &Source<'_>) {
 
 /// The remedies that the item names, to begin a refusal with.
 fn remedy(loaded: &Loaded) -> String {
-    let remedy = loaded.item.as_ref().map(|item| &item.definition.remedy);
+    let remedy = loaded.item.as_deref().map(|item| &item.definition.remedy);
     remedy.map_or_else(String::new, |it| {
         let both = [it.reconsideration.as_str(), it.litigation.as_str()];
         both.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("；")

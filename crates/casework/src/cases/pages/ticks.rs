@@ -50,7 +50,7 @@ pub(super) fn of_case(
     typed: &FormData,
     words: Words,
 ) -> Vec<PaperField> {
-    let materials = loaded.item.as_ref().map(|item| item.definition.materials.as_slice());
+    let materials = loaded.item.as_deref().map(|item| item.definition.materials.as_slice());
     let fields = super::view::papers(&loaded.case, loaded, words);
     let listed = fields.into_iter().zip(&loaded.case.papers);
     let needed = listed.filter(|(view, _)| view.word != "not_needed");

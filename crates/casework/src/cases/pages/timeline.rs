@@ -119,7 +119,7 @@ fn note(event: &Event, loaded: &Loaded, words: Words) -> String {
         Event::Suspended { cause, until, .. } => words.fill(
             "{}；预计{}恢复",
             "{}; to end on {}",
-            &[&super::view::procedure(cause, loaded.item.as_ref(), words), &words.date(*until)],
+            &[&super::view::procedure(cause, loaded.item.as_deref(), words), &words.date(*until)],
         ),
         Event::Extended { working_days, reason, .. } => {
             words.fill("{} 个工作日：{}", "{} working days: {}", &[working_days, reason])

@@ -130,7 +130,7 @@ pub(crate) fn papers(case: &Case, loaded: &Loaded, words: Words) -> Vec<PaperVie
 pub(crate) fn paper_name(key: &str, loaded: &Loaded, words: Words) -> String {
     let listed = loaded.case.papers.iter().find(|paper| paper.key == key);
     let zh = listed.map_or(key, |paper| paper.name.as_str());
-    let materials = loaded.item.as_ref().map(|item| item.definition.materials.as_slice());
+    let materials = loaded.item.as_deref().map(|item| item.definition.materials.as_slice());
     let material = materials.unwrap_or_default().iter().find(|it| it.key.as_str() == key);
     let en = material.map(|it| it.name.en.as_str()).filter(|name| !name.is_empty());
     words.say(zh, en.unwrap_or(zh)).to_owned()

@@ -224,7 +224,7 @@ async fn withdrawn(
     let Some(item) = seen else { return Err(error) };
     let mut errors = FormErrors::new();
     errors.add("", error.sentence());
-    draw(visit, &Arc::new(item), Shown::again(&form.data, &errors), WRONG).await
+    draw(visit, &item, Shown::again(&form.data, &errors), WRONG).await
 }
 
 fn taken(done: &cases::Done) -> Phrase {
