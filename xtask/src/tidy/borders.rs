@@ -3,7 +3,7 @@
 use super::Finding;
 use super::source::{File, Tree};
 
-const GROUND: [&str; 3] = ["calendar", "rulebook", "seal"];
+const GROUND: [&str; 4] = ["calendar", "identity", "rulebook", "seal"];
 const WINGS: [&str; 6] = ["office", "counter", "reference", "casework", "oversight", "lobby"];
 
 /// Ground crates do no I/O, know no clock and no serialisation.
