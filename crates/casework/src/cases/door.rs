@@ -2,6 +2,7 @@
 //! the acts, for the intake at a window and the demonstration.
 
 pub use super::actions::{Done, perform, perform_all};
+pub use super::board::{Board, Standing, standings};
 pub use super::deed::{ConsignmentDraft, Deed, MeetingDraft};
 pub use super::parties::{
     Clear, PartyDraft, Typed, check_agent, fingerprint, fingerprint_of_typed, phone_fingerprint,

@@ -7,6 +7,7 @@
 
 mod actions;
 mod api;
+mod board;
 mod competence;
 mod deed;
 mod desk;
@@ -108,6 +109,13 @@ pub fn room() -> Room {
             name: "finding",
             sqlite: include_str!("migrations/3_finding.sqlite.sql"),
             postgres: include_str!("migrations/3_finding.postgres.sql"),
+        },
+        Migration {
+            room: "cases",
+            number: 4,
+            name: "modes",
+            sqlite: include_str!("migrations/4_modes.sqlite.sql"),
+            postgres: include_str!("migrations/4_modes.postgres.sql"),
         },
     ];
     room.projections = vec![

@@ -1,0 +1,1 @@
+//! The rooms, asked in process.
