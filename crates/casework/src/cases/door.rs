@@ -65,6 +65,8 @@ pub struct Progress {
     pub asked: Vec<String>,
     /// What to do now.
     pub to_do: Phrase,
+    /// How it is being worked on, in plain words, line by line.
+    pub work: Vec<Phrase>,
 }
 
 /// The progress of a case, for somebody who knows its number and the last four of the phone.
@@ -186,6 +188,7 @@ fn progress_of(
         why,
         asked: case.shortfalls().iter().map(|paper| paper.name.clone()).collect(),
         to_do: to_do(held.stage),
+        work: super::plain::work(&case, today, calendar),
     })
 }
 

@@ -103,11 +103,8 @@ fn table(visit: &Visit, id: &'static str, all: &[Standing], act: Act) -> Table {
 fn line(visit: &Visit, standing: &Standing, act: Act) -> Line {
     let words = visit.words();
     let mut line = Line::of(standing, act.word(), facts(standing));
-    line.inner = Some(crate::line::Clock {
-        due: String::new(),
-        light: "",
-        left: report(standing, words),
-    });
+    line.inner =
+        Some(crate::line::Clock { due: String::new(), light: "", left: report(standing, words) });
     let (may, label) = match act {
         Act::Refuse => (visit.may(Power::ConcurWithCases), words.say("同意", "Concur")),
         Act::ReportDenial => (visit.may(Power::HandleCases), words.say("报备", "Report")),

@@ -8,7 +8,7 @@ use super::work::{self, WorkView};
 use crate::cases::events::Channel;
 use crate::cases::loaded::{Loaded, load};
 use crate::cases::store::Held;
-use crate::cases::{actions, competence};
+use crate::cases::{actions, competence, fee};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -135,7 +135,7 @@ pub(in crate::cases) fn page(
             item_href: format!("/centres/{}/items/{}", visit.centre()?, held.taken.item_code),
             stage: words.phrase(&held.stage.phrase()).to_owned(),
             light: view::light_view(held, &face(case, now.day, calendar), words),
-            facts: facts(held, words),
+            facts: facts(loaded, words),
             people,
             is_clear: again.clear,
             may_unmask: visit.may(Power::UnmaskPersons) && !again.clear,
@@ -197,7 +197,8 @@ fn forms(
     (first, others, refused)
 }
 
-fn facts(held: &Held, words: kit::Words) -> Vec<Fact> {
+fn facts(loaded: &Loaded, words: kit::Words) -> Vec<Fact> {
+    let held = &loaded.held;
     let fact = |label: &str, text: String| Fact { label: label.to_owned(), text };
     let version = held.taken.item_version.to_string();
     vec![
@@ -206,6 +207,7 @@ fn facts(held: &Held, words: kit::Words) -> Vec<Fact> {
             words.say("事项编码与版本", "Item code and version"),
             words.fill("{} 第 {} 版", "{}, version {}", &[&held.taken.item_code, &version]),
         ),
+        fact(words.say("收费", "Fee"), fee::line(loaded, words)),
         fact(words.say("承办部门", "Department"), held.taken.department.clone()),
         fact(words.say("收件窗口与人员", "Taken by"), format!("{} {}", held.window, held.clerk)),
         fact(words.say("收件时间", "Taken in"), words.instant(held.received_at_ms)),
