@@ -3,8 +3,9 @@
 use calendar::Limit;
 use counter::catalogue::door as catalogue;
 use counter::catalogue::record::{
-    ChoiceRecord, ContactRecord, FeeRecord, ItemRecord, LabelRecord, LegalBasisRecord, LimitRecord,
-    MaterialRecord, ProcedureRecord, QuestionRecord, RequirementRecord, StepRecord,
+    ChoiceRecord, ContactRecord, FeeRecord, ItemRecord, JointDepartmentRecord, LabelRecord,
+    LegalBasisRecord, LimitRecord, MaterialRecord, ProcedureRecord, QuestionRecord,
+    RequirementRecord, StepRecord,
 };
 use kit::db::{ActHead, CentreId};
 use kit::hall::Plan;
@@ -100,6 +101,65 @@ pub(crate) fn confirmation() -> ItemRecord {
     record.handling.mode = "direct".into();
     record.procedures.clear();
     record
+}
+
+/// 宅基地审批 (`NY-001`): a joint item of two departments, the first with a limit of its own.
+pub(crate) fn homestead() -> ItemRecord {
+    let mut record = allowance();
+    record.code = "NY-001".into();
+    record.name = label("农村宅基地审批", "Homestead approval");
+    record.handling.mode = "joint".into();
+    let department = |key: &str, zh: &str, days: i64| JointDepartmentRecord {
+        department: key.into(),
+        name: label(zh, "department"),
+        limit: (days > 0).then(|| LimitRecord {
+            value: days,
+            unit: "working_days".into(),
+            note: String::new(),
+        }),
+        ..JointDepartmentRecord::default()
+    };
+    record.joint_departments =
+        vec![department("LY", "林业站", 3), department("ZR", "自然资源所", 0)];
+    record
+}
+
+/// 矛盾纠纷登记与分流 (`ZZ-002`): a coordination.
+pub(crate) fn dispute() -> ItemRecord {
+    let mut record = allowance();
+    record.code = "ZZ-002".into();
+    record.name = label("矛盾纠纷协调", "Coordination of a dispute");
+    record.handling.mode = "coordination".into();
+    record
+}
+
+/// 特困人员认定 (`MZ-002`): sent up to the county.
+pub(crate) fn destitute() -> ItemRecord {
+    let mut record = allowance();
+    record.code = "MZ-002".into();
+    record.name = label("特困人员认定", "Support for the destitute");
+    record.handling.mode = "agency".into();
+    record.authority.final_authority = "望溪县民政局".into();
+    record
+}
+
+/// A centre that has an item of every mode, and a clerk of it.
+pub(crate) fn open_in_every_mode(house: &House) -> Browser {
+    let clerk = open(house);
+    publish(house, CENTRE, vec![homestead(), dispute(), destitute()]);
+    clerk
+}
+
+/// Takes a case of an item in and accepts it at once; gives the address of its page.
+pub(crate) fn accepted_of(browser: &mut Browser, item: &'static str) -> String {
+    let mut fields = intake(item, &COMPLETE);
+    fields.push(("then", "acceptance"));
+    take(browser, &fields)
+}
+
+/// Somebody of a department of the centre.
+pub(crate) fn of_department(house: &House, key: &str) -> Browser {
+    house.browser_in(CENTRE, key, &[Role::Approver])
 }
 
 /// 个体工商户登记 (`SC-001`): for persons and organisations, with a question that selects a paper.

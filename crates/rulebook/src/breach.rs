@@ -131,8 +131,8 @@ breaches! {
     }
     /// More than the law allows.
     ExtensionTooLong {
-        "延长期限最多十个工作日。",
-        "An extension is ten working days at most.",
+        "延长期限最多十个工作日；联办件最多十五个工作日。",
+        "An extension is ten working days at most; of a joint case, fifteen.",
         basis: "行政许可法第四十二条", "Administrative Licensing Law art. 42"
     }
     /// Direct items are decided the same day.
@@ -172,12 +172,147 @@ breaches! {
         "The case is handled in this mode already.",
         basis: "分类服务", "Modes of handling"
     }
-    /// A mode that has no machine of its own yet for this centre.
-    ModeNotOffered {
-        "本中心目前按即办和承诺两种方式办理；联办、协调、代办事项请到相应窗口办理。",
-        "Cases are handled here as immediate or commitment cases; joint, coordination and agency \
-         items are taken at their own windows.",
+    /// An act of another mode.
+    WrongMode {
+        "这一步不属于本件的办理方式。",
+        "This act does not belong to the mode in which the case is handled.",
         basis: "分类服务", "Modes of handling"
+    }
+    /// Nobody to take part, or somebody twice.
+    ParticipantsWrong {
+        "请选定会办部门，每个部门一次。",
+        "Choose the departments that take part, each of them once.",
+        basis: "联合办理制；行政许可法第二十六条", "Joint handling; Administrative Licensing Law art. 26"
+    }
+    /// Passed on before.
+    AlreadyCirculated {
+        "已经分送会办，不能重复分送。",
+        "The case has been passed on to the departments before.",
+        basis: "联合办理制", "Joint handling"
+    }
+    /// Not passed on yet.
+    NotCirculated {
+        "联办件还没有分送会办部门，不能作出准予决定。",
+        "A joint case has to be passed on to the other departments before it can be granted.",
+        basis: "联合办理制", "Joint handling"
+    }
+    /// A department that does not take part.
+    NotConsulted {
+        "这个部门不在本件的会办部门之列。",
+        "This department does not take part in the case.",
+        basis: "联合办理制", "Joint handling"
+    }
+    /// Somebody of another department.
+    OtherDepartment {
+        "会办意见由该部门的人员出具，您的岗位不属于这个部门。",
+        "An opinion is given by somebody of that department; your post belongs to another.",
+        basis: "联合办理制；岗位职权", "Joint handling; powers of posts"
+    }
+    /// The director speaks for a department and does not say why.
+    OnBehalfWithoutReason {
+        "中心主任代为登记会办意见的，请写明理由。",
+        "Where the director gives an opinion on behalf of a department, the reason has to be said.",
+        basis: "联合办理制；留痕台账", "Joint handling; the journal"
+    }
+    /// No opinion can be given now.
+    OpinionGiven {
+        "这个部门已经反馈，不用再出具意见。",
+        "This department has answered; no further opinion is due from it.",
+        basis: "联合办理制", "Joint handling"
+    }
+    /// Conditions that are not said.
+    ConditionsUnsaid {
+        "附条件同意的，请写明条件。",
+        "An agreement with conditions has to say the conditions.",
+        basis: "联合办理制", "Joint handling"
+    }
+    /// A refusing opinion without grounds.
+    OpinionUngrounded {
+        "不同意的，请写明理由和依据。",
+        "An opinion that refuses has to say its reasons and its legal basis.",
+        basis: "行政许可法第三十八条第二款", "Administrative Licensing Law art. 38(2)"
+    }
+    /// Opinions are still to come.
+    OpinionsOutstanding {
+        "会办意见还没有到齐，不反馈不等于同意。请催办，或由中心主任代为登记。",
+        "Opinions are still outstanding, and silence is no consent. Ask again, or have the \
+         director enter one on the department's behalf.",
+        basis: "联合办理制", "Joint handling"
+    }
+    /// A department refuses.
+    RefusedByParticipant {
+        "有会办部门不同意，不能准予。请按不予批准办理，或退回该部门重新研究。",
+        "A department refuses, so the case cannot be granted. Propose a refusal, or send its \
+         opinion back to be looked at again.",
+        basis: "联合办理制；否定报备制", "Joint handling; denial on record"
+    }
+    /// Nobody came.
+    NobodyPresent {
+        "请写明参加的部门和人员。",
+        "Say which departments and people came.",
+        basis: "联合办理制", "Joint handling"
+    }
+    /// A day that cannot be.
+    DayOutOfPlace {
+        "日期须在受理之后、今天以前（含当日）。",
+        "The day lies between acceptance and today, both included.",
+        basis: "留痕台账", "The journal"
+    }
+    /// Coordination without somebody whose it is.
+    OwnerMissing {
+        "请先确定协调责任人和联络单位。",
+        "Name the owner of the matter and at least one liaison body first.",
+        basis: "受理协调制", "Acceptance and coordination"
+    }
+    /// Unsolved, and no way left.
+    RemedyMissing {
+        "没有解决的，请告知申请人还有什么救济途径。",
+        "Where the matter could not be solved, the applicant is told what way is left.",
+        basis: "受理协调制；否定报备制", "Acceptance and coordination; denial on record"
+    }
+    /// A coordination is answered, not granted.
+    AnswerInstead {
+        "协调件以答复结束，请办理“答复”；确应作出许可决定的，请先变更办理方式。",
+        "A coordination ends by an answer. Where a decision to grant is due, change the mode first.",
+        basis: "受理协调制", "Acceptance and coordination"
+    }
+    /// The superior decides.
+    SuperiorDecides {
+        "本件由上级机关决定，请上报并登记上级办复结果。",
+        "The superior decides this case: send it up, and enter the answer that comes back.",
+        basis: "全程代理制；行政许可法第三十五、四十三条", "Agency; Administrative Licensing Law arts. 35, 43"
+    }
+    /// An act of another leg of the way up and back.
+    WrongLeg {
+        "这一步与代办所处环节不符。先初审，再上报，上级办复后登记结果。",
+        "This does not fit where the case is on its way: it is checked, then sent up, then the \
+         answer is entered.",
+        basis: "全程代理制", "Agency"
+    }
+    /// A list of what goes up that lacks something.
+    ConsignmentIncomplete {
+        "请写明报送机关、报送方式，并勾选上报的材料。",
+        "Enter the body, the channel, and tick the papers that are sent up.",
+        basis: "全程代理制", "Agency"
+    }
+    /// A superior's limit that cannot be.
+    SuperiorLimitWrong {
+        "上级办理时限请填写 1 至 250 的整数。",
+        "Enter the superior's limit as a whole number from 1 to 250.",
+        basis: "全程代理制", "Agency"
+    }
+    /// A grant without a result.
+    ResultMissing {
+        "请填写结果名称与编号。",
+        "Enter the name and number of the result.",
+        basis: "行政许可法第三十八条第一款", "Administrative Licensing Law art. 38(1)"
+    }
+    /// The centre has asked about a denial and nobody has answered.
+    InquiryOpen {
+        "中心对这份不予批准决定提出的质询还没有答复，不能办结。",
+        "The centre's question about this denial has not been answered; the case cannot be \
+         completed.",
+        basis: "否定报备制", "Denial on record"
     }
     /// Instants run forward.
     Backdated {

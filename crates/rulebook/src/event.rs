@@ -1,5 +1,10 @@
 //! What happened to a case, in the past participle: the facts that its state is a fold over.
 
+pub use crate::case::agency::{AgencyEvent, Returned};
+pub use crate::case::coordination::CoordinationEvent;
+pub use crate::case::joint::JointEvent;
+pub use crate::case::work::{PaperAsked, WorkEvent, WorkTerms};
+
 use crate::item::HandlingMode;
 use calendar::Limit;
 use jiff::civil::Date;
@@ -187,6 +192,8 @@ pub enum Event {
         from: Date,
         /// Papers that may follow.
         deferrals: Vec<Deferral>,
+        /// What its mode sets.
+        terms: WorkTerms,
     },
     /// 容缺材料补齐
     DeferredPaperBrought {
@@ -242,6 +249,8 @@ pub enum Event {
         to: HandlingMode,
         /// The promised limit of the new mode.
         promised: Limit,
+        /// What the new mode sets.
+        terms: WorkTerms,
         /// Why.
         reason: String,
     },
@@ -285,6 +294,34 @@ pub enum Event {
         /// When.
         at: Moment,
     },
+    /// 联办、协调、代办上报: something in the work of the mode.
+    Worked {
+        /// When.
+        at: Moment,
+        /// What.
+        what: WorkEvent,
+    },
+    /// 质询 of a denial, by the centre.
+    Inquired {
+        /// When.
+        at: Moment,
+        /// What is asked.
+        question: String,
+    },
+    /// 质询答复
+    InquiryAnswered {
+        /// When.
+        at: Moment,
+        /// The answer.
+        answer: String,
+    },
+    /// 撤回重办: a denial is taken up again; the clock goes on.
+    CalledBack {
+        /// When.
+        at: Moment,
+        /// Why.
+        reason: String,
+    },
     /// 撤回
     Withdrawn {
         /// When.
@@ -320,6 +357,10 @@ impl Event {
             | Self::DenialReported { at }
             | Self::Delivered { at, .. }
             | Self::Completed { at }
+            | Self::Worked { at, .. }
+            | Self::Inquired { at, .. }
+            | Self::InquiryAnswered { at, .. }
+            | Self::CalledBack { at, .. }
             | Self::Withdrawn { at, .. } => *at,
         }
     }

@@ -1,20 +1,11 @@
 //! Persons and organisations as they come to the window (申请人).
 //!
-//! Each value has one door, `parse`, which accepts what people really type (full-width digits, a
-//! lower-case x, spaces) and refuses what cannot be right, in a sentence that says what to do.
-//! Values that identify a person never show themselves whole in logs: their `Debug` is masked.
-//!
-//! Standards: GB 11643-1999 (citizen identity number), GB 32100-2015 (unified social credit code).
+//! Their names and numbers are values of the crate [`mod@identity`], given on here.
 
-mod credit;
-mod identity;
-mod name;
-mod phone;
-
-pub use credit::{CreditCode, CreditCodeFault};
-pub use identity::{IdentityFault, IdentityNumber, Sex};
-pub use name::{NameFault, PersonName};
-pub use phone::{Phone, PhoneFault};
+pub use identity::{
+    CreditCode, CreditCodeFault, IdentityFault, IdentityNumber, NameFault, PersonName, Phone,
+    PhoneFault, Sex,
+};
 
 use calendar::Phrase;
 
@@ -75,24 +66,9 @@ impl ApplicantKind {
     }
 }
 
-/// Full-width digits and letters as half-width ones; everything else stays.
-fn half_width(symbol: char) -> char {
-    match symbol {
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '＋' | '－' | '（' | '）' => {
-            u32::from(symbol).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(symbol)
-        }
-        _ => symbol,
-    }
-}
-
-/// What was typed, half-width and without spaces of any kind.
-fn compact(text: &str) -> String {
-    text.chars().filter(|symbol| !symbol.is_whitespace()).map(half_width).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{ApplicantKind, compact};
+    use super::ApplicantKind;
     use crate::codes::ServiceObject;
 
     #[test]
@@ -110,10 +86,5 @@ mod tests {
             assert_eq!(ApplicantKind::from_code(kind.code()), Some(*kind));
         }
         assert_eq!(ApplicantKind::from_code("1"), None);
-    }
-
-    #[test]
-    fn what_an_input_method_makes_of_digits_is_understood() {
-        assert_eq!(compact("　１２ 3\u{a0}Ｘｘ－４（５）"), "123Xx-4(5)");
     }
 }

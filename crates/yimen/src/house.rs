@@ -25,6 +25,7 @@ fn wings() -> Vec<Wing> {
         counter::wing(),
         reference::wing(),
         casework::wing(),
+        backoffice::wing(),
         oversight::wing(),
         lobby::wing(),
     ]

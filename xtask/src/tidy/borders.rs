@@ -3,8 +3,9 @@
 use super::Finding;
 use super::source::{File, Tree};
 
-const GROUND: [&str; 3] = ["calendar", "rulebook", "seal"];
-const WINGS: [&str; 6] = ["office", "counter", "reference", "casework", "oversight", "lobby"];
+const GROUND: [&str; 4] = ["calendar", "identity", "rulebook", "seal"];
+const WINGS: [&str; 7] =
+    ["office", "counter", "reference", "casework", "backoffice", "oversight", "lobby"];
 
 /// Ground crates do no I/O, know no clock and no serialisation.
 pub fn ground_is_pure(tree: &Tree) -> Vec<Finding> {

@@ -1,6 +1,6 @@
 //! The acts of the room: load, let the rulebook decide, commit with the journal entry.
 
-use super::deed::Deed;
+use super::deed::{ConsignmentDraft, Deed, MeetingDraft};
 use super::events::{Channel, Confirmed, Dues, Happened, Printed, Recomputed, Unmasked, action};
 use super::parties;
 use super::record::{EventRecord, PaperStateRecord, TickRecord};
@@ -13,8 +13,12 @@ use kit::journal::{Committed, NewEntry, Subject, commit};
 use kit::{HallError, Phrase};
 use office::settings::door as settings;
 use rulebook::breach::Breach;
+use rulebook::case::agency::Consignment;
 use rulebook::case::clock::Hand;
-use rulebook::case::{self, ApplicantStanding, Case, Moved, SecondAsking, Stage, face};
+use rulebook::case::joint::Meeting;
+use rulebook::case::{
+    self, ApplicantStanding, Case, Customs, ModeChange, Moved, SecondAsking, Stage, Work, face,
+};
 use rulebook::event::{Moment, NonAcceptanceGround, Tick, WithdrawnBy};
 use rulebook::item::HandlingMode;
 use serde::{Deserialize, Serialize};
@@ -46,6 +50,7 @@ pub(super) fn dues(case: &Case, today: Date, calendar: &WorkingCalendar) -> Dues
         Hand::Notice => "notice",
         Hand::Reply => "reply",
         Hand::Handling => "handling",
+        Hand::Superior => "superior",
         Hand::Delivery => "delivery",
         Hand::None => "none",
     };
@@ -109,6 +114,8 @@ pub(super) struct Surroundings {
     pub(super) now: Moment,
     pub(super) calendar: Arc<WorkingCalendar>,
     reply_days: u16,
+    customs: Customs,
+    superior_days: u16,
     pub(super) standing: ApplicantStanding,
 }
 
@@ -122,12 +129,23 @@ impl Surroundings {
             now: Moment { at_ms: act.now_ms(), day: act.today() },
             calendar: settings::working_calendar(act, centre)?,
             reply_days: parameters.days(settings::Parameter::SupplementDays),
+            customs: customs(&parameters),
+            superior_days: parameters.days(settings::Parameter::SuperiorDays),
             standing: if broke_one {
                 ApplicantStanding::BrokeAnUndertaking
             } else {
                 ApplicantStanding::Good
             },
         })
+    }
+}
+
+/// What the centre has made its custom in the modes of handling.
+pub(super) fn customs(parameters: &settings::Parameters) -> Customs {
+    Customs {
+        inner_days: parameters.days(settings::Parameter::JointDays),
+        progress_days: parameters.days(settings::Parameter::ProgressDays),
+        precheck_days: parameters.days(settings::Parameter::PrecheckDays),
     }
 }
 
@@ -142,7 +160,12 @@ pub(super) fn decided(
     let (case, event) = match deed {
         Deed::ChangeMode { to, promised, reason } => {
             let promised = promise(&case, *to, *promised, around)?;
-            case.change_mode(*to, promised, reason, around.now)
+            let change = ModeChange { to: *to, promised };
+            case.change_mode(change, &around.customs, reason, around.now)
+        }
+        Deed::SendUp(draft) => {
+            let consignment = consignment(&case, draft, number, around);
+            case.send_up(consignment)
         }
         deed => decide(case, deed, around),
     }
@@ -156,7 +179,7 @@ pub(super) fn decided(
 }
 
 fn decide(case: Case, deed: &Deed, around: &Surroundings) -> Moved {
-    let Surroundings { now, ref calendar, reply_days, standing } = *around;
+    let Surroundings { now, ref calendar, reply_days, standing, ref customs, .. } = *around;
     let may_defer = standing == ApplicantStanding::Good;
     let ticks = |all: &[TickRecord]| all.iter().cloned().map(Into::into).collect::<Vec<_>>();
     match deed {
@@ -183,18 +206,14 @@ fn decide(case: Case, deed: &Deed, around: &Surroundings) -> Moved {
             let brought = changed(&case, ticks(all));
             case.supplement(brought, now)
         }
-        Deed::Accept => case.accept(standing, now, calendar),
-        Deed::DeemAccepted => case.deem_accepted(now, calendar),
+        Deed::Accept => case.accept(standing, customs, now, calendar),
+        Deed::DeemAccepted => case.deem_accepted(customs, now, calendar),
         Deed::BringDeferred(key) => case.bring_deferred(key, now),
         Deed::Examine(opinion) => case.examine(opinion, now),
         Deed::SendBack(reason) => case.send_back(reason, now),
         Deed::Suspend { cause, until } => case.suspend(cause, *until, now),
         Deed::Resume(note) => case.resume(note, now),
         Deed::Extend { working_days, reason } => case.extend(*working_days, reason, now),
-        Deed::ChangeMode { to, promised, reason } => {
-            let promised = promised.unwrap_or(case.promised);
-            case.change_mode(*to, promised, reason, now)
-        }
         Deed::Grant(result) => case.grant(result, now),
         Deed::ProposeRefusal(grounds) => case.propose_refusal(grounds.clone().into(), now),
         Deed::Refuse => case.refuse(now, calendar),
@@ -203,6 +222,65 @@ fn decide(case: Case, deed: &Deed, around: &Surroundings) -> Moved {
         Deed::Complete => case.complete(now),
         Deed::Withdraw(reason) => case.withdraw(WithdrawnBy::Applicant, reason, now),
         Deed::Lapse => case.withdraw(WithdrawnBy::Silence, &UNANSWERED.zh, now),
+        deed => decide_in_a_mode(case, deed, around),
+    }
+}
+
+/// Deeds in the work of a mode, and what the centre does about denials.
+fn decide_in_a_mode(case: Case, deed: &Deed, around: &Surroundings) -> Moved {
+    let (now, calendar) = (around.now, &around.calendar);
+    match deed {
+        Deed::Circulate(participants) => case.circulate(participants.clone(), now),
+        Deed::GiveOpinion { department, reply, speaker } => {
+            case.reply(department, reply.clone(), speaker, now, calendar)
+        }
+        Deed::ReturnBranch { department, reason } => case.return_branch(department, reason, now),
+        Deed::RecordVisit(draft) => case.record_visit(meeting(draft, now)),
+        Deed::RecordMeeting(draft) => case.record_meeting(meeting(draft, now)),
+        Deed::FallSilent(department) => case.fall_silent(department, now, calendar),
+        Deed::Lead { owner, bodies } => case.lead(owner, bodies, now),
+        Deed::Progress(text) => case.progress(text, now),
+        Deed::MissProgress => case.miss_progress(now, calendar),
+        Deed::Answer(answer) => case.answer(answer.clone(), now),
+        Deed::PassPrecheck(opinion) => case.pass_precheck(opinion, now),
+        Deed::Urge(text) => case.urge(text, now),
+        Deed::NoteSuperiorLate => case.note_superior_late(now, calendar),
+        Deed::TakeReturn(returned) => case.take_return(returned.clone(), now),
+        Deed::Inquire(question) => case.inquire(question, now),
+        Deed::AnswerInquiry(answer) => case.answer_inquiry(answer, now),
+        Deed::CallBack(reason) => case.call_back(reason, now),
+        _ => Err(Breach::WrongState),
+    }
+}
+
+fn meeting(draft: &MeetingDraft, at: Moment) -> Meeting {
+    Meeting {
+        at,
+        held_on: draft.held_on.unwrap_or(at.day),
+        present: draft.present.clone(),
+        findings: draft.findings.clone(),
+    }
+}
+
+/// The list of what goes up, numbered after the case and how often it went.
+fn consignment(
+    case: &Case,
+    draft: &ConsignmentDraft,
+    number: &str,
+    around: &Surroundings,
+) -> Consignment {
+    let before = match &case.work {
+        Work::Agency(agency) => agency.sent.len(),
+        _ => 0,
+    };
+    let days = if draft.working_days == 0 { around.superior_days } else { draft.working_days };
+    Consignment {
+        number: format!("{number}-S{}", before + 1),
+        at: around.now,
+        to: draft.to.trim().to_owned(),
+        channel: draft.channel.trim().to_owned(),
+        papers: draft.papers.clone(),
+        limit: Limit::working_days(days),
     }
 }
 
@@ -239,17 +317,16 @@ fn promise(
         ));
     }
     let end = |limit| due(acceptance.from, limit, &Pauses::none(), &around.calendar).due_on;
-    if to == HandlingMode::Commitment && promised == Limit::SAME_DAY {
+    if to != HandlingMode::Direct && promised == Limit::SAME_DAY {
         return Err(HallError::invalid(
             "promised_days",
             Phrase::of(
-                "请填写改为承诺办理后的承诺时限（工作日）。",
+                "请填写变更后的承诺时限（工作日）。",
                 "Enter the limit that is promised instead, in working days.",
             ),
         ));
     }
-    if to == HandlingMode::Commitment && case.legal.is_some_and(|legal| end(promised) > end(legal))
-    {
+    if to != HandlingMode::Direct && case.legal.is_some_and(|legal| end(promised) > end(legal)) {
         return Err(HallError::invalid(
             "promised_days",
             Phrase::of(
@@ -362,7 +439,7 @@ pub(super) fn confirm_notice(
     channel: Channel,
 ) -> Result<Committed<()>, HallError> {
     let held = found(act, number)?;
-    if held.stage != Stage::AwaitingSupplement {
+    if !matches!(held.stage, Stage::AwaitingSupplement | Stage::Supplementing) {
         return Err(HallError::breach(
             "本件现在没有等待答复的告知书，不用登记送达。",
             "No notice of this case waits for an answer now; there is nothing to confirm.",

@@ -11,6 +11,7 @@ use super::record::{GroundsRecord, TickRecord};
 use super::store::{self, Filter, Scope};
 use super::taking::{self, Another, IntakeDraft, Then};
 use super::wording;
+use super::work_body::{self, AskedBody, WorkBody};
 use axum::extract::{OriginalUri, Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -41,6 +42,8 @@ use utoipa::{OpenApi, ToSchema};
         Deputy,
         CaseView,
         DeedBody,
+        WorkBody,
+        AskedBody,
         DoneView,
         kit::problem::Problem
     ))
@@ -176,6 +179,8 @@ pub(super) struct DeedBody {
     /// Who received it (delivery): a name, or `applicant`, `agent`, `representative`, `family`,
     /// `post`, `agent_station`.
     pub recipient: String,
+    /// What an act of a joint case, a coordination, an agency or about a denial needs.
+    pub work: WorkBody,
 }
 
 /// What an act gives back.
@@ -425,7 +430,11 @@ pub(super) async fn perform(
     body: ApiBody<DeedBody>,
 ) -> Result<Response, HallError> {
     let act = act_page::act_of(uri.path())?;
-    let mut deeds = vec![deed(act, &body.value)?];
+    let of_a_mode = work_body::deed(&visit, &number, act, &body.value.work).await?;
+    let mut deeds = match of_a_mode {
+        Some(deed) => vec![deed],
+        None => vec![deed(act, &body.value)?],
+    };
     let then = Then::asked(&body.value.then)?;
     if matches!(act, Act::TickPapers | Act::Supplement) {
         deeds.extend(then.deed());
@@ -513,5 +522,6 @@ fn deed(act: Act, body: &DeedBody) -> Result<Deed, HallError> {
         ),
         Act::Complete => Deed::Complete,
         Act::Withdraw => Deed::Withdraw(text),
+        _ => return Err(HallError::not_found("没有这个动作。", "There is no such act.")),
     })
 }

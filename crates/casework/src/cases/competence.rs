@@ -3,13 +3,15 @@
 //!
 //! Whoever takes a case in does not decide it: a commitment case is examined and decided by the
 //! approver, an immediate one at the window. Extensions, refusals and a change of the mode need the
-//! director, who may also hand a proposed refusal back. Basis: domain rules 4 and 6; Administrative
+//! director, who may also hand a proposed refusal back, question a denial or call it back. An
+//! opinion is given by anybody of the department that is asked, or by the director on its behalf. Basis: domain rules 4 and 6; Administrative
 //! Licensing Law arts. 34, 38, 42.
 
 use super::loaded::load;
 use kit::rights::Power;
 use kit::{HallError, Phrase, Visit};
-use rulebook::case::{Act, Case, Stage};
+use rulebook::case::joint::Branch;
+use rulebook::case::{Act, Case, Stage, Work};
 use rulebook::item::HandlingMode;
 
 /// The power that the address of an act needs; [`powers`] says what the case asks beyond it.
@@ -17,7 +19,14 @@ pub(crate) const fn power(act: Act) -> Power {
     match act {
         Act::Extend | Act::Refuse | Act::ChangeMode => Power::ConcurWithCases,
         Act::Examine | Act::Grant | Act::ProposeRefusal => Power::DecideDirectCases,
-        Act::SendBack => Power::ReadCases,
+        Act::Inquire | Act::CallBack => Power::ConcurWithCases,
+        Act::SendBack
+        | Act::GiveOpinion
+        | Act::Lead
+        | Act::ReturnBranch
+        | Act::PassPrecheck
+        | Act::Answer
+        | Act::AnswerInquiry => Power::ReadCases,
         _ => Power::HandleCases,
     }
 }
@@ -33,18 +42,41 @@ fn powers(act: Act, case: &Case) -> Vec<Power> {
         Act::SendBack if case.stage() == Stage::RefusalProposed => {
             vec![Power::ConcurWithCases, deciding]
         }
-        Act::SendBack | Act::Examine | Act::Grant | Act::ProposeRefusal => vec![deciding],
+        // Anybody of the department; the director on its behalf.
+        Act::GiveOpinion => vec![Power::HandleCases, Power::ConcurWithCases],
+        Act::Lead => vec![Power::ConcurWithCases, Power::DecideCases],
+        Act::SendBack
+        | Act::Examine
+        | Act::Grant
+        | Act::ProposeRefusal
+        | Act::ReturnBranch
+        | Act::PassPrecheck
+        | Act::Answer
+        | Act::AnswerInquiry => vec![deciding],
         act => vec![power(act)],
     }
 }
 
 /// Whether the visitor may do an act on a case as it stands.
 pub(crate) fn may(visit: &Visit, act: Act, case: &Case) -> bool {
-    powers(act, case).into_iter().any(|power| visit.may(power))
+    let may = powers(act, case).into_iter().any(|power| visit.may(power));
+    may && (act != Act::GiveOpinion || speaks(visit, case))
+}
+
+/// Whether some department whose opinion is awaited is the visitor's own, or the visitor may speak
+/// for all of them.
+fn speaks(visit: &Visit, case: &Case) -> bool {
+    let (Work::Joint(joint), Some(member)) = (&case.work, &visit.member) else { return false };
+    let is_own = |branch: &Branch| branch.participant.key.as_ref() == Some(&member.department);
+    visit.may(Power::ConcurWithCases)
+        || joint.branches.iter().any(|branch| branch.is_waiting() && is_own(branch))
 }
 
 /// Who does an act, for whoever may not.
 pub(crate) fn holder(act: Act, case: &Case) -> Phrase {
+    if act == Act::GiveOpinion {
+        return Phrase::of("会办部门", "the departments that take part");
+    }
     match powers(act, case).first() {
         Some(Power::ConcurWithCases) => Phrase::of("中心主任", "the director of the centre"),
         Some(Power::DecideCases) => Phrase::of("站所审批人员", "the approver of the department"),
@@ -60,11 +92,17 @@ pub(crate) async fn require(
     act: Act,
     seen: i64,
 ) -> Result<i64, HallError> {
-    if !matches!(act, Act::Examine | Act::Grant | Act::ProposeRefusal | Act::SendBack) {
+    if matches!(power(act), Power::HandleCases | Power::ConcurWithCases) {
         return Ok(seen);
     }
     let loaded = load(visit, number).await?;
-    if may(visit, act, &loaded.case) {
+    // Whose opinion it is, the rules of joint handling say themselves.
+    let may = if act == Act::GiveOpinion {
+        powers(act, &loaded.case).into_iter().any(|power| visit.may(power))
+    } else {
+        may(visit, act, &loaded.case)
+    };
+    if may {
         return Ok(if seen == 0 { loaded.held.version } else { seen });
     }
     let (name, whose) = (act.phrase(), holder(act, &loaded.case));

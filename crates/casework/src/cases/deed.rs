@@ -4,6 +4,9 @@ use super::record::{GroundsRecord, TickRecord};
 use calendar::Limit;
 use jiff::civil::Date;
 use rulebook::case::Act;
+use rulebook::case::agency::Returned;
+use rulebook::case::coordination::Answer;
+use rulebook::case::joint::{Participant, Reply, Speaker};
 use rulebook::item::HandlingMode;
 
 /// An act on a case that is there.
@@ -58,6 +61,59 @@ pub enum Deed {
         /// Why.
         reason: String,
     },
+    /// 分送会办
+    Circulate(Vec<Participant>),
+    /// 会办意见
+    GiveOpinion {
+        /// The department, by name.
+        department: String,
+        /// What it says.
+        reply: Reply,
+        /// Who says it.
+        speaker: Speaker,
+    },
+    /// 退回会办意见
+    ReturnBranch {
+        /// The department, by name.
+        department: String,
+        /// Why.
+        reason: String,
+    },
+    /// 联合踏勘
+    RecordVisit(MeetingDraft),
+    /// 联合会审
+    RecordMeeting(MeetingDraft),
+    /// 部门逾期未反馈
+    FallSilent(String),
+    /// 确定协调责任人
+    Lead {
+        /// Who owns it.
+        owner: String,
+        /// 联络单位
+        bodies: Vec<String>,
+    },
+    /// 协调进展
+    Progress(String),
+    /// 协调进展逾期
+    MissProgress,
+    /// 答复
+    Answer(Answer),
+    /// 初审通过
+    PassPrecheck(String),
+    /// 上报
+    SendUp(ConsignmentDraft),
+    /// 催办
+    Urge(String),
+    /// 上级逾期
+    NoteSuperiorLate,
+    /// 上级办复
+    TakeReturn(Returned),
+    /// 质询
+    Inquire(String),
+    /// 质询答复
+    AnswerInquiry(String),
+    /// 撤回重办
+    CallBack(String),
     /// 准予
     Grant(String),
     /// 拟不予批准
@@ -100,6 +156,55 @@ impl Deed {
             Self::Deliver(_) => Act::Deliver,
             Self::Complete => Act::Complete,
             Self::Withdraw(_) | Self::Lapse => Act::Withdraw,
+            other => other.act_of_a_mode(),
         }
     }
+
+    /// The act of a joint case, a coordination, an agency or a denial that it is.
+    fn act_of_a_mode(&self) -> Act {
+        match self {
+            Self::Circulate(_) => Act::Circulate,
+            Self::GiveOpinion { .. } => Act::GiveOpinion,
+            Self::ReturnBranch { .. } => Act::ReturnBranch,
+            Self::RecordVisit(_) => Act::RecordVisit,
+            Self::RecordMeeting(_) => Act::RecordMeeting,
+            Self::FallSilent(_) => Act::FallSilent,
+            Self::Lead { .. } => Act::Lead,
+            Self::Progress(_) => Act::Progress,
+            Self::MissProgress => Act::MissProgress,
+            Self::Answer(_) => Act::Answer,
+            Self::PassPrecheck(_) => Act::PassPrecheck,
+            Self::SendUp(_) => Act::SendUp,
+            Self::Urge(_) => Act::Urge,
+            Self::NoteSuperiorLate => Act::NoteSuperiorLate,
+            Self::TakeReturn(_) => Act::TakeReturn,
+            Self::Inquire(_) => Act::Inquire,
+            Self::AnswerInquiry(_) => Act::AnswerInquiry,
+            _ => Act::CallBack,
+        }
+    }
+}
+
+/// A joint site visit or meeting as it is entered.
+#[derive(Clone, Debug, Default)]
+pub struct MeetingDraft {
+    /// The day it was held; none for today.
+    pub held_on: Option<Date>,
+    /// Who came.
+    pub present: Vec<String>,
+    /// What was found or agreed.
+    pub findings: String,
+}
+
+/// What is sent up as it is entered.
+#[derive(Clone, Debug, Default)]
+pub struct ConsignmentDraft {
+    /// To which body.
+    pub to: String,
+    /// By which channel.
+    pub channel: String,
+    /// Papers, by key.
+    pub papers: Vec<String>,
+    /// The superior's limit in working days; 0 for what the house has made its custom.
+    pub working_days: u16,
 }

@@ -2,18 +2,21 @@
 //! the acts, for the intake at a window and the demonstration.
 
 pub use super::actions::{Done, perform, perform_all};
-pub use super::deed::Deed;
+pub use super::board::{Board, Standing, standings};
+pub use super::deed::{ConsignmentDraft, Deed, MeetingDraft};
 pub use super::parties::{
     Clear, PartyDraft, Typed, check_agent, fingerprint, fingerprint_of_typed, phone_fingerprint,
     read as read_party,
 };
 pub use super::record::{GroundsRecord, PaperStateRecord, TickRecord};
 pub use super::taking::{Another, IntakeDraft, SealedIntake, Then, answers_of, receive, sealed};
+pub use super::work_body::participants;
 
 pub(crate) use super::actions::printed;
 pub(crate) use super::loaded::{Loaded, load};
 pub(crate) use super::pages::ticks::{PaperField, ticks};
 pub(crate) use super::pages::view;
+pub(crate) use super::pages::work_notes::opinion as opinion_sentence;
 pub(crate) use super::wording::recipient as recipient_phrase;
 
 use super::events::Party;
@@ -62,6 +65,8 @@ pub struct Progress {
     pub asked: Vec<String>,
     /// What to do now.
     pub to_do: Phrase,
+    /// How it is being worked on, in plain words, line by line.
+    pub work: Vec<Phrase>,
 }
 
 /// The progress of a case, for somebody who knows its number and the last four of the phone.
@@ -172,9 +177,10 @@ fn progress_of(
         applicant: held.applicant_masked.clone(),
         stage: held.stage,
         timeline,
-        promised: (face.hand == Hand::Handling || case.outcome().is_some())
-            .then_some(face.promised)
-            .flatten(),
+        promised: (matches!(face.hand, Hand::Handling | Hand::Superior)
+            || case.outcome().is_some())
+        .then_some(face.promised)
+        .flatten(),
         legal: face.legal,
         light: face.light,
         remaining: face.remaining.map(calendar::Remaining::phrase),
@@ -182,6 +188,7 @@ fn progress_of(
         why,
         asked: case.shortfalls().iter().map(|paper| paper.name.clone()).collect(),
         to_do: to_do(held.stage),
+        work: super::plain::work(&case, today, calendar),
     })
 }
 
@@ -198,6 +205,11 @@ fn to_do(stage: Stage) -> Phrase {
         Stage::Examining | Stage::RefusalProposed => Phrase::of(
             "正在办理，到期前会有结果，不用再跑。",
             "Your case is in hand. There will be a result by the date shown; no need to come.",
+        ),
+        Stage::Supplementing => Phrase::of(
+            "办理中发现材料要补，请在期限内把下列材料补齐，一次带来即可，这段时间不计入时限。",
+            "While your case was being worked on a paper was found wanting. Please bring what is \
+             listed below within the time given; this time does not count.",
         ),
         Stage::Suspended => Phrase::of(
             "正在进行公示、勘验等程序，这段时间不计入时限。",

@@ -3,7 +3,10 @@
 use super::record::EventRecord;
 use jiff::civil::Date;
 use kit::Phrase;
-use rulebook::event::Event;
+use rulebook::case::agency::AgencyEvent;
+use rulebook::case::coordination::CoordinationEvent;
+use rulebook::case::joint::JointEvent;
+use rulebook::event::{Event, WorkEvent};
 use serde::{Deserialize, Serialize};
 
 /// `cases.received`: everything about a case that never changes, with its first event.
@@ -217,5 +220,36 @@ pub(super) fn action(event: &Event) -> &'static str {
         Event::Delivered { .. } => "cases.delivered",
         Event::Completed { .. } => "cases.completed",
         Event::Withdrawn { .. } => "cases.withdrawn",
+        Event::Inquired { .. } => "cases.inquired",
+        Event::InquiryAnswered { .. } => "cases.inquiry_answered",
+        Event::CalledBack { .. } => "cases.called_back",
+        Event::Worked { what, .. } => action_of_a_mode(what),
+    }
+}
+
+/// The action under which an event in the work of a mode stands in the journal.
+fn action_of_a_mode(event: &WorkEvent) -> &'static str {
+    match event {
+        WorkEvent::Joint(event) => match event {
+            JointEvent::Circulated(_) => "cases.circulated",
+            JointEvent::Replied { .. } => "cases.opinion_given",
+            JointEvent::BranchReturned { .. } => "cases.opinion_returned",
+            JointEvent::FellSilent { .. } => "cases.department_silent",
+            JointEvent::Visited(_) => "cases.site_visited",
+            JointEvent::Met(_) => "cases.joint_meeting_held",
+        },
+        WorkEvent::Coordination(event) => match event {
+            CoordinationEvent::Led { .. } => "cases.coordination_led",
+            CoordinationEvent::Progressed(_) => "cases.progressed",
+            CoordinationEvent::ProgressMissed { .. } => "cases.progress_missed",
+            CoordinationEvent::Answered(_) => "cases.answered",
+        },
+        WorkEvent::Agency(event) => match event {
+            AgencyEvent::Prechecked(_) => "cases.prechecked",
+            AgencyEvent::SentUp(_) => "cases.sent_up",
+            AgencyEvent::Urged(_) => "cases.superior_urged",
+            AgencyEvent::SuperiorLate { .. } => "cases.superior_late",
+            AgencyEvent::Returned(_) => "cases.superior_answered",
+        },
     }
 }

@@ -9,6 +9,7 @@ use kit::db::{CentreId, Read};
 use kit::journal::{Entry, Subject, reading};
 use kit::privacy::Vault;
 use kit::{HallError, Visit, Words};
+use office::posts::door::{self as posts, CentreDirectory};
 use office::settings::door as settings;
 use rulebook::case::Case;
 use rulebook::event::Event;
@@ -23,6 +24,10 @@ pub(crate) struct Loaded {
     pub(crate) item: Option<Arc<catalogue::PublishedItem>>,
     /// What the journal says of it, oldest first.
     pub(crate) entries: Vec<Entry>,
+    /// The centre with its departments.
+    pub(in crate::cases) place: Option<Arc<CentreDirectory>>,
+    /// What the centre has made its custom.
+    pub(in crate::cases) parameters: settings::Parameters,
 }
 
 /// Entries of one case that are shown at most.
@@ -31,10 +36,15 @@ const ENTRIES_MAX: u32 = 500;
 /// Loads a case of the visitor's centre.
 pub(crate) async fn load(visit: &Visit, number: &str) -> Result<Loaded, HallError> {
     let (centre, number) = (visit.centre()?, number.to_owned());
-    visit.read(move |read| load_in(read, centre, &number)).await
+    let place = posts::directory(&visit.hall).await?.centre(centre).cloned();
+    visit.read(move |read| load_in(read, (centre, place), &number)).await
 }
 
-fn load_in(read: &mut dyn Read, centre: CentreId, number: &str) -> Result<Loaded, HallError> {
+fn load_in(
+    read: &mut dyn Read,
+    (centre, place): (CentreId, Option<Arc<CentreDirectory>>),
+    number: &str,
+) -> Result<Loaded, HallError> {
     let held = store::find(read, centre, number)?.ok_or_else(|| actions::unknown(number))?;
     let (code, version) = (held.taken.item_code.clone(), held.taken.item_version);
     Ok(Loaded {
@@ -42,6 +52,8 @@ fn load_in(read: &mut dyn Read, centre: CentreId, number: &str) -> Result<Loaded
         calendar: settings::working_calendar(read, centre)?,
         item: catalogue::version(read, centre, &code, version)?,
         entries: reading::of_subject(read, centre, &Subject::new("case", number), 0, ENTRIES_MAX)?,
+        parameters: settings::parameters(read, centre)?,
+        place,
         held,
     })
 }

@@ -1,20 +1,23 @@
 //! Cases (办件): from intake at a window to completion, under the legal clock.
 //!
-//! Basis: Administrative Licensing Law arts. 32, 37–45; domain rules 1–5. The process is decided
+//! Basis: Administrative Licensing Law arts. 26, 32, 35, 37–45; domain rules 1–5. The process is decided
 //! by [`rulebook::case`]; this room keeps the people, the papers, the dates and the numbers.
 //!
 //! Tables: `cases_cases`, `cases_counters`, `cases_broken_undertakings` (all projections).
 
 mod actions;
 mod api;
+mod board;
 mod competence;
 mod deed;
 mod desk;
 pub mod door;
 mod events;
+mod fee;
 mod loaded;
 mod pages;
 mod parties;
+mod plain;
 mod record;
 mod store;
 mod taking;
@@ -23,6 +26,7 @@ mod tests;
 mod watching;
 mod why;
 mod wording;
+mod work_body;
 
 use kit::db::Migration;
 use kit::rights::Power;
@@ -38,7 +42,7 @@ use std::sync::Arc;
 pub(crate) use watching::sweep as look_at_open_cases;
 
 /// The acts that people do, each with its addresses as a page and at the API.
-const ADDRESSES: [(Act, &str, &str); 19] = [
+const ADDRESSES: [(Act, &str, &str); 34] = [
     (Act::TickPapers, "/cases/{number}/papers", "/api/v1/cases/{number}/papers"),
     (
         Act::RefuseAcceptance,
@@ -66,6 +70,21 @@ const ADDRESSES: [(Act, &str, &str); 19] = [
     (Act::Deliver, "/cases/{number}/delivery", "/api/v1/cases/{number}/delivery"),
     (Act::Complete, "/cases/{number}/completion", "/api/v1/cases/{number}/completion"),
     (Act::Withdraw, "/cases/{number}/withdrawal", "/api/v1/cases/{number}/withdrawal"),
+    (Act::Circulate, "/cases/{number}/circulation", "/api/v1/cases/{number}/circulation"),
+    (Act::GiveOpinion, "/cases/{number}/opinion", "/api/v1/cases/{number}/opinion"),
+    (Act::ReturnBranch, "/cases/{number}/branch-return", "/api/v1/cases/{number}/branch-return"),
+    (Act::RecordVisit, "/cases/{number}/site-visit", "/api/v1/cases/{number}/site-visit"),
+    (Act::RecordMeeting, "/cases/{number}/joint-meeting", "/api/v1/cases/{number}/joint-meeting"),
+    (Act::Lead, "/cases/{number}/coordination", "/api/v1/cases/{number}/coordination"),
+    (Act::Progress, "/cases/{number}/progress", "/api/v1/cases/{number}/progress"),
+    (Act::Answer, "/cases/{number}/answer", "/api/v1/cases/{number}/answer"),
+    (Act::PassPrecheck, "/cases/{number}/precheck", "/api/v1/cases/{number}/precheck"),
+    (Act::SendUp, "/cases/{number}/consignment", "/api/v1/cases/{number}/consignment"),
+    (Act::Urge, "/cases/{number}/urging", "/api/v1/cases/{number}/urging"),
+    (Act::TakeReturn, "/cases/{number}/superior-answer", "/api/v1/cases/{number}/superior-answer"),
+    (Act::Inquire, "/cases/{number}/inquiry", "/api/v1/cases/{number}/inquiry"),
+    (Act::AnswerInquiry, "/cases/{number}/inquiry-reply", "/api/v1/cases/{number}/inquiry-reply"),
+    (Act::CallBack, "/cases/{number}/recall", "/api/v1/cases/{number}/recall"),
 ];
 
 /// The room.
@@ -93,6 +112,13 @@ pub fn room() -> Room {
             sqlite: include_str!("migrations/3_finding.sqlite.sql"),
             postgres: include_str!("migrations/3_finding.postgres.sql"),
         },
+        Migration {
+            room: "cases",
+            number: 4,
+            name: "modes",
+            sqlite: include_str!("migrations/4_modes.sqlite.sql"),
+            postgres: include_str!("migrations/4_modes.postgres.sql"),
+        },
     ];
     room.projections = vec![
         Table { name: "cases_cases", key: &["number"] },
@@ -116,7 +142,10 @@ pub fn room() -> Room {
     room.title = Phrase::of("办件", "Cases");
     room.deeds = wording::deeds();
     room.disclosing = vec!["cases.unmasked"];
-    room.withheld = vec!["answers", "grounds", "mandate", "note", "opinion", "result"];
+    room.withheld = vec![
+        "answer", "answers", "findings", "grounds", "mandate", "note", "opinion", "question",
+        "reply", "result", "text",
+    ];
     room
 }
 

@@ -1,5 +1,9 @@
 //! What happened to a case, as the journal keeps it: mirrors of [`rulebook::event`] with serde.
 
+mod work;
+
+use work::{TermsRecord, WorkRecord};
+
 use calendar::{Limit, LimitUnit};
 use jiff::civil::Date;
 use kit::HallError;
@@ -215,9 +219,13 @@ enum What {
     Accepted {
         from: Date,
         deferrals: Vec<(String, Date)>,
+        #[serde(default)]
+        terms: TermsRecord,
     },
     DeemedAccepted {
         from: Date,
+        #[serde(default)]
+        terms: TermsRecord,
     },
     DeferredPaperBrought {
         key: String,
@@ -242,6 +250,20 @@ enum What {
     ModeChanged {
         to: String,
         promised: LimitRecord,
+        #[serde(default)]
+        terms: TermsRecord,
+        reason: String,
+    },
+    Worked {
+        what: WorkRecord,
+    },
+    Inquired {
+        question: String,
+    },
+    InquiryAnswered {
+        answer: String,
+    },
+    CalledBack {
         reason: String,
     },
     RefusalProposed {
@@ -298,8 +320,11 @@ fn what(event: &Event) -> What {
             What::SecondNoticeGiven { asked, reply_by, reason }
         }
         Event::Supplemented { ticks: all, .. } => What::Supplemented { ticks: ticks(&all) },
-        Event::Accepted { kind: AcceptanceKind::Deemed, from, .. } => What::DeemedAccepted { from },
-        Event::Accepted { from, deferrals, .. } => What::Accepted {
+        Event::Accepted { kind: AcceptanceKind::Deemed, from, terms, .. } => {
+            What::DeemedAccepted { from, terms: terms.into() }
+        }
+        Event::Accepted { from, deferrals, terms, .. } => What::Accepted {
+            terms: terms.into(),
             from,
             deferrals: deferrals.into_iter().map(|it| (it.key, it.due_on)).collect(),
         },
@@ -315,9 +340,16 @@ fn what_later(event: Event) -> What {
         Event::Extended { working_days, reason, .. } => What::Extended { working_days, reason },
         Event::Examined { opinion, .. } => What::Examined { opinion },
         Event::SentBack { reason, .. } => What::SentBack { reason },
-        Event::ModeChanged { to, promised, reason, .. } => {
-            What::ModeChanged { to: to.word().to_owned(), promised: promised.into(), reason }
-        }
+        Event::ModeChanged { to, promised, terms, reason, .. } => What::ModeChanged {
+            to: to.word().to_owned(),
+            promised: promised.into(),
+            terms: terms.into(),
+            reason,
+        },
+        Event::Worked { what, .. } => What::Worked { what: what.into() },
+        Event::Inquired { question, .. } => What::Inquired { question },
+        Event::InquiryAnswered { answer, .. } => What::InquiryAnswered { answer },
+        Event::CalledBack { reason, .. } => What::CalledBack { reason },
         Event::RefusalProposed { grounds, .. } => {
             What::RefusalProposed { grounds: (&grounds).into() }
         }
@@ -360,7 +392,7 @@ impl EventRecord {
                 Event::SecondNoticeGiven { at, asked, reply_by, reason }
             }
             What::Supplemented { ticks } => Event::Supplemented { at, ticks: back(&ticks) },
-            What::Accepted { from, deferrals } => Event::Accepted {
+            What::Accepted { from, deferrals, terms } => Event::Accepted {
                 at,
                 kind: AcceptanceKind::Accepted,
                 from,
@@ -368,10 +400,11 @@ impl EventRecord {
                     .into_iter()
                     .map(|(key, due_on)| Deferral { key, due_on })
                     .collect(),
+                terms: terms.terms()?,
             },
-            What::DeemedAccepted { from } => {
-                let kind = AcceptanceKind::Deemed;
-                Event::Accepted { at, kind, from, deferrals: Vec::new() }
+            What::DeemedAccepted { from, terms } => {
+                let (kind, terms) = (AcceptanceKind::Deemed, terms.terms()?);
+                Event::Accepted { at, kind, from, deferrals: Vec::new(), terms }
             }
             later => later_event(later, at)?,
         })
@@ -386,9 +419,17 @@ fn later_event(what: What, at: Moment) -> Result<Event, HallError> {
         What::Extended { working_days, reason } => Event::Extended { at, working_days, reason },
         What::Examined { opinion } => Event::Examined { at, opinion },
         What::SentBack { reason } => Event::SentBack { at, reason },
-        What::ModeChanged { to, promised, reason } => {
-            Event::ModeChanged { at, to: mode_of(&to)?, promised: promised.limit()?, reason }
-        }
+        What::ModeChanged { to, promised, terms, reason } => Event::ModeChanged {
+            at,
+            to: mode_of(&to)?,
+            promised: promised.limit()?,
+            terms: terms.terms()?,
+            reason,
+        },
+        What::Worked { what } => Event::Worked { at, what: what.event(at)? },
+        What::Inquired { question } => Event::Inquired { at, question },
+        What::InquiryAnswered { answer } => Event::InquiryAnswered { at, answer },
+        What::CalledBack { reason } => Event::CalledBack { at, reason },
         What::RefusalProposed { grounds } => Event::RefusalProposed { at, grounds: grounds.into() },
         What::Granted { result } => Event::Granted { at, result },
         What::Refused { grounds, report_by } => {

@@ -13,6 +13,7 @@ use rulebook::event::Event;
 pub(super) const STATEMENTS: &[Statement] = &[
     CASE,
     BY_DUE,
+    BY_MODE,
     NEWEST,
     FOUND,
     OPEN_OF_PERSON,
@@ -46,6 +47,12 @@ const BY_DUE: Statement = Statement::both(
        AND ($7 = 0 OR clerk_account = $7)
        AND (due_on > $8 OR (due_on = $8 AND number > $9))
      ORDER BY due_on, number LIMIT $10",
+);
+/// Open cases of a mode, of a stage, or both, soonest due first.
+const BY_MODE: Statement = Statement::both(
+    "SELECT * FROM cases_cases
+     WHERE centre_id = $1 AND is_closed = 0 AND mode = $2 AND ($3 = '' OR stage = $3)
+     ORDER BY due_on, number LIMIT $4",
 );
 /// Closed cases, or all, newest first.
 const NEWEST: Statement = Statement::both(
@@ -290,6 +297,16 @@ pub(super) fn list(
         _ => read.query(NEWEST, &params![centre, closed, stage, after.1, limit]),
     };
     rows?.iter().map(held).collect()
+}
+
+/// Open cases of a mode, perhaps of a stage, soonest due first.
+pub(super) fn of_mode(
+    read: &mut dyn Read,
+    centre: CentreId,
+    (mode, stage): (&str, &str),
+    limit: u32,
+) -> Result<Vec<Held>, HallError> {
+    read.query(BY_MODE, &params![centre, mode, stage, limit])?.iter().map(held).collect()
 }
 
 /// Whether somebody did not bring what was undertaken.

@@ -2,7 +2,8 @@
 //!
 //! Silence counts as acceptance on the sixth working day; a notice unanswered ends the case, with
 //! a reminder before; a pause ends on its day; an immediate case open at closing time is noted, and
-//! so is a deferred paper that did not come. Each is an act with its true time; run twice, it does
+//! so is a deferred paper that did not come. So are a department that let its inner limit pass in
+//! silence, progress that was not told, and a superior who is late. Each is an act with its true time; run twice, it does
 //! nothing. Basis: Administrative Licensing Law arts. 32, 45; domain rules 3.3–3.5 and 4.
 
 use super::actions::{found, perform, stale, subject};
@@ -55,7 +56,7 @@ fn observe(
     let entry = match observation {
         Observation::Remind { reply_by } if held.reminded_at_ms == 0 => {
             let facts = Reminded { reply_by: *reply_by };
-            (case.stage() == Stage::AwaitingSupplement)
+            matches!(case.stage(), Stage::AwaitingSupplement | Stage::Supplementing)
                 .then(|| NewEntry::new(subject(number), "cases.reminded", &facts))
         }
         Observation::LeftOpen { due_on } if held.left_open_at_ms == 0 => {
@@ -159,7 +160,7 @@ fn task_of(held: &Held, now: &Now) -> Result<Option<Task>, HallError> {
         {
             Some(Task::Do(Deed::DeemAccepted))
         }
-        State::AwaitingSupplement => waiting(held, &case, now),
+        State::AwaitingSupplement | State::Supplementing { .. } => waiting(held, &case, now),
         State::Suspended { until, .. } if now.today > *until => {
             Some(Task::Do(Deed::Resume(PAUSE_OVER.zh.into_owned())))
         }
@@ -186,6 +187,9 @@ fn in_hand(held: &Held, case: &Case, now: &Now) -> Option<Task> {
             return Some(Task::Note(Observation::LeftOpen { due_on }));
         }
     }
+    if let Some(deed) = in_its_mode(case, now) {
+        return Some(Task::Do(deed));
+    }
     let late: Vec<String> = case
         .outstanding()
         .iter()
@@ -194,4 +198,16 @@ fn in_hand(held: &Held, case: &Case, now: &Now) -> Option<Task> {
         .collect();
     (held.broken_at_ms == 0 && !late.is_empty())
         .then_some(Task::Note(Observation::UndertakingBroken { papers: late }))
+}
+
+/// What has become overdue in the work of the mode, once for each time.
+fn in_its_mode(case: &Case, now: &Now) -> Option<Deed> {
+    let (today, calendar) = (now.today, &now.calendar);
+    if let Some(branch) = case.silent(today, calendar).first() {
+        return Some(Deed::FallSilent(branch.participant.name.clone()));
+    }
+    if case.missed_progress(today, calendar).is_some() {
+        return Some(Deed::MissProgress);
+    }
+    case.superior_late(today, calendar).map(|_| Deed::NoteSuperiorLate)
 }

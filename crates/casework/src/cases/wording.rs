@@ -74,6 +74,7 @@ pub(super) fn event_phrase(event: &Event) -> Phrase {
             Phrase::of("逾期未补正，终止", "Ended: the notice went unanswered")
         }
         Event::Withdrawn { .. } => Phrase::of("撤回", "Withdrawn"),
+        event => deed(super::events::action(event)),
     }
 }
 
@@ -114,6 +115,27 @@ pub(super) fn deeds() -> Vec<(&'static str, Phrase)> {
         ("cases.delivered", Phrase::of("送达", "Delivered")),
         ("cases.completed", Phrase::of("办结", "Completed")),
         ("cases.withdrawn", Phrase::of("撤回或终止", "Withdrawn or ended")),
+        ("cases.circulated", Phrase::of("分送会办", "Passed on to the departments")),
+        ("cases.opinion_given", Phrase::of("会办部门反馈", "Department answered")),
+        ("cases.opinion_returned", Phrase::of("退回会办意见", "Opinion sent back")),
+        (
+            "cases.department_silent",
+            Phrase::of("会办部门逾期未反馈（不视为同意）", "Department silent past its limit"),
+        ),
+        ("cases.site_visited", Phrase::of("联合踏勘", "Joint site visit")),
+        ("cases.joint_meeting_held", Phrase::of("联合会审", "Joint meeting")),
+        ("cases.coordination_led", Phrase::of("确定协调责任人", "Owner named")),
+        ("cases.progressed", Phrase::of("协调进展", "Progress")),
+        ("cases.progress_missed", Phrase::of("协调进展逾期", "Progress overdue")),
+        ("cases.answered", Phrase::of("答复", "Answered")),
+        ("cases.prechecked", Phrase::of("初审通过", "First check passed")),
+        ("cases.sent_up", Phrase::of("上报", "Sent up")),
+        ("cases.superior_urged", Phrase::of("催办", "Superior asked again")),
+        ("cases.superior_late", Phrase::of("上级办理逾期", "Superior late")),
+        ("cases.superior_answered", Phrase::of("上级办复", "Superior answered")),
+        ("cases.inquired", Phrase::of("质询", "Denial questioned")),
+        ("cases.inquiry_answered", Phrase::of("质询答复", "Question answered")),
+        ("cases.called_back", Phrase::of("撤回重办", "Called back")),
         ("cases.recomputed", Phrase::of("日历变更，时限重算", "Dates recomputed, new calendar")),
         ("cases.printed", Phrase::of("打印文书（全名）", "Document printed with full names")),
         ("cases.unmasked", Phrase::of("查看完整个人信息", "Identity data seen in clear")),

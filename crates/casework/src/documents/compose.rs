@@ -1,5 +1,7 @@
 //! What stands on each document.
 
+mod modes;
+
 use crate::cases::door::{Loaded, recipient_phrase, view};
 use jiff::civil::Date;
 use kit::{HallError, Words};
@@ -27,13 +29,19 @@ pub(super) enum Kind {
     Grant,
     /// 不予批准决定书
     Refusal,
+    /// 会办意见单
+    Opinions,
+    /// 上报清单
+    Consignment,
+    /// 协调答复书
+    Answer,
     /// 送达回证
     Delivery,
 }
 
 impl Kind {
     /// All of them, in the order of a case.
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::Receipt,
         Self::Notice,
         Self::NonAcceptance,
@@ -43,6 +51,9 @@ impl Kind {
         Self::Extension,
         Self::Grant,
         Self::Refusal,
+        Self::Opinions,
+        Self::Consignment,
+        Self::Answer,
         Self::Delivery,
     ];
 
@@ -58,6 +69,9 @@ impl Kind {
             Self::Extension => "extension",
             Self::Grant => "decision",
             Self::Refusal => "refusal",
+            Self::Opinions => "opinions",
+            Self::Consignment => "consignment",
+            Self::Answer => "answer",
             Self::Delivery => "delivery",
         }
     }
@@ -79,6 +93,9 @@ impl Kind {
             Self::Extension => words.say("延长期限告知书", "Notice of an extension"),
             Self::Grant => words.say("准予决定书", "Decision to grant"),
             Self::Refusal => words.say("不予批准决定书", "Decision to refuse"),
+            Self::Opinions => words.say("会办意见单", "Opinions of the departments"),
+            Self::Consignment => words.say("代办上报清单", "List of what is sent up"),
+            Self::Answer => words.say("协调答复书", "Answer"),
             Self::Delivery => words.say("送达回证", "Proof of delivery"),
         }
     }
@@ -99,6 +116,7 @@ impl Kind {
             Self::Extension => matches!(event, Event::Extended { .. }),
             Self::Grant => matches!(event, Event::Granted { .. }),
             Self::Refusal => matches!(event, Event::Refused { .. }),
+            Self::Opinions | Self::Consignment | Self::Answer => modes::is_made_by(self, event),
             Self::Delivery => matches!(event, Event::Delivered { .. }),
         }
     }
@@ -188,7 +206,9 @@ pub(super) fn compose(
         Kind::Undertaking => undertaking(&source),
         Kind::Suspension => suspension(&source),
         Kind::Extension => extension(&source)?,
-        Kind::Grant | Kind::Refusal => decision(&source),
+        Kind::Grant | Kind::Refusal | Kind::Answer => decision(&source),
+        Kind::Opinions => modes::opinions(&source),
+        Kind::Consignment => modes::consignment(&source),
         Kind::Delivery => delivery(&source),
     };
     if sheet.signatures.0.is_empty() {
@@ -446,6 +466,7 @@ fn decision(from: &Source<'_>) -> Sheet {
     match from.case.outcome() {
         Some(Outcome::Granted { decided, result }) => granted(from, *decided, result),
         Some(Outcome::Refused { decided, grounds, .. }) => refusal(from, *decided, grounds),
+        Some(Outcome::Answered { decided, answer }) => modes::answered(from, *decided, answer),
         None => Sheet::default(),
     }
 }
@@ -497,7 +518,12 @@ fn delivery(from: &Source<'_>) -> Sheet {
     let words = from.words;
     let result = match outcome {
         Outcome::Granted { result, .. } => result.clone(),
-        Outcome::Refused { .. } => Kind::Refusal.title(words).to_owned(),
+        Outcome::Refused { .. } => words.fill(
+            "{}；申请材料随决定书退还，由领取人签收",
+            "{}; the papers go back with it, against this signature",
+            &[&Kind::Refusal.title(words)],
+        ),
+        Outcome::Answered { .. } => Kind::Answer.title(words).to_owned(),
     };
     let recipient = recipient_phrase(recipient);
     Sheet {

@@ -190,6 +190,17 @@ impl House {
         browser
     }
 
+    /// A browser of a member with roles whose post belongs to a department of a centre.
+    pub fn browser_in(&self, centre: CentreId, department: &str, roles: &[Role]) -> Browser {
+        let secret = format!("secret-{}", unique());
+        let mut member = member(centre, roles);
+        department.clone_into(&mut member.department);
+        self.members.add(&secret, member);
+        let mut browser = self.stranger();
+        browser.cookies.insert("session".to_owned(), secret);
+        browser
+    }
+
     /// A program with a token that has all powers of the roles.
     pub fn program_of(&self, centre: CentreId, roles: &[Role]) -> Browser {
         self.program_with_scopes(centre, roles, Power::ALL)

@@ -23,6 +23,8 @@ pub(crate) struct ProgressView {
     pub(crate) stage: String,
     /// What to do now.
     pub(crate) to_do: String,
+    /// How it is being worked on.
+    pub(crate) work: Vec<String>,
     /// Papers still asked for.
     pub(crate) asked: Vec<String>,
     /// When there will be a result; empty where no clock runs.
@@ -146,6 +148,7 @@ fn view(progress: &Progress, centre: &Arc<CentreFace>, words: Words) -> Progress
         applicant: progress.applicant.clone(),
         stage: words.phrase(&progress.stage.phrase()).to_owned(),
         to_do: words.phrase(&progress.to_do).to_owned(),
+        work: progress.work.iter().map(|it| words.phrase(it).to_owned()).collect(),
         asked: progress.asked.clone(),
         due: day(&progress.promised),
         remaining: progress

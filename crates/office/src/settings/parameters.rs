@@ -14,6 +14,14 @@ pub enum Parameter {
     SupplementReminderDays,
     /// The hour after which an immediate case still open is red (即办件下班未办结).
     ClosingHour,
+    /// Working days a department has for its opinion where the item sets none (会办期限).
+    JointDays,
+    /// Working days in which a coordination tells what has moved (协调进展间隔).
+    ProgressDays,
+    /// Working days of the check before a case is sent up (初审期限); law allows twenty.
+    PrecheckDays,
+    /// Working days the superior is given where nobody enters another limit (上级办理时限).
+    SuperiorDays,
 }
 
 /// What a parameter is, for the page and for the check.
@@ -32,11 +40,19 @@ pub struct Description {
 }
 
 const CALENDAR_DAYS: Phrase = Phrase::of("天（自然日）", "calendar days");
+const WORKING_DAYS: Phrase = Phrase::of("个工作日", "working days");
 
 impl Parameter {
     /// All parameters, in the order of the page.
-    pub const ALL: [Self; 3] =
-        [Self::SupplementDays, Self::SupplementReminderDays, Self::ClosingHour];
+    pub const ALL: [Self; 7] = [
+        Self::SupplementDays,
+        Self::SupplementReminderDays,
+        Self::ClosingHour,
+        Self::JointDays,
+        Self::ProgressDays,
+        Self::PrecheckDays,
+        Self::SuperiorDays,
+    ];
 
     /// The name in the journal and in forms.
     pub fn code(self) -> &'static str {
@@ -44,6 +60,10 @@ impl Parameter {
             Self::SupplementDays => "supplement_days",
             Self::SupplementReminderDays => "supplement_reminder_days",
             Self::ClosingHour => "closing_hour",
+            Self::JointDays => "joint_days",
+            Self::ProgressDays => "progress_days",
+            Self::PrecheckDays => "precheck_days",
+            Self::SuperiorDays => "superior_days",
         }
     }
 
@@ -86,7 +106,53 @@ impl Parameter {
                 default: 17,
                 bounds: (12, 22),
             },
+            _ => self.of_a_mode(),
         }
+    }
+
+    /// What a parameter of joint handling, coordination or agency is.
+    fn of_a_mode(self) -> Description {
+        let (name, meaning, default, most) = match self {
+            Self::ProgressDays => (
+                Phrase::of("协调进展间隔", "Progress of a coordination"),
+                Phrase::of(
+                    "协调件至少每隔多少个工作日登记一次进展。",
+                    "In how many working days a coordination tells what has moved.",
+                ),
+                5,
+                20,
+            ),
+            Self::PrecheckDays => (
+                Phrase::of("初审期限", "Check before sending up"),
+                Phrase::of(
+                    "代办上报件受理后多少个工作日内初审上报；法律最多允许二十个。",
+                    "In how many working days an agency case is checked and sent up; law allows \
+                     twenty at most.",
+                ),
+                10,
+                20,
+            ),
+            Self::SuperiorDays => (
+                Phrase::of("上级办理时限", "Limit of the superior"),
+                Phrase::of(
+                    "上报时没有另填时，上级的办理时限。",
+                    "What the superior is given where nobody enters another limit.",
+                ),
+                20,
+                250,
+            ),
+            _ => (
+                Phrase::of("会办期限", "Limit of a department in joint handling"),
+                Phrase::of(
+                    "事项没有规定时，会办部门反馈意见的期限，不超过本件时限。",
+                    "What a department has for its opinion where the item sets none; never \
+                     beyond the limit of the case.",
+                ),
+                5,
+                45,
+            ),
+        };
+        Description { name, meaning, unit: WORKING_DAYS, default, bounds: (1, most) }
     }
 
     /// A value from a form; refused outside the bounds.

@@ -3,8 +3,9 @@
 //! `docs/acts.md` is generated from this table, and a case page offers exactly the acts that
 //! [`Case::offers`] allows, with the reason beside each that it does not.
 
+use super::agency::Leg;
 pub use super::page::markdown;
-use super::{Case, Outcome, Stage};
+use super::{Case, Outcome, Stage, Work, coordination, joint};
 use crate::breach::Breach;
 use crate::event::{AcceptanceKind, Moment};
 use crate::item::HandlingMode;
@@ -75,13 +76,14 @@ acts! {
     }
     /// 一次性告知
     GiveNotice = "notice", "一次性告知", "Give the one-time notice" {
-        from: [Received, AwaitingSupplement], to: Some(Stage::AwaitingSupplement),
+        from: [Received, AwaitingSupplement, Examining], to: Some(Stage::AwaitingSupplement),
         basis: "行政许可法第三十二条第一款第四项", "Administrative Licensing Law art. 32(1)(4)",
-        limit: "当场或五个工作日内", "on the spot or within five working days"
+        limit: "当场或五个工作日内；会办、上级要求补充的，经窗口一次性告知",
+            "on the spot or within five working days; what others ask for goes through the window"
     }
     /// 补正
     Supplement = "supplement", "补正", "Take supplemented papers" {
-        from: [AwaitingSupplement], to: Some(Stage::Received),
+        from: [AwaitingSupplement, Supplementing], to: Some(Stage::Received),
         basis: "行政许可法第三十二条第一款第五项", "Administrative Licensing Law art. 32(1)(5)",
         limit: "告知所定期限内", "within the time the notice sets"
     }
@@ -131,13 +133,103 @@ acts! {
     Extend = "extension", "延长期限", "Extend the limit" {
         from: [Examining], to: None,
         basis: "行政许可法第四十二条", "Administrative Licensing Law art. 42",
-        limit: "一次，最多十个工作日", "once, ten working days at most"
+        limit: "一次，最多十个工作日；联办最多十五个", "once, ten working days at most; joint cases fifteen"
     }
     /// 变更办理方式
     ChangeMode = "mode", "变更办理方式", "Change the mode" {
         from: [Examining], to: None,
         basis: "分类服务", "Modes of handling",
         limit: "办理时限内", "within the limit of the case"
+    }
+    /// 分送会办
+    Circulate = "circulation", "分送会办", "Pass on to the departments" {
+        from: [Examining], to: None,
+        basis: "行政许可法第二十六条第二款", "Administrative Licensing Law art. 26(2)",
+        limit: "受理后即办", "once accepted"
+    }
+    /// 会办意见
+    GiveOpinion = "opinion", "出具会办意见", "Give an opinion" {
+        from: [Examining, Suspended, Supplementing], to: None,
+        basis: "联合办理制", "Joint handling",
+        limit: "会办期限内；逾期仍可反馈，记为逾期", "within the inner limit; later still, marked late"
+    }
+    /// 退回会办意见
+    ReturnBranch = "branch-return", "退回会办意见", "Send an opinion back" {
+        from: [Examining], to: None,
+        basis: "联合办理制（时限不停）", "Joint handling (the clocks go on)",
+        limit: "办理时限内", "within the limit of the case"
+    }
+    /// 联合踏勘
+    RecordVisit = "site-visit", "登记联合踏勘", "Record a joint site visit" {
+        from: [Examining, Suspended, Supplementing], to: None,
+        basis: "行政许可法第三十四条第三款", "Administrative Licensing Law art. 34(3)",
+        limit: "办理时限内", "within the limit of the case"
+    }
+    /// 联合会审
+    RecordMeeting = "joint-meeting", "登记联合会审", "Record a joint meeting" {
+        from: [Examining, Suspended, Supplementing], to: None,
+        basis: "联合办理制", "Joint handling",
+        limit: "办理时限内", "within the limit of the case"
+    }
+    /// 逾期未反馈
+    FallSilent = "silence", "部门逾期未反馈", "Note a silent department" {
+        from: [Examining], to: None,
+        basis: "联合办理制（不反馈不等于同意）", "Joint handling (silence is no consent)",
+        limit: "会办期限届满后自动", "by itself once the inner limit has passed"
+    }
+    /// 确定协调责任人
+    Lead = "coordination", "确定协调责任人", "Name the owner" {
+        from: [Examining], to: None,
+        basis: "受理协调制", "Acceptance and coordination",
+        limit: "五个工作日内", "within five working days"
+    }
+    /// 协调进展
+    Progress = "progress", "登记协调进展", "Record progress" {
+        from: [Examining, Suspended], to: None,
+        basis: "受理协调制", "Acceptance and coordination",
+        limit: "至少每五个工作日一次", "at least every five working days"
+    }
+    /// 进展逾期
+    MissProgress = "progress-missed", "协调进展逾期", "Note overdue progress" {
+        from: [Examining], to: None,
+        basis: "受理协调制", "Acceptance and coordination",
+        limit: "逾期后自动", "by itself once it is overdue"
+    }
+    /// 答复
+    Answer = "answer", "答复", "Answer" {
+        from: [Examining], to: Some(Stage::Decided),
+        basis: "受理协调制", "Acceptance and coordination",
+        limit: "办理时限内", "within the limit of the case"
+    }
+    /// 初审通过
+    PassPrecheck = "precheck", "初审通过", "Pass the first check" {
+        from: [Examining], to: None,
+        basis: "行政许可法第三十五、四十三条", "Administrative Licensing Law arts. 35, 43",
+        limit: "二十个工作日内", "within twenty working days"
+    }
+    /// 上报
+    SendUp = "consignment", "上报", "Send up" {
+        from: [Examining], to: None,
+        basis: "行政许可法第三十五条", "Administrative Licensing Law art. 35",
+        limit: "初审期限内", "within the limit of the first check"
+    }
+    /// 催办
+    Urge = "urging", "催办", "Ask again" {
+        from: [Examining, Suspended], to: None,
+        basis: "全程代理制", "Agency",
+        limit: "上级办理期间", "while the superior has it"
+    }
+    /// 上级逾期
+    NoteSuperiorLate = "superior-late", "上级逾期", "Note that the superior is late" {
+        from: [Examining], to: None,
+        basis: "全程代理制", "Agency",
+        limit: "上级时限届满后自动", "by itself once the superior's limit has passed"
+    }
+    /// 上级办复
+    TakeReturn = "superior-answer", "登记上级办复", "Enter the superior's answer" {
+        from: [Examining], to: Some(Stage::Decided),
+        basis: "全程代理制；行政许可法第三十七条", "Agency; Administrative Licensing Law art. 37",
+        limit: "收到当日", "the day it comes"
     }
     /// 准予
     Grant = "decision", "准予", "Grant" {
@@ -163,6 +255,24 @@ acts! {
         basis: "否定报备制", "Denial on record",
         limit: "决定后一个工作日内", "within one working day of the decision"
     }
+    /// 质询
+    Inquire = "inquiry", "质询", "Question the denial" {
+        from: [Decided, Delivered], to: None,
+        basis: "否定报备制", "Denial on record",
+        limit: "报备后", "once it is reported"
+    }
+    /// 质询答复
+    AnswerInquiry = "inquiry-reply", "答复质询", "Answer the question" {
+        from: [Decided, Delivered], to: None,
+        basis: "否定报备制", "Denial on record",
+        limit: "办结前", "before completion"
+    }
+    /// 撤回重办
+    CallBack = "recall", "撤回重办", "Call back" {
+        from: [Decided, Delivered], to: Some(Stage::Examining),
+        basis: "否定报备制（时限不停）", "Denial on record (the clock goes on)",
+        limit: "办结前", "before completion"
+    }
     /// 送达
     Deliver = "delivery", "送达", "Deliver" {
         from: [Decided], to: Some(Stage::Delivered),
@@ -177,7 +287,8 @@ acts! {
     }
     /// 撤回
     Withdraw = "withdrawal", "撤回", "Withdraw" {
-        from: [Received, AwaitingSupplement, Examining, Suspended], to: Some(Stage::Withdrawn),
+        from: [Received, AwaitingSupplement, Examining, Suspended, Supplementing],
+        to: Some(Stage::Withdrawn),
         basis: "申请人意愿；逾期未补正", "The applicant's will; a notice unanswered",
         limit: "决定前", "before the decision"
     }
@@ -187,6 +298,35 @@ impl Act {
     /// The act of a word in an address.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|act| act.word() == word)
+    }
+
+    /// The mode it belongs to; none where every mode has it.
+    pub const fn mode(self) -> Option<HandlingMode> {
+        match self {
+            Self::Circulate
+            | Self::GiveOpinion
+            | Self::ReturnBranch
+            | Self::RecordVisit
+            | Self::RecordMeeting
+            | Self::FallSilent => Some(HandlingMode::Joint),
+            Self::Lead | Self::Progress | Self::MissProgress | Self::Answer => {
+                Some(HandlingMode::Coordination)
+            }
+            Self::PassPrecheck
+            | Self::SendUp
+            | Self::Urge
+            | Self::NoteSuperiorLate
+            | Self::TakeReturn => Some(HandlingMode::Agency),
+            _ => None,
+        }
+    }
+
+    /// Whether the house itself does it as time passes, and nobody else.
+    pub const fn is_by_the_house(self) -> bool {
+        matches!(
+            self,
+            Self::DeemAccepted | Self::FallSilent | Self::MissProgress | Self::NoteSuperiorLate
+        )
     }
 }
 
@@ -199,17 +339,64 @@ impl Case {
         if !act.from().contains(&self.stage()) {
             return Err(Breach::WrongState);
         }
+        if act.mode().is_some_and(|mode| mode != self.mode) {
+            return Err(Breach::WrongMode);
+        }
         let is_direct = self.mode == HandlingMode::Direct;
         match act {
             Act::Suspend if self.procedures.is_empty() && !is_direct => Err(Breach::CauseNotNamed),
             Act::Suspend | Act::Extend if is_direct => Err(Breach::DirectIsSameDay),
             Act::Extend if self.extension.is_some() => Err(Breach::ExtendedOnce),
-            Act::ReportDenial => match self.outcome() {
-                Some(Outcome::Refused { report: super::DenialReport::DueBy(_), .. }) => Ok(()),
-                _ => Err(Breach::WrongState),
-            },
+            Act::ReportDenial | Act::Inquire | Act::AnswerInquiry | Act::CallBack => {
+                self.denial_allows(act)
+            }
             Act::BringDeferred if self.outstanding().is_empty() => Err(Breach::WrongState),
+            act => self.work_allows(act),
+        }
+    }
+
+    /// What the work of the mode says to an act.
+    fn work_allows(&self, act: Act) -> Result<(), Breach> {
+        match (&self.work, act) {
+            (Work::Joint(joint), Act::Circulate) if !joint.branches.is_empty() => {
+                Err(Breach::AlreadyCirculated)
+            }
+            (Work::Joint(joint), Act::GiveOpinion | Act::RecordVisit | Act::RecordMeeting)
+                if joint.branches.is_empty() =>
+            {
+                Err(Breach::NotCirculated)
+            }
+            (Work::Joint(joint), Act::GiveOpinion)
+                if !joint.branches.iter().any(joint::Branch::is_waiting) =>
+            {
+                Err(Breach::OpinionGiven)
+            }
+            (Work::Joint(joint), Act::Grant) => joint.agreed(),
+            (Work::Coordination(_), Act::Grant) => Err(Breach::AnswerInstead),
+            (Work::Coordination(_) | Work::Agency(_), Act::Examine) => Err(Breach::WrongMode),
+            (Work::Coordination(it), Act::Progress | Act::Answer)
+                if it.lead == coordination::Lead::Nobody =>
+            {
+                Err(Breach::OwnerMissing)
+            }
+            (Work::Agency(_), Act::Grant) => Err(Breach::SuperiorDecides),
+            (Work::Agency(agency), act) => leg_allows(&agency.leg, act),
             _ => Ok(()),
+        }
+    }
+
+    /// Whether an act has any meaning for this case, now or later: what has none is not offered
+    /// and not explained.
+    fn concerns(&self, act: Act) -> bool {
+        let is_refused = matches!(self.outcome(), Some(Outcome::Refused { .. }));
+        let is_accepted = self.acceptance().is_some();
+        match act {
+            act if act.is_by_the_house() => false,
+            act if act.mode().is_some_and(|mode| mode != self.mode) => false,
+            Act::ReportDenial | Act::Inquire | Act::AnswerInquiry | Act::CallBack => is_refused,
+            Act::GiveNotice if is_accepted => !self.work.asked().is_empty(),
+            Act::Examine => !matches!(self.work, Work::Coordination(_) | Work::Agency(_)),
+            _ => true,
         }
     }
 
@@ -221,7 +408,7 @@ impl Case {
     ) -> Vec<(Act, Result<(), Breach>)> {
         Act::ALL
             .iter()
-            .filter(|act| **act != Act::DeemAccepted)
+            .filter(|act| self.concerns(**act))
             .map(|act| {
                 (*act, self.allows(*act).and_then(|()| self.beyond_stage(*act, now, calendar)))
             })
@@ -234,20 +421,16 @@ impl Case {
         now: Moment,
         calendar: &WorkingCalendar,
     ) -> Result<(), Breach> {
-        let is_short = !self.shortfalls().is_empty();
         match act {
-            Act::Accept if is_short => Err(Breach::PapersIncomplete),
-            Act::GiveNotice if !is_short => Err(Breach::NothingMissing),
-            Act::GiveNotice if self.notices.is_empty() && now.day > self.notice_day(calendar) => {
+            Act::Accept if !self.shortfalls().is_empty() => Err(Breach::PapersIncomplete),
+            Act::GiveNotice if self.to_ask().is_empty() => Err(Breach::NothingMissing),
+            Act::GiveNotice if self.is_notice_too_late(now.day, calendar) => {
                 Err(Breach::NoticeTooLate)
             }
-            Act::Grant if !self.outstanding().is_empty() => Err(Breach::DeferralOutstanding),
-            Act::Complete => match self.outcome() {
-                Some(Outcome::Refused { report: super::DenialReport::DueBy(_), .. }) => {
-                    Err(Breach::DenialUnreported)
-                }
-                _ => Ok(()),
-            },
+            Act::Grant | Act::PassPrecheck if !self.outstanding().is_empty() => {
+                Err(Breach::DeferralOutstanding)
+            }
+            Act::Complete => self.denial_is_settled(),
             _ => Ok(()),
         }
     }
@@ -256,4 +439,15 @@ impl Case {
     pub fn acceptance_kind(&self) -> Option<AcceptanceKind> {
         self.acceptance().map(|acceptance| acceptance.kind)
     }
+}
+
+/// Whether an act fits the leg of the way up and back.
+fn leg_allows(leg: &Leg, act: Act) -> Result<(), Breach> {
+    let fits = match act {
+        Act::PassPrecheck => matches!(leg, Leg::Prechecking),
+        Act::SendUp => matches!(leg, Leg::ToSend { .. }),
+        Act::Urge | Act::TakeReturn | Act::NoteSuperiorLate => matches!(leg, Leg::Above { .. }),
+        _ => true,
+    };
+    if fits { Ok(()) } else { Err(Breach::WrongLeg) }
 }

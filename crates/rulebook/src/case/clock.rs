@@ -1,6 +1,8 @@
 //! The clock of a case (时限): both limits always checked, every date explained.
 
-use super::{Case, DenialReport, Outcome, State};
+use super::agency::{Leg, PRECHECK_DAYS_MAX};
+use super::joint::JOINT_DAYS_MAX;
+use super::{Case, DenialReport, Outcome, State, Work};
 use crate::item::HandlingMode;
 use calendar::light::DueDates;
 use calendar::{
@@ -18,6 +20,8 @@ pub enum Hand {
     Reply,
     /// 办理时限
     Handling,
+    /// 上级办理时限
+    Superior,
     /// 十日内送达 (art. 44).
     Delivery,
     /// Nothing runs any more.
@@ -31,6 +35,7 @@ impl Hand {
             Self::Notice => Phrase::of("告知或受理期限", "To be accepted or given notice"),
             Self::Reply => Phrase::of("补正期限", "Papers to be brought"),
             Self::Handling => Phrase::of("办理时限", "To be decided"),
+            Self::Superior => Phrase::of("上级办理中", "With the superior"),
             Self::Delivery => Phrase::of("送达期限", "To be delivered"),
             Self::None => Phrase::of("已结束", "Ended"),
         }
@@ -48,6 +53,8 @@ pub struct ClockFace {
     pub legal: Option<Deadline>,
     /// The light.
     pub light: Light,
+    /// The worst light among the steps inside: of a department, of progress, of the superior.
+    pub inner: Light,
     /// What is left until whichever comes first.
     pub remaining: Option<Remaining>,
     /// Whether the clock stands still now.
@@ -69,7 +76,7 @@ impl ClockFace {
 pub fn terms(case: &Case) -> Option<(Term, Option<Term>)> {
     let acceptance = case.acceptance()?;
     let paused_since = match &case.state {
-        State::Suspended { since, .. } => Some(since.day),
+        State::Suspended { since, .. } | State::Supplementing { since, .. } => Some(since.day),
         _ => None,
     };
     let term = |limit: Limit| Term {
@@ -80,7 +87,9 @@ pub fn terms(case: &Case) -> Option<(Term, Option<Term>)> {
     };
     // An immediate case is decided the same working day, whatever else is promised.
     let promised = if case.mode == HandlingMode::Direct { Limit::SAME_DAY } else { case.promised };
-    Some((term(promised), case.legal.map(term)))
+    // Joint handling has a limit of its own where no other law sets one (art. 42).
+    let joint = (case.mode == HandlingMode::Joint).then(|| Limit::working_days(JOINT_DAYS_MAX));
+    Some((term(promised), case.legal.or(joint).map(term)))
 }
 
 /// The face of a case's clock on a day.
@@ -91,8 +100,13 @@ pub fn face(case: &Case, today: Date, calendar: &WorkingCalendar) -> ClockFace {
             let reply_by = case.notices.last().map_or(case.received.day, |it| it.reply_by);
             simple(Hand::Reply, reply_by, today, calendar)
         }
+        State::Supplementing { .. } => {
+            let reply_by = case.notices.last().map_or(case.last.day, |it| it.reply_by);
+            simple(Hand::Reply, reply_by, today, calendar)
+        }
         State::Examining { .. } | State::Suspended { .. } | State::RefusalProposed { .. } => {
-            handling(case, today, calendar)
+            let face = on_its_leg(handling(case, today, calendar), case, today, calendar);
+            ClockFace { inner: case.inner_light(today, calendar), ..face }
         }
         State::Decided { outcome, .. } => {
             let by = match outcome {
@@ -121,6 +135,7 @@ fn simple(hand: Hand, by: Date, today: Date, calendar: &WorkingCalendar) -> Cloc
         promised: Some(Deadline { due_on: by, provisional: calendar.is_provisional(today, by) }),
         legal: None,
         light: light(dues, &none, today, calendar),
+        inner: Light::Green,
         remaining: Some(remaining(by, &none, today, calendar)),
         is_stopped: false,
     }
@@ -146,8 +161,46 @@ fn handling(case: &Case, today: Date, calendar: &WorkingCalendar) -> ClockFace {
         promised: Some(promised),
         legal,
         light: light(dues, &pauses, today, calendar),
+        inner: Light::Green,
         remaining: dues.first().map(|last| remaining(last, &pauses, today, calendar)),
         is_stopped: matches!(standing, Standing::Stopped { .. }),
+    }
+}
+
+/// The limits of the whole case, whatever step it is in; none before acceptance.
+pub(super) fn whole(case: &Case, today: Date, calendar: &WorkingCalendar) -> Option<ClockFace> {
+    terms(case).map(|_| handling(case, today, calendar))
+}
+
+/// Where the superior decides, our own clock is that of the check before (art. 43: twenty working
+/// days); once the case is above, the superior's runs, and the dates told to the applicant stay.
+fn on_its_leg(face: ClockFace, case: &Case, today: Date, calendar: &WorkingCalendar) -> ClockFace {
+    let Work::Agency(agency) = &case.work else { return face };
+    match &agency.leg {
+        Leg::Above { .. } => ClockFace { hand: Hand::Superior, ..face },
+        Leg::Prechecking | Leg::ToSend { .. } if agency.sent.is_empty() => {
+            let Some(clock) = case.agency_clock(agency, today, calendar) else { return face };
+            let most = Limit::working_days(PRECHECK_DAYS_MAX);
+            let law = case.inner_term(agency.begun, most).standing(today, calendar).deadline();
+            let sooner = |one: Option<Deadline>, other: Deadline| {
+                Some(one.filter(|it| it.due_on <= other.due_on).unwrap_or(other))
+            };
+            let promised = sooner(face.promised, clock.deadline);
+            let legal = sooner(face.legal, law);
+            let pauses = case.inner_term(agency.begun, most).pauses_by(today);
+            let dues = DueDates {
+                promised: promised.map(|it| it.due_on),
+                legal: legal.map(|it| it.due_on),
+            };
+            ClockFace {
+                promised,
+                legal,
+                light: light(dues, &pauses, today, calendar),
+                remaining: dues.first().map(|last| remaining(last, &pauses, today, calendar)),
+                ..face
+            }
+        }
+        _ => face,
     }
 }
 
@@ -161,6 +214,7 @@ fn ended(case: &Case, calendar: &WorkingCalendar) -> ClockFace {
             promised: None,
             legal: None,
             light: Light::Green,
+            inner: Light::Green,
             remaining: None,
             is_stopped: false,
         },

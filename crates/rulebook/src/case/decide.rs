@@ -3,7 +3,9 @@
 //! Each act takes the case itself and gives it back moved, with the event for the journal, or the
 //! rule that says no.
 
-use super::{Act, Case, Outcome, State};
+use super::joint::JOINT_EXTENSION_DAYS_MAX;
+use super::work::{Customs, WorkTerms};
+use super::{Act, Case, State};
 use crate::breach::Breach;
 use crate::event::{
     AcceptanceKind, Deferral, Demand, Event, ListedPaper, Moment, NonAcceptanceGround, PaperState,
@@ -46,6 +48,15 @@ pub enum SecondAsking {
     Because(String),
 }
 
+/// A change of mode (变更办理方式).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ModeChange {
+    /// The mode.
+    pub to: HandlingMode,
+    /// The promised limit under it.
+    pub promised: Limit,
+}
+
 /// What an act gives: the case moved, and what happened.
 pub type Moved = Result<(Case, Event), Breach>;
 
@@ -58,7 +69,7 @@ pub const REPORT_DAYS: u16 = 1;
 /// Days a pause may be planned for at most.
 const PAUSE_DAYS_MAX: i32 = 366;
 
-fn filled(text: &str) -> Result<String, Breach> {
+pub(super) fn filled(text: &str) -> Result<String, Breach> {
     let text = text.trim();
     if text.is_empty() { Err(Breach::ReasonMissing) } else { Ok(text.to_owned()) }
 }
@@ -67,11 +78,8 @@ impl Case {
     /// 收件: takes a case in with its papers as found.
     ///
     /// # Errors
-    /// A defect without a reason, a deferral of a principal paper, a mode not handled here.
+    /// A defect without a reason, a deferral of a principal paper.
     pub fn receive(received: Received, at: Moment) -> Moved {
-        if !matches!(received.mode, HandlingMode::Direct | HandlingMode::Commitment) {
-            return Err(Breach::ModeNotOffered);
-        }
         for paper in &received.papers {
             check_paper(paper.demand, &paper.state)?;
         }
@@ -86,7 +94,7 @@ impl Case {
         Ok((Self::begin(&event)?, event))
     }
 
-    fn moved(self, event: Event) -> Moved {
+    pub(super) fn moved(self, event: Event) -> Moved {
         Ok((self.apply(&event)?, event))
     }
 
@@ -135,11 +143,11 @@ impl Case {
         calendar: &WorkingCalendar,
     ) -> Moved {
         self.allows(Act::GiveNotice)?;
-        let asked: Vec<String> = self.shortfalls().iter().map(|it| it.key.clone()).collect();
+        let asked: Vec<String> = self.to_ask().into_iter().map(str::to_owned).collect();
         if asked.is_empty() {
             return Err(Breach::NothingMissing);
         }
-        if self.notices.is_empty() && at.day > self.notice_day(calendar) {
+        if self.is_notice_too_late(at.day, calendar) {
             return Err(Breach::NoticeTooLate);
         }
         let reply_by = due(at.day, Limit::days(reply_days), &Pauses::none(), calendar).due_on;
@@ -153,6 +161,24 @@ impl Case {
                 self.moved(Event::SecondNoticeGiven { at, asked, reply_by, reason })
             }
         }
+    }
+
+    /// What a notice asks for now: before acceptance all that is short; in the middle of the work
+    /// what a participant or the superior wants.
+    pub(super) fn to_ask(&self) -> Vec<&str> {
+        if let State::Examining { .. } = self.state {
+            let mut keys: Vec<&str> =
+                self.work.asked().into_iter().map(|it| it.key.as_str()).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            return keys;
+        }
+        self.shortfalls().into_iter().map(|it| it.key.as_str()).collect()
+    }
+
+    /// Whether the five days for a first notice are over; once accepted the case has no such days.
+    pub(super) fn is_notice_too_late(&self, today: Date, calendar: &WorkingCalendar) -> bool {
+        self.notices.is_empty() && self.acceptance().is_none() && today > self.notice_day(calendar)
     }
 
     /// The last day on which a notice may be given (art. 32).
@@ -181,6 +207,7 @@ impl Case {
     pub fn accept(
         self,
         standing: ApplicantStanding,
+        customs: &Customs,
         at: Moment,
         calendar: &WorkingCalendar,
     ) -> Moved {
@@ -194,21 +221,22 @@ impl Case {
         }
         let due_on = due(at.day, self.promised, &Pauses::none(), calendar).due_on;
         let deferrals = deferred.into_iter().map(|key| Deferral { key, due_on }).collect();
-        let kind = AcceptanceKind::Accepted;
-        self.moved(Event::Accepted { at, kind, from: at.day, deferrals })
+        let (kind, terms) = (AcceptanceKind::Accepted, WorkTerms::of(self.mode, customs));
+        self.moved(Event::Accepted { at, kind, from: at.day, deferrals, terms })
     }
 
     /// 视为受理: silence past five working days counts as acceptance from the day of receipt.
     ///
     /// # Errors
     /// Where the five days have not passed.
-    pub fn deem_accepted(self, at: Moment, calendar: &WorkingCalendar) -> Moved {
+    pub fn deem_accepted(self, customs: &Customs, at: Moment, calendar: &WorkingCalendar) -> Moved {
         self.allows(Act::DeemAccepted)?;
         if at.day <= self.notice_day(calendar) || !self.notices.is_empty() {
             return Err(Breach::NotDeemedYet);
         }
         let (kind, from) = (AcceptanceKind::Deemed, self.received.day);
-        self.moved(Event::Accepted { at, kind, from, deferrals: Vec::new() })
+        let terms = WorkTerms::of(self.mode, customs);
+        self.moved(Event::Accepted { at, kind, from, deferrals: Vec::new(), terms })
     }
 
     /// 容缺材料补齐
@@ -254,7 +282,11 @@ impl Case {
     /// A second time, too long, without a reason, an immediate case.
     pub fn extend(self, working_days: u16, reason: &str, at: Moment) -> Moved {
         self.allows(Act::Extend)?;
-        if !(1..=EXTENSION_DAYS_MAX).contains(&working_days) {
+        let most = match self.mode {
+            HandlingMode::Joint => JOINT_EXTENSION_DAYS_MAX,
+            _ => EXTENSION_DAYS_MAX,
+        };
+        if !(1..=most).contains(&working_days) {
             return Err(Breach::ExtensionTooLong);
         }
         let reason = filled(reason)?;
@@ -281,26 +313,31 @@ impl Case {
         self.moved(Event::SentBack { at, reason })
     }
 
-    /// 变更办理方式
+    /// 变更办理方式: the work of the new mode begins; the dates run on from acceptance.
     ///
     /// # Errors
-    /// The same mode, one not handled here, without a reason.
-    pub fn change_mode(self, to: HandlingMode, promised: Limit, reason: &str, at: Moment) -> Moved {
+    /// The same mode, without a reason.
+    pub fn change_mode(
+        self,
+        change: ModeChange,
+        customs: &Customs,
+        reason: &str,
+        at: Moment,
+    ) -> Moved {
         self.allows(Act::ChangeMode)?;
+        let ModeChange { to, promised } = change;
         if to == self.mode {
             return Err(Breach::SameMode);
         }
-        if !matches!(to, HandlingMode::Direct | HandlingMode::Commitment) {
-            return Err(Breach::ModeNotOffered);
-        }
-        let reason = filled(reason)?;
-        self.moved(Event::ModeChanged { at, to, promised, reason })
+        let (reason, terms) = (filled(reason)?, WorkTerms::of(to, customs));
+        self.moved(Event::ModeChanged { at, to, promised, terms, reason })
     }
 
     /// 准予
     ///
     /// # Errors
-    /// While deferred papers are outstanding.
+    /// While deferred papers or opinions are outstanding; where a department refuses; where the
+    /// superior decides, or an answer is due.
     pub fn grant(self, result: &str, at: Moment) -> Moved {
         self.allows(Act::Grant)?;
         if !self.outstanding().is_empty() {
@@ -315,10 +352,7 @@ impl Case {
     /// Where facts, legal basis or remedy are missing (art. 38).
     pub fn propose_refusal(self, grounds: RefusalGrounds, at: Moment) -> Moved {
         self.allows(Act::ProposeRefusal)?;
-        let all = [&grounds.reason_code, &grounds.facts, &grounds.legal_basis, &grounds.remedy];
-        if all.iter().any(|it| it.trim().is_empty()) {
-            return Err(Breach::RefusalUngrounded);
-        }
+        check_grounds(&grounds)?;
         self.moved(Event::RefusalProposed { at, grounds })
     }
 
@@ -337,15 +371,6 @@ impl Case {
         self.moved(Event::Refused { at, grounds, report_by })
     }
 
-    /// 否定报备
-    ///
-    /// # Errors
-    /// Where there is no denial to report.
-    pub fn report_denial(self, at: Moment) -> Moved {
-        self.allows(Act::ReportDenial)?;
-        self.moved(Event::DenialReported { at })
-    }
-
     /// 送达
     ///
     /// # Errors
@@ -359,13 +384,10 @@ impl Case {
     /// 办结
     ///
     /// # Errors
-    /// While a denial is not reported.
+    /// While a denial is not reported, or a question about it is open.
     pub fn complete(self, at: Moment) -> Moved {
         self.allows(Act::Complete)?;
-        if let Some(Outcome::Refused { report: super::DenialReport::DueBy(_), .. }) = self.outcome()
-        {
-            return Err(Breach::DenialUnreported);
-        }
+        self.denial_is_settled()?;
         self.moved(Event::Completed { at })
     }
 
@@ -376,8 +398,10 @@ impl Case {
     pub fn withdraw(self, by: WithdrawnBy, reason: &str, at: Moment) -> Moved {
         self.allows(Act::Withdraw)?;
         if by == WithdrawnBy::Silence {
-            let has_run_out = self.state == State::AwaitingSupplement
-                && self.notices.last().is_some_and(|notice| at.day > notice.reply_by);
+            let is_waiting =
+                matches!(self.state, State::AwaitingSupplement | State::Supplementing { .. });
+            let has_run_out =
+                is_waiting && self.notices.last().is_some_and(|notice| at.day > notice.reply_by);
             if !has_run_out {
                 return Err(Breach::WrongState);
             }
@@ -385,6 +409,13 @@ impl Case {
         let reason = filled(reason)?;
         self.moved(Event::Withdrawn { at, by, reason })
     }
+}
+
+/// A refusal states its facts, its legal basis and the remedies (art. 38).
+pub(super) fn check_grounds(grounds: &RefusalGrounds) -> Result<(), Breach> {
+    let all = [&grounds.reason_code, &grounds.facts, &grounds.legal_basis, &grounds.remedy];
+    let is_whole = all.iter().all(|it| !it.trim().is_empty());
+    if is_whole { Ok(()) } else { Err(Breach::RefusalUngrounded) }
 }
 
 fn check_paper(demand: Demand, state: &PaperState) -> Result<(), Breach> {

@@ -1,7 +1,7 @@
 //! The fold: a case from its events. Total on every journal that acts have written; an event that
 //! does not fit is refused, never guessed around.
 
-use super::{Acceptance, Case, DenialReport, Notice, Outcome, State};
+use super::{Acceptance, Case, DenialReport, Notice, Outcome, State, Work, denial, work};
 use crate::breach::Breach;
 use crate::event::{Event, Moment, PaperState, Tick};
 use calendar::Pause;
@@ -27,6 +27,7 @@ impl Case {
             pauses: Vec::new(),
             extension: None,
             last: *at,
+            work: Work::Alone,
             state: State::Received,
         })
     }
@@ -50,8 +51,11 @@ impl Case {
     /// What an event changes besides the state.
     fn note(&mut self, event: &Event) -> Result<(), Breach> {
         match event {
-            Event::PapersTicked { ticks, .. } | Event::Supplemented { ticks, .. } => {
-                self.tick(ticks)
+            Event::PapersTicked { ticks, .. } => self.tick(ticks),
+            Event::Supplemented { at, ticks } => {
+                self.tick(ticks)?;
+                self.brought(*at);
+                Ok(())
             }
             Event::DeferredPaperBrought { key, .. } => {
                 self.tick(&[Tick { key: key.clone(), state: PaperState::Present }])
@@ -60,15 +64,27 @@ impl Case {
             | Event::SecondNoticeGiven { at, asked, reply_by, .. } => {
                 let notice = Notice { given: *at, asked: asked.clone(), reply_by: *reply_by };
                 self.notices.push(notice);
+                self.ask_for_what_the_work_asks()
+            }
+            Event::Accepted { from, terms, .. } => {
+                self.work = Work::begin(*terms, *from);
                 Ok(())
             }
+            Event::SentBack { at, .. } | Event::CalledBack { at, .. } => {
+                if !matches!(self.state, State::Examining { .. }) {
+                    self.work.reopened(*at);
+                }
+                Ok(())
+            }
+            Event::Worked { at, what } => self.worked(what, *at),
             Event::Extended { working_days, .. } => {
                 self.extension = Some(*working_days);
                 Ok(())
             }
-            Event::ModeChanged { to, promised, .. } => {
+            Event::ModeChanged { at, to, promised, terms, .. } => {
                 self.mode = *to;
                 self.promised = *promised;
+                self.work = Work::begin(*terms, at.day);
                 Ok(())
             }
             Event::Resumed { at, .. } => {
@@ -81,6 +97,32 @@ impl Case {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Papers that a participant or the superior wants are asked for: they are defective now.
+    fn ask_for_what_the_work_asks(&mut self) -> Result<(), Breach> {
+        if !matches!(self.state, State::Examining { .. }) {
+            return Ok(());
+        }
+        let asked = self.work.asked().into_iter();
+        let ticks: Vec<Tick> = asked
+            .map(|it| {
+                let state = PaperState::Defective { why: it.why.clone() };
+                Tick { key: it.key.clone(), state }
+            })
+            .collect();
+        self.tick(&ticks)
+    }
+
+    /// Everything asked for in the middle of the work is there: the clock goes on.
+    fn brought(&mut self, at: Moment) {
+        let State::Supplementing { since, .. } = &self.state else { return };
+        if !self.shortfalls().is_empty() {
+            return;
+        }
+        self.pauses.extend(Pause::until_resumed(since.day, at.day));
+        let asked = self.notices.last().map(|it| it.asked.clone()).unwrap_or_default();
+        self.work.supplemented(&asked, at);
     }
 
     fn tick(&mut self, ticks: &[Tick]) -> Result<(), Breach> {
@@ -107,10 +149,22 @@ impl Case {
                 let is_complete = self.shortfalls().is_empty();
                 Ok(if is_complete { State::Received } else { State::AwaitingSupplement })
             }
+            (
+                State::Examining { acceptance },
+                Event::NoticeGiven { at, .. } | Event::SecondNoticeGiven { at, .. },
+            ) => Ok(State::Supplementing { acceptance, since: *at }),
+            (State::Supplementing { acceptance, since }, Event::Supplemented { .. }) => {
+                let is_complete = self.shortfalls().is_empty();
+                Ok(if is_complete {
+                    State::Examining { acceptance }
+                } else {
+                    State::Supplementing { acceptance, since }
+                })
+            }
             (State::Received, Event::NotAccepted { at, ground }) => {
                 Ok(State::NotAccepted { ground: ground.clone(), ended: *at })
             }
-            (State::Received, Event::Accepted { at, kind, from, deferrals }) => {
+            (State::Received, Event::Accepted { at, kind, from, deferrals, .. }) => {
                 let acceptance = Acceptance {
                     at: *at,
                     kind: *kind,
@@ -124,7 +178,8 @@ impl Case {
                 State::Received
                 | State::AwaitingSupplement
                 | State::Examining { .. }
-                | State::Suspended { .. },
+                | State::Suspended { .. }
+                | State::Supplementing { .. },
                 Event::Withdrawn { at, by, reason },
             ) => Ok(State::Withdrawn { by: *by, reason: reason.clone(), ended: *at }),
             (state, event) => after_acceptance(state, event),
@@ -134,6 +189,7 @@ impl Case {
 
 fn after_acceptance(state: State, event: &Event) -> Result<State, Breach> {
     match (state, event) {
+        (state, Event::Worked { at, what }) => work::after(state, what, *at),
         (State::Examining { mut acceptance }, Event::DeferredPaperBrought { key, .. }) => {
             acceptance.deferrals.retain(|deferral| deferral.key != *key);
             Ok(State::Examining { acceptance })
@@ -179,7 +235,12 @@ fn refused(
     let report = DenialReport::DueBy(report_by);
     State::Decided {
         acceptance,
-        outcome: Outcome::Refused { decided, grounds: grounds.clone(), report },
+        outcome: Outcome::Refused {
+            decided,
+            grounds: grounds.clone(),
+            report,
+            inquiries: Vec::new(),
+        },
     }
 }
 
@@ -197,6 +258,22 @@ fn after_decision(state: State, event: &Event) -> Result<State, Breach> {
             delivered,
             recipient,
         }),
+        (
+            State::Decided { acceptance, outcome: Outcome::Refused { .. } }
+            | State::Delivered { acceptance, outcome: Outcome::Refused { .. }, .. },
+            Event::CalledBack { .. },
+        ) => Ok(State::Examining { acceptance }),
+        (
+            State::Decided { acceptance, outcome },
+            Event::Inquired { .. } | Event::InquiryAnswered { .. },
+        ) => Ok(State::Decided { acceptance, outcome: denial::asked(outcome, event)? }),
+        (
+            State::Delivered { acceptance, outcome, delivered, recipient },
+            Event::Inquired { .. } | Event::InquiryAnswered { .. },
+        ) => {
+            let outcome = denial::asked(outcome, event)?;
+            Ok(State::Delivered { acceptance, outcome, delivered, recipient })
+        }
         (State::Decided { acceptance, outcome }, Event::Delivered { at, recipient }) => {
             Ok(State::Delivered {
                 acceptance,
@@ -214,8 +291,8 @@ fn after_decision(state: State, event: &Event) -> Result<State, Breach> {
 
 fn reported(outcome: Outcome, at: Moment) -> Result<Outcome, Breach> {
     match outcome {
-        Outcome::Refused { decided, grounds, report: DenialReport::DueBy(_) } => {
-            Ok(Outcome::Refused { decided, grounds, report: DenialReport::Made(at) })
+        Outcome::Refused { decided, grounds, report: DenialReport::DueBy(_), inquiries } => {
+            Ok(Outcome::Refused { decided, grounds, report: DenialReport::Made(at), inquiries })
         }
         _ => Err(Breach::WrongState),
     }

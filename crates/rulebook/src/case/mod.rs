@@ -2,24 +2,34 @@
 //!
 //! A case is a fold over its [`Event`]s: [`Case::begin`] and [`Case::apply`] rebuild it from the
 //! journal, the acts in [`mod@acts`] decide what may happen next and give the event. A state
-//! carries what is known in it. Immediate and commitment cases (即办件、承诺件) are handled here;
-//! the other modes have their states and acts in the same machine.
+//! carries what is known in it. What the modes of handling add stands in [`work`]: joint cases,
+//! coordination and agency go the common way with work of their own.
 //!
-//! Basis: Administrative Licensing Law arts. 32, 37–45; domain rules 1, 3, 4, 5.
+//! Basis: Administrative Licensing Law arts. 26, 32, 35, 37–45; domain rules 1, 3, 4, 5.
 
 pub mod acts;
+pub mod agency;
 pub mod clock;
+pub mod coordination;
 mod decide;
+mod denial;
 mod fold;
+pub mod joint;
+#[cfg(test)]
+mod mode_tests;
 mod page;
 #[cfg(test)]
 mod tests;
+pub mod work;
 
 pub use acts::Act;
 pub use clock::{ClockFace, face};
 pub use decide::{
-    ApplicantStanding, EXTENSION_DAYS_MAX, Moved, NOTICE_DAYS, REPORT_DAYS, Received, SecondAsking,
+    ApplicantStanding, EXTENSION_DAYS_MAX, ModeChange, Moved, NOTICE_DAYS, REPORT_DAYS, Received,
+    SecondAsking,
 };
+pub use denial::{Inquiry, InquiryReply};
+pub use work::{Customs, Work, WorkTerms};
 
 use crate::event::{
     AcceptanceKind, Deferral, Demand, ListedPaper, Moment, NonAcceptanceGround, PaperState,
@@ -53,6 +63,8 @@ pub struct Case {
     pub extension: Option<u16>,
     /// The last event's instant.
     pub last: Moment,
+    /// What its mode adds.
+    pub work: Work,
     /// Where it stands.
     pub state: State,
 }
@@ -103,6 +115,15 @@ pub enum Outcome {
         grounds: RefusalGrounds,
         /// 否定报备
         report: DenialReport,
+        /// 质询, oldest first.
+        inquiries: Vec<Inquiry>,
+    },
+    /// 答复: how a coordination ends.
+    Answered {
+        /// When.
+        decided: Moment,
+        /// The answer.
+        answer: coordination::Answer,
     },
 }
 
@@ -110,7 +131,9 @@ impl Outcome {
     /// When it was decided.
     pub fn decided(&self) -> Moment {
         match self {
-            Self::Granted { decided, .. } | Self::Refused { decided, .. } => *decided,
+            Self::Granted { decided, .. }
+            | Self::Refused { decided, .. }
+            | Self::Answered { decided, .. } => *decided,
         }
     }
 }
@@ -147,6 +170,14 @@ pub enum State {
         since: Moment,
         /// The day it is to end.
         until: Date,
+    },
+    /// 办理中待补材料: a participant or the superior asked for papers, and they were asked for at
+    /// one time; the clock stands still.
+    Supplementing {
+        /// The acceptance.
+        acceptance: Acceptance,
+        /// Since when.
+        since: Moment,
     },
     /// 拟不予批准，待审核
     RefusalProposed {
@@ -212,6 +243,8 @@ pub enum Stage {
     Examining,
     /// 已中止
     Suspended,
+    /// 办理中待补材料
+    Supplementing,
     /// 拟不予批准
     RefusalProposed,
     /// 已决定
@@ -228,11 +261,12 @@ pub enum Stage {
 
 impl Stage {
     /// All of them, in the order of the way.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Received,
         Self::AwaitingSupplement,
         Self::Examining,
         Self::Suspended,
+        Self::Supplementing,
         Self::RefusalProposed,
         Self::Decided,
         Self::Delivered,
@@ -248,6 +282,7 @@ impl Stage {
             Self::AwaitingSupplement => "awaiting_supplement",
             Self::Examining => "examining",
             Self::Suspended => "suspended",
+            Self::Supplementing => "supplementing",
             Self::RefusalProposed => "refusal_proposed",
             Self::Decided => "decided",
             Self::Delivered => "delivered",
@@ -269,6 +304,7 @@ impl Stage {
             Self::AwaitingSupplement => Phrase::of("待补正", "Waiting for papers"),
             Self::Examining => Phrase::of("办理中", "In hand"),
             Self::Suspended => Phrase::of("已中止", "Paused"),
+            Self::Supplementing => Phrase::of("办理中，待补材料", "In hand, waiting for papers"),
             Self::RefusalProposed => {
                 Phrase::of("拟不予批准，待审核", "Refusal proposed, to be concurred with")
             }
@@ -294,6 +330,7 @@ impl Case {
             State::AwaitingSupplement => Stage::AwaitingSupplement,
             State::Examining { .. } => Stage::Examining,
             State::Suspended { .. } => Stage::Suspended,
+            State::Supplementing { .. } => Stage::Supplementing,
             State::RefusalProposed { .. } => Stage::RefusalProposed,
             State::Decided { .. } => Stage::Decided,
             State::Delivered { .. } => Stage::Delivered,
@@ -308,6 +345,7 @@ impl Case {
         match &self.state {
             State::Examining { acceptance }
             | State::Suspended { acceptance, .. }
+            | State::Supplementing { acceptance, .. }
             | State::RefusalProposed { acceptance, .. }
             | State::Decided { acceptance, .. }
             | State::Delivered { acceptance, .. }

@@ -1,6 +1,12 @@
 //! The case, rule by rule.
 
-use super::{Act, ApplicantStanding, Case, DenialReport, Outcome, Received, SecondAsking, Stage};
+use super::agency::{Consignment, Returned};
+use super::coordination::{Answer, Solution};
+use super::joint::{Meeting, Opinion, Participant, Reply, Speaker};
+use super::{
+    Act, ApplicantStanding, Case, Customs, DenialReport, ModeChange, Outcome, Received,
+    SecondAsking, Stage,
+};
 use crate::breach::Breach;
 use crate::event::{
     AcceptanceKind, Demand, Event, ListedPaper, Moment, NonAcceptanceGround, PaperState,
@@ -11,25 +17,28 @@ use calendar::{Light, Limit, WorkingCalendar};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
-fn calendar() -> WorkingCalendar {
+/// The customs of the house in tests.
+pub(super) const CUSTOMS: Customs = Customs { inner_days: 5, progress_days: 5, precheck_days: 10 };
+
+pub(super) fn calendar() -> WorkingCalendar {
     WorkingCalendar::without_notices()
 }
 
 /// Monday 2026-03-02 and days after, at ten in the morning.
-fn on(day: Date) -> Moment {
+pub(super) fn on(day: Date) -> Moment {
     let days = date(1970, 1, 1).until(day).map_or(0, |span| span.get_days());
     Moment { at_ms: i64::from(days) * 86_400_000 + 7_200_000, day }
 }
 
-fn monday() -> Moment {
+pub(super) fn monday() -> Moment {
     on(date(2026, 3, 2))
 }
 
-fn paper(key: &str, demand: Demand, state: PaperState) -> ListedPaper {
+pub(super) fn paper(key: &str, demand: Demand, state: PaperState) -> ListedPaper {
     ListedPaper { key: key.into(), name: key.into(), demand, state }
 }
 
-fn received(papers: Vec<ListedPaper>) -> Received {
+pub(super) fn received(papers: Vec<ListedPaper>) -> Received {
     Received {
         mode: HandlingMode::Commitment,
         legal: Some(Limit::working_days(20)),
@@ -53,14 +62,17 @@ fn short() -> Case {
 }
 
 fn accepted() -> Case {
-    complete().accept(ApplicantStanding::Good, monday(), &calendar()).expect("acceptance").0
+    complete()
+        .accept(ApplicantStanding::Good, &CUSTOMS, monday(), &calendar())
+        .expect("acceptance")
+        .0
 }
 
-fn tick(key: &str, state: PaperState) -> Tick {
+pub(super) fn tick(key: &str, state: PaperState) -> Tick {
     Tick { key: key.into(), state }
 }
 
-fn grounds() -> RefusalGrounds {
+pub(super) fn grounds() -> RefusalGrounds {
     RefusalGrounds {
         reason_code: "R1".into(),
         facts: "收入超过标准".into(),
@@ -80,7 +92,7 @@ fn a_complete_case_is_accepted_and_shows_both_dates() {
 
 #[test]
 fn an_incomplete_case_cannot_be_accepted() {
-    let refused = short().accept(ApplicantStanding::Good, monday(), &calendar());
+    let refused = short().accept(ApplicantStanding::Good, &CUSTOMS, monday(), &calendar());
     assert_eq!(refused.unwrap_err(), Breach::PapersIncomplete);
 }
 
@@ -88,7 +100,7 @@ fn an_incomplete_case_cannot_be_accepted() {
 fn a_fault_that_can_be_mended_on_the_spot_is_mended_on_the_spot() {
     let (case, _) =
         short().tick_papers(vec![tick("income", PaperState::Present)], monday()).expect("tick");
-    assert!(case.accept(ApplicantStanding::Good, monday(), &calendar()).is_ok());
+    assert!(case.accept(ApplicantStanding::Good, &CUSTOMS, monday(), &calendar()).is_ok());
 }
 
 #[test]
@@ -121,12 +133,12 @@ fn a_second_notice_is_refused_unless_a_reason_opens_a_suspected_fault() {
 #[test]
 fn silence_past_five_days_counts_as_acceptance_from_the_day_of_receipt() {
     let fifth = on(date(2026, 3, 9));
-    let early = short().deem_accepted(fifth, &calendar());
+    let early = short().deem_accepted(&CUSTOMS, fifth, &calendar());
     assert_eq!(early.unwrap_err(), Breach::NotDeemedYet);
     let sixth = on(date(2026, 3, 10));
     let late = short().give_notice(30, &SecondAsking::WithoutReason, sixth, &calendar());
     assert_eq!(late.unwrap_err(), Breach::NoticeTooLate);
-    let (case, _) = short().deem_accepted(sixth, &calendar()).expect("deemed");
+    let (case, _) = short().deem_accepted(&CUSTOMS, sixth, &calendar()).expect("deemed");
     let acceptance = case.acceptance().expect("acceptance");
     assert_eq!((acceptance.kind, acceptance.from), (AcceptanceKind::Deemed, date(2026, 3, 2)));
 }
@@ -140,7 +152,7 @@ fn a_supplemented_case_runs_from_the_day_the_last_paper_came() {
     let (case, _) =
         case.supplement(vec![tick("income", PaperState::Present)], thursday).expect("supplement");
     let (case, _) =
-        case.accept(ApplicantStanding::Good, thursday, &calendar()).expect("acceptance");
+        case.accept(ApplicantStanding::Good, &CUSTOMS, thursday, &calendar()).expect("acceptance");
     assert_eq!(case.acceptance().expect("acceptance").from, date(2026, 3, 5));
 }
 
@@ -164,9 +176,11 @@ fn only_secondary_papers_may_follow_and_not_for_those_who_broke_an_undertaking()
     assert_eq!(refused.unwrap_err(), Breach::NotDeferrable);
     let secondary = vec![paper("income", Demand::Deferrable, PaperState::Deferred)];
     let case = Case::receive(received(secondary), monday()).expect("receipt").0;
-    let bad = case.clone().accept(ApplicantStanding::BrokeAnUndertaking, monday(), &calendar());
+    let bad =
+        case.clone().accept(ApplicantStanding::BrokeAnUndertaking, &CUSTOMS, monday(), &calendar());
     assert_eq!(bad.unwrap_err(), Breach::UndertakingBroken);
-    let (case, _) = case.accept(ApplicantStanding::Good, monday(), &calendar()).expect("accept");
+    let (case, _) =
+        case.accept(ApplicantStanding::Good, &CUSTOMS, monday(), &calendar()).expect("accept");
     assert_eq!(case.outstanding()[0].due_on, date(2026, 3, 16), "within the promised limit");
     let early = case.clone().grant("结果", monday());
     assert_eq!(early.unwrap_err(), Breach::DeferralOutstanding);
@@ -221,7 +235,8 @@ fn a_direct_item_is_decided_the_same_day_and_red_after_closing() {
     let papers = vec![paper("identity", Demand::Indispensable, PaperState::Present)];
     let direct = Received { mode: HandlingMode::Direct, legal: None, ..received(papers) };
     let case = Case::receive(direct, monday()).expect("receipt").0;
-    let (case, _) = case.accept(ApplicantStanding::Good, monday(), &calendar()).expect("accept");
+    let (case, _) =
+        case.accept(ApplicantStanding::Good, &CUSTOMS, monday(), &calendar()).expect("accept");
     assert_eq!(super::face(&case, date(2026, 3, 2), &calendar()).light, Light::Amber);
     assert_eq!(super::face(&case, date(2026, 3, 3), &calendar()).light, Light::Red);
     let paused = case.suspend("public_notice", date(2026, 3, 5), monday());
@@ -305,8 +320,41 @@ fn the_page_of_acts_is_current() {
     assert_eq!(page.trim(), super::page::markdown().trim(), "run: cargo xtask acts");
 }
 
+pub(super) fn participants() -> Vec<Participant> {
+    let department = |key: &str, name: &str, days| Participant {
+        key: Some(key.into()),
+        name: name.into(),
+        opinion_on: "用地".into(),
+        limit: Limit::working_days(days),
+    };
+    vec![department("LY", "林业站", 3), department("ZR", "自然资源所", 5)]
+}
+
+pub(super) fn consignment(at: Moment) -> Consignment {
+    Consignment {
+        number: "S-1".into(),
+        at,
+        to: "县民政局".into(),
+        channel: "政务专网".into(),
+        papers: vec!["identity".into()],
+        limit: Limit::working_days(5),
+    }
+}
+
+fn meeting(at: Moment) -> Meeting {
+    let present = vec!["林业站 王某".into()];
+    Meeting { at, held_on: at.day, present, findings: "界址清楚".into() }
+}
+
+/// The mode after the one a case is in.
+fn next_mode(case: &Case) -> ModeChange {
+    let all = HandlingMode::ALL;
+    let at = all.iter().position(|mode| *mode == case.mode).unwrap_or_default();
+    ModeChange { to: all[(at + 1) % all.len()], promised: Limit::working_days(10) }
+}
+
 /// Tries an act with plausible arguments.
-fn attempt(case: Case, act: Act, now: Moment) -> Result<(Case, Event), Breach> {
+pub(super) fn attempt(case: Case, act: Act, now: Moment) -> Result<(Case, Event), Breach> {
     let calendar = calendar();
     let until = now.day.tomorrow().unwrap_or(now.day);
     match act {
@@ -314,15 +362,41 @@ fn attempt(case: Case, act: Act, now: Moment) -> Result<(Case, Event), Breach> {
         Act::RefuseAcceptance => case.refuse_acceptance(NonAcceptanceGround::NotNeeded, now),
         Act::GiveNotice => case.give_notice(30, &SecondAsking::WithoutReason, now, &calendar),
         Act::Supplement => case.supplement(vec![tick("income", PaperState::Present)], now),
-        Act::Accept => case.accept(ApplicantStanding::Good, now, &calendar),
-        Act::DeemAccepted => case.deem_accepted(now, &calendar),
+        Act::Accept => case.accept(ApplicantStanding::Good, &CUSTOMS, now, &calendar),
+        Act::DeemAccepted => case.deem_accepted(&CUSTOMS, now, &calendar),
         Act::BringDeferred => case.bring_deferred("income", now),
         Act::Examine => case.examine("通过", now),
         Act::SendBack => case.send_back("退回", now),
         Act::Suspend => case.suspend("public_notice", until, now),
         Act::Resume => case.resume("", now),
         Act::Extend => case.extend(5, "复杂", now),
-        Act::ChangeMode => case.change_mode(HandlingMode::Direct, Limit::SAME_DAY, "简单", now),
+        Act::ChangeMode => {
+            let next = next_mode(&case);
+            case.change_mode(next, &CUSTOMS, "简单", now)
+        }
+        Act::Circulate => case.circulate(participants(), now),
+        Act::GiveOpinion => {
+            let agrees = Reply::Opinion(Opinion::Agrees { remark: String::new() });
+            case.reply("林业站", agrees, &Speaker::Of("LY".into()), now, &calendar)
+        }
+        Act::ReturnBranch => case.return_branch("林业站", "请复核", now),
+        Act::RecordVisit => case.record_visit(meeting(now)),
+        Act::RecordMeeting => case.record_meeting(meeting(now)),
+        Act::FallSilent => case.fall_silent("林业站", now, &calendar),
+        Act::Lead => case.lead("综治中心主任", &["派出所".into()], now),
+        Act::Progress => case.progress("已约双方", now),
+        Act::MissProgress => case.miss_progress(now, &calendar),
+        Act::Answer => {
+            case.answer(Answer { text: "已调解".into(), solution: Solution::Solved }, now)
+        }
+        Act::PassPrecheck => case.pass_precheck("齐全", now),
+        Act::SendUp => case.send_up(consignment(now)),
+        Act::Urge => case.urge("电话催办", now),
+        Act::NoteSuperiorLate => case.note_superior_late(now, &calendar),
+        Act::TakeReturn => case.take_return(Returned::Granted { result: "批复".into() }, now),
+        Act::Inquire => case.inquire("依据何在", now),
+        Act::AnswerInquiry => case.answer_inquiry("见附件", now),
+        Act::CallBack => case.call_back("适用依据有误", now),
         Act::Grant => case.grant("结果", now),
         Act::ProposeRefusal => case.propose_refusal(grounds(), now),
         Act::Refuse => case.refuse(now, &calendar),
@@ -336,13 +410,15 @@ fn attempt(case: Case, act: Act, now: Moment) -> Result<(Case, Event), Breach> {
 proptest! {
     #[test]
     fn acts_never_leave_the_graph_and_the_fold_gives_the_same_case(
-        steps in proptest::collection::vec((0..Act::ALL.len(), 0i32..4), 1..40),
+        mode in 0..HandlingMode::ALL.len(),
+        steps in proptest::collection::vec((0..Act::ALL.len(), 0i32..4), 1..60),
     ) {
         let papers = vec![
             paper("identity", Demand::Indispensable, PaperState::Present),
             paper("income", Demand::Deferrable, PaperState::Missing),
         ];
-        let (mut case, first) = Case::receive(received(papers), monday()).expect("receipt");
+        let start = Received { mode: HandlingMode::ALL[mode], ..received(papers) };
+        let (mut case, first) = Case::receive(start, monday()).expect("receipt");
         let mut events = vec![first];
         let mut day = date(2026, 3, 2);
         for (index, days) in steps {

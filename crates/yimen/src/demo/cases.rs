@@ -7,7 +7,7 @@ use crate::house;
 use anyhow::Context;
 use calendar::{Notice, WorkingCalendar};
 use casework::cases::door::{
-    self as cases, Deed, IntakeDraft, PaperStateRecord, PartyDraft, TickRecord,
+    self as cases, ConsignmentDraft, Deed, IntakeDraft, PaperStateRecord, PartyDraft, TickRecord,
 };
 use counter::catalogue::door::{self as catalogue, PublishedItem};
 use jiff::ToSpan;
@@ -17,6 +17,9 @@ use kit::db::{ActHead, CentreId};
 use kit::journal::Actor;
 use office::people::door as people;
 use office::posts::door::{self as posts, CentreDirectory};
+use rulebook::case::agency::Returned;
+use rulebook::case::joint::Speaker;
+use rulebook::event::PaperAsked;
 use rulebook::item::{Deferral, Necessity};
 use rulebook::person::{IdentityNumber, PersonName};
 use std::sync::Arc;
@@ -187,9 +190,17 @@ impl<'a> Place<'a> {
                     until,
                 }
             }
+            step => self.in_a_mode(case, step)?,
         };
         let seat = match &deed {
-            Deed::Examine(_) | Deed::Grant(_) | Deed::ProposeRefusal(_) => Seat::BackOffice,
+            Deed::Examine(_)
+            | Deed::Grant(_)
+            | Deed::ProposeRefusal(_)
+            | Deed::PassPrecheck(_)
+            | Deed::Answer(_)
+            | Deed::AnswerInquiry(_) => Seat::BackOffice,
+            Deed::Lead { .. } | Deed::Refuse | Deed::Inquire(_) => Seat::Director,
+            Deed::GiveOpinion { speaker: Speaker::Of(key), .. } => Seat::Department(key),
             _ => Seat::Window,
         };
         let head = self.head(&case.item, seat);
@@ -198,17 +209,54 @@ impl<'a> Place<'a> {
         house::told(done).map(drop)
     }
 
+    /// A step of a joint case or of one that is decided above.
+    fn in_a_mode(&self, case: &Running, step: &Step) -> anyhow::Result<Deed> {
+        let definition = &case.item.definition;
+        let inner = calendar::Limit::working_days(5);
+        let all = cases::participants(definition, &self.centre, inner);
+        Ok(match step {
+            Step::Opinion(name, reply) => {
+                let named = all.iter().find(|it| it.name.ends_with(name));
+                let named = named.with_context(|| format!("{name} takes no part"))?;
+                let key = named.key.clone().with_context(|| format!("{name} is not here"))?;
+                Deed::GiveOpinion {
+                    department: named.name.clone(),
+                    reply: reply.clone(),
+                    speaker: Speaker::Of(key),
+                }
+            }
+            Step::SendUp(days) => Deed::SendUp(ConsignmentDraft {
+                to: definition.authority.final_authority.clone(),
+                channel: "政务专网".to_owned(),
+                papers: definition.materials.iter().map(|it| it.key.to_string()).collect(),
+                working_days: *days,
+            }),
+            Step::SentBack(why) => {
+                let first = definition.materials.first().context("an item without papers")?;
+                let paper = PaperAsked { key: first.key.to_string(), why: (*why).to_owned() };
+                Deed::TakeReturn(Returned::SentBack { papers: vec![paper] })
+            }
+            _ => Deed::Circulate(all),
+        })
+    }
+
     /// Who acts: somebody whose post is of the item's department.
-    fn head(&self, item: &PublishedItem, seat: Seat) -> ActHead {
+    fn head(&self, item: &PublishedItem, seat: Seat<'_>) -> ActHead {
         let department = self.centre.department_named(&item.definition.authority.department);
-        let key = department.map_or("", |it| it.key.as_str());
+        let key = match seat {
+            Seat::Department(key) => key,
+            _ => department.map_or("", |it| it.key.as_str()),
+        };
         let is_seat = |post: &posts::Post| match seat {
+            Seat::Director => post.key == "C1",
+            Seat::Department(_) => true,
             Seat::Window => !post.window.is_empty() && !post.key.ends_with("-A1"),
             Seat::BackOffice => post.window.is_empty() || post.key.ends_with("-A1"),
         };
         let of_department = |post: &posts::Post| {
             let window = self.centre.window(&post.window);
-            post.department == key
+            matches!(seat, Seat::Director)
+                || post.department == key
                 || window.is_some_and(|it| it.record.departments.iter().any(|it| it == key))
         };
         let actor = self.holders.iter().find_map(|holder| {
@@ -227,9 +275,11 @@ impl<'a> Place<'a> {
 }
 
 #[derive(Clone, Copy)]
-enum Seat {
+enum Seat<'a> {
     Window,
     BackOffice,
+    Director,
+    Department(&'a str),
 }
 
 fn party(resident: &Resident) -> anyhow::Result<PartyDraft> {

@@ -9,6 +9,7 @@ mod cases;
 mod catalogue;
 mod clock;
 mod loading;
+mod modes;
 mod residents;
 mod show;
 mod stories;

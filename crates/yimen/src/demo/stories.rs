@@ -1,6 +1,7 @@
 //! What happened in the demonstration: cases in every state, told as days and acts.
 
 use casework::cases::door::{Deed, GroundsRecord};
+use rulebook::case::joint::Reply;
 
 /// When something happened: working days before today, and the time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,14 @@ pub(super) enum Step {
     Suspend(i8),
     /// 容缺补齐
     BringDeferred,
+    /// 分送会办 to all that the item names.
+    Circulate,
+    /// 会办意见 of a department, by the end of its name.
+    Opinion(&'static str, Reply),
+    /// 上报 with all papers, for the superior to answer in so many working days.
+    SendUp(u16),
+    /// 上级退回 the first paper.
+    SentBack(&'static str),
 }
 
 /// A case: who comes with what, and what happens then.
@@ -51,15 +60,15 @@ pub(super) struct Story {
     pub(super) steps: Vec<(When, Step)>,
 }
 
-fn on(days: u16, hour: i8, minute: i8) -> When {
+pub(super) fn on(days: u16, hour: i8, minute: i8) -> When {
     When { days, at: (hour, minute) }
 }
 
-fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> String {
     text.to_owned()
 }
 
-fn accept() -> Step {
+pub(super) fn accept() -> Step {
     Step::Do(Deed::Accept)
 }
 
@@ -67,11 +76,11 @@ fn examine(opinion: &str) -> Step {
     Step::Do(Deed::Examine(text(opinion)))
 }
 
-fn grant(result: &str) -> Step {
+pub(super) fn grant(result: &str) -> Step {
     Step::Do(Deed::Grant(text(result)))
 }
 
-fn notice() -> Step {
+pub(super) fn notice() -> Step {
     Step::Do(Deed::GiveNotice { second_reason: String::new() })
 }
 
@@ -89,6 +98,7 @@ pub(super) fn of_the_first_centre() -> Vec<Story> {
     stories.extend(under_way_with_a_turn());
     stories.extend(waiting());
     stories.extend(refused());
+    stories.extend(super::modes::of_the_first_centre());
     stories
 }
 

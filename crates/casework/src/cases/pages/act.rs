@@ -8,6 +8,7 @@ use crate::cases::loaded::load;
 use crate::cases::record::GroundsRecord;
 use crate::cases::taking::Then;
 use crate::cases::wording::recipient_of;
+use crate::cases::work_body::{self, WorkBody};
 use crate::cases::{actions, competence};
 use axum::extract::{OriginalUri, Path};
 use axum::http::StatusCode;
@@ -54,7 +55,12 @@ async fn attempt(
     act: Act,
     form: &Submitted,
 ) -> Result<actions::Done, HallError> {
-    let mut deeds = vec![deed(act, &form.data)?];
+    let body = WorkBody::of_form(&form.data)?;
+    let of_a_mode = work_body::deed(visit, number, act, &body).await?;
+    let mut deeds = match of_a_mode {
+        Some(deed) => vec![deed],
+        None => vec![deed(act, &form.data)?],
+    };
     if matches!(act, Act::TickPapers | Act::Supplement) {
         deeds.extend(Then::from_word(form.data.text("then")).deed());
     }
@@ -113,6 +119,7 @@ fn deed(act: Act, data: &FormData) -> Result<Deed, HallError> {
         Act::Deliver => Deed::Deliver(recipient(data)),
         Act::Complete => Deed::Complete,
         Act::Withdraw => Deed::Withdraw(text("text")),
+        _ => return Err(HallError::not_found("没有这个动作。", "There is no such act.")),
     })
 }
 

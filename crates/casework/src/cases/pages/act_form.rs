@@ -1,10 +1,10 @@
 //! The form of each act on a case's page, filled with what was typed or what is likely.
 
 use super::ticks::{self, PaperField};
-use super::view;
+use super::{view, work_form};
 use crate::cases::loaded::Loaded;
-use kit::Words;
 use kit::form::{FieldView, FormData, FormErrors, OptionView};
+use kit::{Visit, Words};
 use rulebook::case::{Act, Case, State};
 use rulebook::item::HandlingMode;
 
@@ -33,6 +33,7 @@ pub(super) struct Input {
 
 /// What a form is filled from.
 pub(super) struct Source<'a> {
+    pub(super) visit: &'a Visit,
     pub(super) loaded: &'a Loaded,
     pub(super) typed: &'a FormData,
     pub(super) errors: &'a FormErrors,
@@ -40,16 +41,16 @@ pub(super) struct Source<'a> {
 }
 
 impl Source<'_> {
-    fn case(&self) -> &Case {
+    pub(super) fn case(&self) -> &Case {
         &self.loaded.case
     }
 
-    fn say(&self, zh: &'static str, en: &'static str) -> String {
+    pub(super) fn say(&self, zh: &'static str, en: &'static str) -> String {
         self.words.say(zh, en).to_owned()
     }
 
     /// What was typed, or what is likely.
-    fn value(&self, name: &str, likely: &str) -> String {
+    pub(super) fn value(&self, name: &str, likely: &str) -> String {
         let typed = self.typed.pairs().iter().find(|(it, _)| it == name);
         typed.map_or_else(|| likely.to_owned(), |(_, value)| value.clone())
     }
@@ -60,12 +61,12 @@ impl Source<'_> {
 }
 
 impl ActForm {
-    fn field(&mut self, kind: &'static str, field: FieldView) {
+    pub(super) fn field(&mut self, kind: &'static str, field: FieldView) {
         let id = format!("{}-{}", self.word, field.name);
         self.inputs.push(Input { id, kind, field });
     }
 
-    fn text(
+    pub(super) fn text(
         &mut self,
         from: &Source<'_>,
         kind: &'static str,
@@ -76,7 +77,7 @@ impl ActForm {
         self.field(kind, field.fault(from.errors, from.words));
     }
 
-    fn choice(
+    pub(super) fn choice(
         &mut self,
         from: &Source<'_>,
         kind: &'static str,
@@ -112,6 +113,7 @@ pub(super) fn form(act: Act, from: &Source<'_>) -> ActForm {
         Act::ChangeMode => mode(&mut form, from),
         Act::ProposeRefusal => proposal(&mut form, from),
         Act::Refuse => refusal(&mut form, from),
+        act if work_form::fill(&mut form, act, from) => {}
         act => simple(&mut form, act, from),
     }
     form
@@ -222,33 +224,42 @@ fn extension(form: &mut ActForm, from: &Source<'_>) {
 }
 
 fn mode(form: &mut ActForm, from: &Source<'_>) {
-    let is_direct = from.case().mode == HandlingMode::Direct;
-    let to = if is_direct { HandlingMode::Commitment } else { HandlingMode::Direct };
-    let option = OptionView::new(to.word(), from.words.phrase(&to.phrase()));
-    form.choice(from, "select", "to", (from.say("改为", "Change to"), vec![option]));
-    if is_direct {
-        let label = from.say("承诺时限（工作日）", "Promised limit in working days");
+    let now = from.case().mode;
+    let option = |to: &HandlingMode| OptionView::new(to.word(), from.words.phrase(&to.phrase()));
+    let others = HandlingMode::ALL.iter().filter(|to| **to != now).map(option).collect();
+    form.choice(from, "select", "to", (from.say("改为", "Change to"), others));
+    let label = from.say("承诺时限（工作日）", "Promised limit in working days");
+    if now == HandlingMode::Direct {
         form.text(from, "number", "promised_days", (label, ""));
+    } else {
+        let hint = from.say("不填则不变", "leave empty to keep the one there is");
+        let field = FieldView::new("promised_days", label).hint(hint);
+        let field = field.value(from.value("promised_days", ""));
+        form.field("number", field.fault(from.errors, from.words));
     }
     form.text(from, "area", "reason", (from.say("理由", "Reason"), ""));
 }
 
-fn proposal(form: &mut ActForm, from: &Source<'_>) {
+pub(super) fn grounds(form: &mut ActForm, from: &Source<'_>) {
     let options = vec![
         OptionView::new("conditions", from.say("不符合法定条件", "conditions not met")),
         OptionView::new("untrue", from.say("材料不实", "untrue papers")),
         OptionView::new("limit", from.say("期限内无法办结", "cannot be finished in time")),
     ];
-    form.lead = from.say(
-        "提出后由中心主任审核；同意才作出决定，不同意会退回。",
-        "The director concurs, or hands it back; nothing is decided before.",
-    );
     form.choice(from, "select", "reason_code", (from.say("理由类别", "Kind of reason"), options));
     form.text(from, "area", "facts", (from.say("事实和理由", "Facts and reasons"), ""));
     form.text(from, "area", "legal_basis", (from.say("法律依据", "Legal basis"), ""));
     let likely = remedy(from.loaded);
     let label = from.say("救济途径与期限", "Remedies and their limits");
     form.text(from, "area", "remedy", (label, &likely));
+}
+
+fn proposal(form: &mut ActForm, from: &Source<'_>) {
+    form.lead = from.say(
+        "提出后由中心主任审核；同意才作出决定，不同意会退回。",
+        "The director concurs, or hands it back; nothing is decided before.",
+    );
+    grounds(form, from);
 }
 
 fn refusal(form: &mut ActForm, from: &Source<'_>) {

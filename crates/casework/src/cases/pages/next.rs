@@ -2,19 +2,27 @@
 
 use crate::cases::competence;
 use kit::{Visit, Words};
-use rulebook::case::{Act, Case, DenialReport, Outcome, State};
+use rulebook::breach::Breach;
+use rulebook::case::agency::Leg;
+use rulebook::case::coordination::Lead;
+use rulebook::case::{Act, Case, DenialReport, InquiryReply, Outcome, State, Work};
 
 /// The act that a case waits for; none where it has ended.
-pub(super) fn next(case: &Case) -> Option<Act> {
+pub(in crate::cases) fn next(case: &Case) -> Option<Act> {
     let is_short = !case.shortfalls().is_empty();
     match &case.state {
         State::Received if is_short && case.notices.is_empty() => Some(Act::GiveNotice),
         State::Received => Some(Act::Accept),
-        State::AwaitingSupplement => Some(Act::Supplement),
+        State::AwaitingSupplement | State::Supplementing { .. } => Some(Act::Supplement),
         State::Examining { .. } if !case.outstanding().is_empty() => Some(Act::BringDeferred),
-        State::Examining { .. } => Some(Act::Grant),
+        State::Examining { .. } => Some(of_the_work(case)),
         State::Suspended { .. } => Some(Act::Resume),
         State::RefusalProposed { .. } => Some(Act::Refuse),
+        State::Decided { outcome, .. } | State::Delivered { outcome, .. }
+            if is_questioned(outcome) =>
+        {
+            Some(Act::AnswerInquiry)
+        }
         State::Decided { outcome, .. } => match outcome {
             Outcome::Refused { report: DenialReport::DueBy(_), .. } => Some(Act::ReportDenial),
             _ => Some(Act::Deliver),
@@ -24,6 +32,34 @@ pub(super) fn next(case: &Case) -> Option<Act> {
             _ => Some(Act::Complete),
         },
         State::Completed { .. } | State::NotAccepted { .. } | State::Withdrawn { .. } => None,
+    }
+}
+
+fn is_questioned(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Refused { inquiries, .. }
+        if inquiries.iter().any(|it| it.reply == InquiryReply::Awaited))
+}
+
+/// What is next in the work of the mode.
+fn of_the_work(case: &Case) -> Act {
+    if !case.work.asked().is_empty() {
+        return Act::GiveNotice;
+    }
+    match &case.work {
+        Work::Alone => Act::Grant,
+        Work::Joint(joint) => match joint.agreed() {
+            Ok(()) => Act::Grant,
+            Err(Breach::NotCirculated) => Act::Circulate,
+            Err(Breach::RefusedByParticipant) => Act::ProposeRefusal,
+            Err(_) => Act::GiveOpinion,
+        },
+        Work::Coordination(it) if it.lead == Lead::Nobody => Act::Lead,
+        Work::Coordination(_) => Act::Progress,
+        Work::Agency(agency) => match agency.leg {
+            Leg::Prechecking => Act::PassPrecheck,
+            Leg::ToSend { .. } => Act::SendUp,
+            _ => Act::TakeReturn,
+        },
     }
 }
 
@@ -41,7 +77,7 @@ pub(super) fn sentence(visit: &Visit, case: &Case, words: Words) -> String {
                 "Resume once the procedure is over; on {} the clock goes on by itself.",
                 &[&words.date(*until)],
             ),
-            State::AwaitingSupplement => words.fill(
+            State::AwaitingSupplement | State::Supplementing { .. } => words.fill(
                 "等申请人补正，{}届满；材料来了请“补正”。",
                 "The applicant has until {} to bring papers; take them in when they come.",
                 &[&case.notices.last().map_or_else(String::new, |it| words.date(it.reply_by))],

@@ -4,10 +4,11 @@ use super::act_form::{self, ActForm, Source};
 use super::next;
 use super::timeline::{Step, timeline};
 use super::view::{self, ClockView, Fact, LightView, Offer, PaperView};
+use super::work::{self, WorkView};
 use crate::cases::events::Channel;
 use crate::cases::loaded::{Loaded, load};
 use crate::cases::store::Held;
-use crate::cases::{actions, competence};
+use crate::cases::{actions, competence, fee};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -33,6 +34,7 @@ struct ShowPage {
     people: Vec<Fact>,
     is_clear: bool,
     may_unmask: bool,
+    work: WorkView,
     papers: Vec<PaperView>,
     clock: ClockView,
     steps: Vec<Step>,
@@ -133,7 +135,7 @@ pub(in crate::cases) fn page(
             item_href: format!("/centres/{}/items/{}", visit.centre()?, held.taken.item_code),
             stage: words.phrase(&held.stage.phrase()).to_owned(),
             light: view::light_view(held, &face(case, now.day, calendar), words),
-            facts: facts(held, words),
+            facts: facts(loaded, words),
             people,
             is_clear: again.clear,
             may_unmask: visit.may(Power::UnmaskPersons) && !again.clear,
@@ -143,6 +145,7 @@ pub(in crate::cases) fn page(
             }
             .map(|(_, fault)| words.phrase(fault).to_owned())
             .unwrap_or_default(),
+            work: work::view(loaded, now.day, words),
             papers: view::papers(case, loaded, words),
             clock: view::clock(case, now.day, calendar, words),
             steps: timeline(loaded, words)?,
@@ -179,7 +182,7 @@ fn forms(
         let may = competence::may(visit, offer.act, case);
         if may && (offer.refusal.is_empty() || is_again) {
             let typed = if is_again { &again.typed } else { &none };
-            let source = Source { loaded, typed, errors: &again.errors, words };
+            let source = Source { visit, loaded, typed, errors: &again.errors, words };
             let mut form = act_form::form(offer.act, &source);
             form.is_open = is_again;
             if wanted == Some(offer.act) {
@@ -194,18 +197,26 @@ fn forms(
     (first, others, refused)
 }
 
-fn facts(held: &Held, words: kit::Words) -> Vec<Fact> {
+fn facts(loaded: &Loaded, words: kit::Words) -> Vec<Fact> {
+    let held = &loaded.held;
     let fact = |label: &str, text: String| Fact { label: label.to_owned(), text };
     let version = held.taken.item_version.to_string();
     vec![
+        fact(words.say("办理方式", "Mode"), mode(held, words)),
         fact(
             words.say("事项编码与版本", "Item code and version"),
             words.fill("{} 第 {} 版", "{}, version {}", &[&held.taken.item_code, &version]),
         ),
+        fact(words.say("收费", "Fee"), fee::line(loaded, words)),
         fact(words.say("承办部门", "Department"), held.taken.department.clone()),
         fact(words.say("收件窗口与人员", "Taken by"), format!("{} {}", held.window, held.clerk)),
         fact(words.say("收件时间", "Taken in"), words.instant(held.received_at_ms)),
     ]
+}
+
+fn mode(held: &Held, words: kit::Words) -> String {
+    let mode = rulebook::item::HandlingMode::from_word(&held.mode).map(|mode| mode.phrase());
+    mode.map(|mode| words.phrase(&mode).to_owned()).unwrap_or_default()
 }
 
 /// What the house noted about the case, for whoever opens it.
@@ -225,7 +236,9 @@ fn warnings(held: &Held, case: &Case, words: kit::Words) -> Vec<String> {
              decision, or propose a refusal.",
         ));
     }
-    if held.reminded_at_ms > 0 && case.stage() == Stage::AwaitingSupplement {
+    if held.reminded_at_ms > 0
+        && matches!(case.stage(), Stage::AwaitingSupplement | Stage::Supplementing)
+    {
         all.push(words.say(
             "补正期限将到，请联系申请人补齐材料。",
             "The time to bring papers is about to end: call the applicant.",
@@ -236,7 +249,8 @@ fn warnings(held: &Held, case: &Case, words: kit::Words) -> Vec<String> {
 
 /// Channels to choose from while a notice waits to be confirmed.
 fn channels(held: &Held, words: kit::Words) -> Vec<(&'static str, String)> {
-    if held.stage != Stage::AwaitingSupplement || !held.confirmed_by.is_empty() {
+    let is_waiting = matches!(held.stage, Stage::AwaitingSupplement | Stage::Supplementing);
+    if !is_waiting || !held.confirmed_by.is_empty() {
         return Vec::new();
     }
     let named = |it: Channel| (it.word(), words.phrase(&it.phrase()).to_owned());

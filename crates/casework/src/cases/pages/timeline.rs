@@ -129,7 +129,10 @@ fn note(event: &Event, loaded: &Loaded, words: Words) -> String {
             let (to, promised) = (words.phrase(&to), words.phrase(&promised));
             words.fill("改为{}（{}）：{}", "now {} ({}): {}", &[&to, &promised, reason])
         }
-        Event::SentBack { reason, .. } => reason.clone(),
+        Event::SentBack { reason, .. } | Event::CalledBack { reason, .. } => reason.clone(),
+        Event::Inquired { question, .. } => question.clone(),
+        Event::InquiryAnswered { answer, .. } => answer.clone(),
+        Event::Worked { what, .. } => super::work_notes::note(what, loaded, words),
         Event::Withdrawn { reason, .. } => words.phrase(&remark(reason)).to_owned(),
         Event::Examined { opinion, .. } => opinion.clone(),
         Event::Granted { result, .. } => result.clone(),
@@ -147,7 +150,7 @@ fn note(event: &Event, loaded: &Loaded, words: Words) -> String {
     }
 }
 
-fn names(keys: &[String], loaded: &Loaded, words: Words) -> String {
+pub(super) fn names(keys: &[String], loaded: &Loaded, words: Words) -> String {
     let names: Vec<String> =
         keys.iter().map(|key| super::view::paper_name(key, loaded, words)).collect();
     names.join(words.say("、", ", "))

@@ -45,6 +45,9 @@ pub(in crate::cases) fn light_view(held: &Held, face: &ClockFace, words: Words) 
         let text = words.say("已中止，不计时", "paused, not counted").to_owned();
         return LightView { class: "paused", text };
     }
+    if face.light == Light::Green && face.inner >= Light::Amber {
+        return inner_light(face, words);
+    }
     let meaning = words.phrase(&face.light.meaning()).to_owned();
     let text = match face.remaining {
         Some(left) => {
@@ -55,6 +58,23 @@ pub(in crate::cases) fn light_view(held: &Held, face: &ClockFace, words: Words) 
         None => words.say("按时", "on time").to_owned(),
     };
     LightView { class: face.light.code(), text }
+}
+
+/// Amber: the case has time, a step inside it has not.
+fn inner_light(face: &ClockFace, words: Words) -> LightView {
+    let step = if face.inner == Light::Amber {
+        words.say("环节将到期", "a step is nearly due")
+    } else {
+        words.say("环节已超期", "a step is overdue")
+    };
+    let left = face.remaining.map(calendar::Remaining::phrase);
+    let text = match &left {
+        Some(left) => {
+            words.fill("{}（全件{}）", "{} (whole case: {})", &[&step, &words.phrase(left)])
+        }
+        None => step.to_owned(),
+    };
+    LightView { class: Light::Amber.code(), text }
 }
 
 /// The name of an item in the reader's language.
@@ -205,7 +225,7 @@ pub(crate) fn clock(
         facts.push(Fact { label: label.to_owned(), text });
     };
     if let Some(deadline) = face.promised {
-        let is_running = matches!(face.hand, Hand::Handling | Hand::None);
+        let is_running = matches!(face.hand, Hand::Handling | Hand::Superior | Hand::None);
         let label = if is_running && case.acceptance().is_some() {
             words.say("承诺到期", "Promised by").to_owned()
         } else {
@@ -306,4 +326,11 @@ pub(in crate::cases) fn people_in_clear(
         all.push(fact(words.say("委托依据", "Mandate"), agent.mandate.clone()));
     }
     Ok(all)
+}
+
+/// The last day of the whole case, whichever limit comes first; none before acceptance.
+pub(super) fn outer_day(case: &Case, today: Date, calendar: &WorkingCalendar) -> Option<Date> {
+    let (promised, legal) = rulebook::case::clock::terms(case)?;
+    let end = |term: calendar::Term| term.standing(today, calendar).deadline().due_on;
+    Some(legal.map(end).into_iter().fold(end(promised), Date::min))
 }

@@ -200,7 +200,7 @@ fn a_mode_is_changed_by_the_director_within_the_law() {
             [("to", "commitment"), ("promised_days", days), ("reason", "需上门核实")]
         };
         let none = act(&mut director, &case, "mode", &change(""));
-        refused(&none, 422, "请填写改为承诺办理后的承诺时限");
+        refused(&none, 422, "请填写变更后的承诺时限");
         let long = act(&mut director, &case, "mode", &change("40"));
         refused(&long, 422, "承诺时限不能长于法定时限");
         assert!(long.shows("需上门核实") && long.shows("mode-promised_days-error"));

@@ -4,6 +4,8 @@ mod acts;
 mod api;
 mod clock;
 mod list;
+mod modes;
+mod modes_by_api;
 mod people;
 
 use crate::testing::{

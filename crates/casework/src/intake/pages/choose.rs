@@ -10,7 +10,6 @@ use counter::catalogue::door::{self as catalogue, PublishedItem};
 use kit::shell::{Chrome, Face};
 use kit::{HallError, Visit, Words};
 use reference::search::door as search;
-use rulebook::item::HandlingMode;
 use serde::Deserialize;
 
 /// What the page is opened with.
@@ -36,12 +35,6 @@ struct Choice {
     name: String,
     mode: String,
     department: String,
-    is_offered: bool,
-}
-
-/// Modes that have a machine of their own here.
-pub(super) fn is_offered(mode: HandlingMode) -> bool {
-    matches!(mode, HandlingMode::Direct | HandlingMode::Commitment)
 }
 
 /// Items shown for a search at most; without one, all are.
@@ -65,10 +58,6 @@ pub(in crate::intake) async fn show(
         );
         return choose(&visit, "", unknown).await;
     };
-    if !is_offered(item.definition.handling.mode) {
-        let refusal = rulebook::breach::Breach::ModeNotOffered;
-        return Err(HallError::refused(refusal.phrase(), refusal.basis()));
-    }
     form::open(&visit, item).await
 }
 
@@ -78,7 +67,6 @@ fn choice(item: &PublishedItem, words: Words) -> Choice {
         name: words.phrase(&item.definition.name()).to_owned(),
         mode: words.phrase(&item.definition.handling.mode.phrase()).to_owned(),
         department: item.definition.authority.department.clone(),
-        is_offered: is_offered(item.definition.handling.mode),
     }
 }
 

@@ -1,0 +1,132 @@
+//! Denial on record (否定报备): what the centre may do about a refusal that was reported to it.
+//!
+//! A denial is reported within a working day. The centre may question it, and nothing is completed
+//! before it is answered; or call it back, and the case is examined again while the clock goes on.
+//! The applicant's papers go back with the decision, against the signature of the delivery.
+//! Basis: domain rule 4 (否定报备制); Administrative Licensing Law art. 38(2).
+
+use super::{Act, Case, DenialReport, Moved, Outcome};
+use crate::breach::Breach;
+use crate::event::{Event, Moment};
+
+/// A question about a denial (质询).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[doc(alias = "质询")]
+pub struct Inquiry {
+    /// When.
+    pub at: Moment,
+    /// What is asked.
+    pub question: String,
+    /// What was answered.
+    pub reply: InquiryReply,
+}
+
+/// Whether a question was answered (质询答复).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[doc(alias = "质询答复")]
+pub enum InquiryReply {
+    /// 待答复
+    Awaited,
+    /// 已答复
+    Given {
+        /// When.
+        at: Moment,
+        /// What.
+        answer: String,
+    },
+}
+
+impl Case {
+    /// Whether it was refused, and how far report and questions are.
+    fn refused(&self) -> Result<(DenialReport, &[Inquiry]), Breach> {
+        match self.outcome() {
+            Some(Outcome::Refused { report, inquiries, .. }) => Ok((*report, inquiries)),
+            _ => Err(Breach::WrongState),
+        }
+    }
+
+    /// Whether what is done about denials fits now.
+    pub(super) fn denial_allows(&self, act: Act) -> Result<(), Breach> {
+        let (report, inquiries) = self.refused()?;
+        let is_open = inquiries.iter().any(|it| it.reply == InquiryReply::Awaited);
+        match (act, report) {
+            (Act::ReportDenial, DenialReport::Made(_)) | (Act::Inquire, DenialReport::DueBy(_)) => {
+                Err(Breach::WrongState)
+            }
+            (Act::Inquire, _) if is_open => Err(Breach::InquiryOpen),
+            (Act::AnswerInquiry, _) if !is_open => Err(Breach::WrongState),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether a refused case may be completed.
+    pub(super) fn denial_is_settled(&self) -> Result<(), Breach> {
+        let Ok((report, inquiries)) = self.refused() else { return Ok(()) };
+        if matches!(report, DenialReport::DueBy(_)) {
+            return Err(Breach::DenialUnreported);
+        }
+        let is_open = inquiries.iter().any(|it| it.reply == InquiryReply::Awaited);
+        if is_open { Err(Breach::InquiryOpen) } else { Ok(()) }
+    }
+
+    /// 否定报备
+    ///
+    /// # Errors
+    /// Where there is no denial to report.
+    pub fn report_denial(self, at: Moment) -> Moved {
+        self.allows(Act::ReportDenial)?;
+        self.moved(Event::DenialReported { at })
+    }
+
+    /// 质询: the centre asks about a denial.
+    ///
+    /// # Errors
+    /// Before it was reported, while another question is open, without a question.
+    pub fn inquire(self, question: &str, at: Moment) -> Moved {
+        self.allows(Act::Inquire)?;
+        let question = super::decide::filled(question)?;
+        self.moved(Event::Inquired { at, question })
+    }
+
+    /// 质询答复
+    ///
+    /// # Errors
+    /// Where nothing was asked; without an answer.
+    pub fn answer_inquiry(self, answer: &str, at: Moment) -> Moved {
+        self.allows(Act::AnswerInquiry)?;
+        let answer = super::decide::filled(answer)?;
+        self.moved(Event::InquiryAnswered { at, answer })
+    }
+
+    /// 撤回重办: the centre has a denied case examined again; the clock goes on as if it had never
+    /// stopped.
+    ///
+    /// # Errors
+    /// Where it was not denied; without a reason.
+    pub fn call_back(self, reason: &str, at: Moment) -> Moved {
+        self.allows(Act::CallBack)?;
+        let reason = super::decide::filled(reason)?;
+        self.moved(Event::CalledBack { at, reason })
+    }
+}
+
+/// A refusal with a question that was asked, or answered.
+pub(super) fn asked(outcome: Outcome, event: &Event) -> Result<Outcome, Breach> {
+    let Outcome::Refused { decided, grounds, report, mut inquiries } = outcome else {
+        return Err(Breach::WrongState);
+    };
+    match event {
+        Event::Inquired { at, question } => inquiries.push(Inquiry {
+            at: *at,
+            question: question.clone(),
+            reply: InquiryReply::Awaited,
+        }),
+        Event::InquiryAnswered { at, answer } => {
+            let open = inquiries.iter_mut().find(|it| it.reply == InquiryReply::Awaited);
+            let open = open.ok_or(Breach::WrongState)?;
+            open.reply = InquiryReply::Given { at: *at, answer: answer.clone() };
+        }
+        _ => return Err(Breach::WrongState),
+    }
+    Ok(Outcome::Refused { decided, grounds, report, inquiries })
+}
