@@ -9,6 +9,7 @@ pub use super::matters::{
 pub use super::tally::refresh as counts_changed;
 
 use super::events::matter_named;
+use super::store::matters::MatterFilter;
 use super::store::{self, Filter, Register};
 use jiff::civil::Date;
 use kit::db::{CentreId, Read};
@@ -70,6 +71,19 @@ pub(super) fn about(item: &str, item_english: &str, words: &str) -> Phrase {
 pub fn has_any(read: &mut dyn Read, centre: CentreId) -> Result<bool, HallError> {
     let all = Filter { scope: store::Scope::All, ..Filter::default() };
     Ok(!store::list(read, centre, &all, ("", ""), 1)?.is_empty())
+}
+
+/// How many matters a centre has ever taken down, counted up to `most`.
+///
+/// # Errors
+/// What the database said.
+pub fn matters_so_far(
+    read: &mut dyn Read,
+    centre: CentreId,
+    most: u32,
+) -> Result<usize, HallError> {
+    let all = MatterFilter { scope: store::Scope::All, ..MatterFilter::default() };
+    Ok(store::matters::list(read, centre, &all, ("", ""), most)?.len())
 }
 
 /// What a resident may know of a matter (反映事项进展).

@@ -8,7 +8,9 @@
 mod cases;
 mod catalogue;
 mod clock;
+mod contacts;
 mod loading;
+mod papers;
 mod residents;
 mod show;
 mod stories;
