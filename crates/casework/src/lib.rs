@@ -3,6 +3,7 @@
 pub mod cases;
 pub mod documents;
 pub mod intake;
+pub mod papers;
 #[cfg(test)]
 mod testing;
 
@@ -10,5 +11,5 @@ use kit::wing::Wing;
 
 /// The rooms of the wing.
 pub fn wing() -> Wing {
-    Wing { rooms: vec![intake::room(), cases::room(), documents::room()] }
+    Wing { rooms: vec![intake::room(), cases::room(), papers::room(), documents::room()] }
 }

@@ -16,7 +16,13 @@ use std::sync::Arc;
 
 /// The rooms that cases stand on.
 pub(crate) fn plan() -> Plan {
-    Plan::new(vec![office::wing(), counter::wing(), reference::wing(), crate::wing()])
+    Plan::new(vec![
+        office::wing(),
+        counter::wing(),
+        reference::wing(),
+        reception::wing(),
+        crate::wing(),
+    ])
 }
 
 fn label(zh: &str, en: &str) -> LabelRecord {

@@ -37,6 +37,8 @@ pub struct Site {
     pub proxy: Proxy,
     /// Requests a second that one address may make.
     pub requests_per_second: u32,
+    /// Asked of every file before it is kept.
+    pub file_scan: crate::files::Scan,
 }
 
 /// How browsers reach us.

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod db;
 pub mod error;
 pub mod face;
+pub mod files;
 pub mod form;
 pub mod hall;
 pub mod journal;

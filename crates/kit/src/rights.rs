@@ -128,6 +128,10 @@ powers! {
     DecideCases = "cases:decide", "审查决定", "Examine and decide cases";
     /// Approve extensions, concur with denials, change the mode.
     ConcurWithCases = "cases:concur", "延期与否定审核", "Approve extensions and denials";
+    /// See first contacts and unresolved matters of one's centre, masked.
+    ReadContacts = "contacts:read", "查看首问与办不成事", "See first contacts and matters";
+    /// Open, hand on, accept and answer them.
+    KeepContacts = "contacts:keep", "办理首问与办不成事", "Keep first contacts and matters";
     /// See an applicant's identity data in clear, with a reason, journalled.
     UnmaskPersons = "persons:unmask", "查看完整个人信息", "See identity data in clear";
     /// See the catalogue with its drafts.
@@ -177,6 +181,8 @@ pub fn holds(role: Role, power: Power) -> bool {
             P::TakeCases,
             P::HandleCases,
             P::DecideDirectCases,
+            P::ReadContacts,
+            P::KeepContacts,
             P::UnmaskPersons,
             P::ReadCatalogue,
             P::ReadStationing,
@@ -187,6 +193,8 @@ pub fn holds(role: Role, power: Power) -> bool {
             P::HandleCases,
             P::DecideDirectCases,
             P::DecideCases,
+            P::ReadContacts,
+            P::KeepContacts,
             P::UnmaskPersons,
             P::ReadCatalogue,
             P::ReadStationing,
@@ -195,6 +203,7 @@ pub fn holds(role: Role, power: Power) -> bool {
         Role::Director => &[
             P::ReadCases,
             P::ConcurWithCases,
+            P::ReadContacts,
             P::UnmaskPersons,
             P::ReadCatalogue,
             P::PublishCatalogue,
@@ -202,7 +211,9 @@ pub fn holds(role: Role, power: Power) -> bool {
             P::EditStationing,
             P::ReadSettings,
         ],
-        Role::Supervisor => &[P::ReadCases, P::ReadCatalogue, P::ReadStationing, P::ReadSettings],
+        Role::Supervisor => {
+            &[P::ReadCases, P::ReadContacts, P::ReadCatalogue, P::ReadStationing, P::ReadSettings]
+        }
         Role::CatalogueClerk => &[
             P::ReadCatalogue,
             P::EditCatalogue,
@@ -286,6 +297,8 @@ cases:handle          xx.......
 cases:decide-direct   xx.......
 cases:decide          .x.......
 cases:concur          ..x......
+contacts:read         xxxx.....
+contacts:keep         xx.......
 persons:unmask        xxx......
 catalogue:read        xxxxxx...
 catalogue:edit        ....x....

@@ -9,7 +9,10 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'
     style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; \
     object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/// Sets the headers that every answer carries.
+/// What a file that somebody handed in may do: nothing.
+pub const FILE_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
+
+/// Sets the headers that every answer carries; only the stricter policy of a file stays.
 pub(crate) fn set_headers(headers: &mut HeaderMap) {
     const FIXED: [(&str, &str); 6] = [
         ("content-security-policy", CONTENT_SECURITY_POLICY),
@@ -19,7 +22,10 @@ pub(crate) fn set_headers(headers: &mut HeaderMap) {
         ("cross-origin-opener-policy", "same-origin"),
         ("permissions-policy", "camera=(self), microphone=(), geolocation=(), payment=()"),
     ];
-    for (name, value) in FIXED {
+    let is_file = headers
+        .get("content-security-policy")
+        .is_some_and(|it| it.as_bytes() == FILE_SECURITY_POLICY.as_bytes());
+    for (name, value) in FIXED.into_iter().skip(usize::from(is_file)) {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     if !headers.contains_key("cache-control") {

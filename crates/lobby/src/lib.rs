@@ -8,6 +8,7 @@ pub mod guide;
 pub mod home;
 mod items;
 pub mod kiosk;
+pub mod matters;
 mod paging;
 pub mod progress;
 #[cfg(test)]
@@ -25,6 +26,7 @@ pub fn wing() -> Wing {
             disclosures::room(),
             progress::room(),
             kiosk::room(),
+            matters::room(),
             exchange::room(),
         ],
     }

@@ -105,6 +105,108 @@ breaches! {
         "Give a reason; it goes into the journal.",
         basis: "留痕台账", "The journal"
     }
+    /// Nobody said what was asked.
+    NothingAsked {
+        "请写明群众问的是什么：选一个事项，或用几个字写下来。",
+        "Say what was asked: choose an item, or put it in a few words.",
+        basis: "首问负责制", "First-contact responsibility"
+    }
+    /// Somebody else answers for it.
+    NotResponsible {
+        "责任人不是您。需要由您办理的，请先承接。",
+        "Somebody else answers for this. If it should be yours, accept it first.",
+        basis: "首问负责制", "First-contact responsibility"
+    }
+    /// It is one's own already.
+    YoursAlready {
+        "已经由您负责，不用再承接。",
+        "You answer for this already; there is nothing to accept.",
+        basis: "首问负责制", "First-contact responsibility"
+    }
+    /// It was offered to somebody else, or to nobody.
+    NotOfferedToYou {
+        "没有移交给您或您所在的部门，不能由您承接或退回。",
+        "This was not offered to you or your department; you can neither accept nor decline it.",
+        basis: "首问负责制", "First-contact responsibility"
+    }
+    /// Offered before, and not answered yet.
+    OfferedAlready {
+        "已经移交，正在等对方承接；对方承接之前仍由您负责。",
+        "It has been offered and waits to be accepted; until then it stays with you.",
+        basis: "首问负责制", "First-contact responsibility"
+    }
+    /// No colleague or department was chosen.
+    OfferedToNobody {
+        "请选择移交给哪位同事或哪个部门（不能移交给自己）。",
+        "Choose the colleague or department it is offered to, other than yourself.",
+        basis: "首问负责制", "First-contact responsibility"
+    }
+    /// The first contact is over.
+    ContactEnded {
+        "这次首问已经办结，不能再办。群众再来问的，请重新登记。",
+        "This first contact is over. If the visitor asks again, open a new one.",
+        basis: "首问负责制", "First-contact responsibility"
+    }
+    /// An answer that says nothing.
+    AnswerMissing {
+        "请写明答复了什么。",
+        "Say what the answer was.",
+        basis: "首问负责制", "First-contact responsibility"
+    }
+    /// A guide without its item.
+    GuideMissing {
+        "请选择给的是哪个事项的办事指南。",
+        "Choose the item whose guide was given.",
+        basis: "首问负责制；一次性告知制", "First-contact responsibility; one-time notice"
+    }
+    /// A report without anything in it.
+    NothingReported {
+        "请选一个原因，或写下是什么事没有办成。",
+        "Choose a reason, or say what could not be done.",
+        basis: "GB/T 47366-2026", "GB/T 47366-2026"
+    }
+    /// Nobody has accepted the matter yet.
+    NotAcceptedYet {
+        "还没有人承办。请先承办，再登记跟进或结论。",
+        "Nobody has accepted this matter yet. Accept it first.",
+        basis: "GB/T 47366-2026", "GB/T 47366-2026"
+    }
+    /// A follow-up that says nothing.
+    FollowUpMissing {
+        "请写明做了什么、联系了谁。",
+        "Say what was done and who was contacted.",
+        basis: "GB/T 47366-2026", "GB/T 47366-2026"
+    }
+    /// Solved, but not how.
+    SolutionMissing {
+        "请写明是怎么解决的。",
+        "Say how it was solved.",
+        basis: "GB/T 47366-2026", "GB/T 47366-2026"
+    }
+    /// Not solved, and without reason or remedy.
+    ExplanationMissing {
+        "不能解决的，请写明为什么，以及群众还可以怎么办。",
+        "Where it cannot be solved, say why not and what the resident can do.",
+        basis: "GB/T 47366-2026", "GB/T 47366-2026"
+    }
+    /// The matter is concluded.
+    MatterConcluded {
+        "这件事已经有结论。群众不满意的，可以重新办理一次。",
+        "This matter is concluded. A resident who is not content may have it reopened once.",
+        basis: "GB/T 47366-2026", "GB/T 47366-2026"
+    }
+    /// The matter is not concluded yet.
+    NotConcluded {
+        "还没有结论。请先登记怎么解决的，或者为什么不能解决。",
+        "There is no conclusion yet. Say first how it was solved, or why it cannot be.",
+        basis: "GB/T 47366-2026", "GB/T 47366-2026"
+    }
+    /// Reopened before.
+    ReopenedOnce {
+        "已经重新办理过一次。仍不满意的，请拨打监督投诉电话。",
+        "It has been reopened once. If it is still not right, call the complaints number.",
+        basis: "GB/T 47366-2026", "GB/T 47366-2026"
+    }
     /// The right body has to be named.
     RightBodyMissing {
         "不属于本中心职权的，应当告知申请人向哪个机关申请。",

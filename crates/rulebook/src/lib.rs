@@ -10,6 +10,7 @@ pub mod case;
 pub mod checklist;
 pub mod codes;
 pub mod condition;
+pub mod contact;
 pub mod disclosure;
 pub mod event;
 pub mod item;

@@ -11,6 +11,7 @@ use clap::{Args, ValueEnum};
 use file::File;
 use kit::Language;
 use kit::db::{CentreId, Location};
+use kit::files::Scan;
 use kit::hall::{Proxy, Site, Transport};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -116,6 +117,8 @@ pub struct Settings {
     pub requests_per_second: u32,
     /// Journal entries of a centre after which a checkpoint is signed.
     pub checkpoint_every: u32,
+    /// Asked of every file before it is kept.
+    pub file_scan: Scan,
 }
 
 /// The language of the commands' messages.
@@ -185,6 +188,7 @@ impl Settings {
                 serving.checkpoint_every.or(serve.checkpoint_every),
                 CHECKPOINT_EVERY,
             ),
+            file_scan: Scan { command: file.content.files.unwrap_or_default().scan },
         })
     }
 
@@ -204,6 +208,7 @@ impl Settings {
             proxy: Proxy::None,
             requests_per_second: u32::MAX / 64,
             checkpoint_every: CHECKPOINT_EVERY,
+            file_scan: Scan::default(),
         }
     }
 
@@ -228,6 +233,7 @@ impl Settings {
             transport: self.transport,
             proxy: self.proxy,
             requests_per_second: self.requests_per_second,
+            file_scan: self.file_scan.clone(),
         })
     }
 }
@@ -297,6 +303,15 @@ mod tests {
         assert_eq!(settings.requests_per_second, REQUESTS_PER_SECOND);
         let serving = ServeOptions { listen: Some("0.0.0.0:7".into()), ..serving };
         assert_eq!(Settings::load(&options, &serving).unwrap().listen.port(), 7);
+    }
+
+    #[test]
+    fn the_virus_check_is_a_command_of_the_file() {
+        let directory = Directory::fresh();
+        let file = "[county]\ncode = 990126\nname = \"望溪县\"\n\
+                    [files]\nscan = [\"clamdscan\", \"--no-summary\"]\n";
+        let settings = Settings::of_data(&options(&directory, file)).unwrap();
+        assert_eq!(settings.site().unwrap().file_scan.command, ["clamdscan", "--no-summary"]);
     }
 
     #[test]

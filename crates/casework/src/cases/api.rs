@@ -135,6 +135,8 @@ pub(super) struct NewCase {
     pub then: String,
     /// Whether a second open case of the same person and item is meant.
     pub another: bool,
+    /// Number of the first contact that ends as this case; empty where there was none.
+    pub contact: String,
 }
 
 /// An answer to a scenario question.
@@ -392,6 +394,7 @@ pub(super) async fn create(visit: Visit, body: ApiBody<NewCase>) -> Result<Respo
     };
     let another = if new.another { Another::Meant } else { Another::Unsaid };
     let intake = taking::sealed(draft, &visit.hall.vault).then(then).another(another);
+    let intake = intake.contact(new.contact.trim());
     let done =
         visit.act(Power::TakeCases, &body.once, move |act| taking::receive(act, &intake)).await?;
     Ok(visit.json(StatusCode::CREATED, &DoneView::from(done)))

@@ -69,6 +69,35 @@ pub struct Progress {
     pub work: Vec<Phrase>,
 }
 
+/// The papers that a case lists (材料清单), for the room that keeps their files.
+pub(crate) struct Listed {
+    /// Whether the case is over.
+    pub(crate) is_closed: bool,
+    names: Vec<(String, String)>,
+}
+
+impl Listed {
+    /// The name of a paper of the list.
+    pub(crate) fn name_of(&self, key: &str) -> Option<String> {
+        self.names.iter().find(|(it, _)| it == key).map(|(_, name)| name.clone())
+    }
+}
+
+/// What a case lists.
+///
+/// # Errors
+/// `NotFound`; what the database said.
+pub(crate) fn listed(
+    read: &mut dyn Read,
+    centre: CentreId,
+    number: &str,
+) -> Result<Listed, HallError> {
+    let held = store::find(read, centre, number)?.ok_or_else(|| super::actions::unknown(number))?;
+    let papers = held.case()?.papers;
+    let names = papers.into_iter().map(|paper| (paper.key, paper.name)).collect();
+    Ok(Listed { is_closed: held.stage.is_closed(), names })
+}
+
 /// The progress of a case, for somebody who knows its number and the last four of the phone.
 ///
 /// # Errors

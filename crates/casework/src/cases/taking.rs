@@ -7,12 +7,14 @@ use super::events::{Happened, Parties, Taken, action};
 use super::parties::{self, PartyDraft};
 use super::record::{EventRecord, TickRecord};
 use super::store;
+use crate::papers::door::{self as papers, Kept};
 use counter::catalogue::door::{self as catalogue, PublishedItem};
 use jiff::civil::Date;
 use kit::db::{Act, CentreId};
 use kit::journal::{Committed, NewEntry, commit};
 use kit::privacy::Vault;
 use kit::{HallError, Phrase};
+use reception::contacts::door as contacts;
 use rulebook::breach::Breach;
 use rulebook::case::{ApplicantStanding, Case, Received};
 use rulebook::checklist::Checklist;
@@ -103,9 +105,25 @@ pub struct SealedIntake {
     parties: Parties,
     then: Then,
     another: Another,
+    contact: String,
+    files: Vec<Kept>,
 }
 
 impl SealedIntake {
+    /// From a first contact, which ends as this case; empty where there was none.
+    #[must_use]
+    pub fn contact(mut self, number: impl Into<String>) -> Self {
+        self.contact = number.into();
+        self
+    }
+
+    /// With files of its papers.
+    #[must_use]
+    pub fn files(mut self, files: Vec<Kept>) -> Self {
+        self.files = files;
+        self
+    }
+
     /// With the outcome in the same act.
     #[must_use]
     pub fn then(mut self, then: Then) -> Self {
@@ -124,7 +142,14 @@ impl SealedIntake {
 /// Seals the personal data of a draft.
 pub fn sealed(draft: IntakeDraft, vault: &Vault) -> SealedIntake {
     let parties = parties::sealed_parties(&draft.applicant, draft.agent.as_ref(), vault);
-    SealedIntake { draft, parties, then: Then::default(), another: Another::default() }
+    SealedIntake {
+        draft,
+        parties,
+        then: Then::default(),
+        another: Another::default(),
+        contact: String::new(),
+        files: Vec::new(),
+    }
 }
 
 /// 收件: takes a case in.
@@ -161,12 +186,16 @@ pub fn receive(act: &mut Act<'_>, intake: &SealedIntake) -> Result<Committed<Don
         first,
     };
     let mut entries = vec![NewEntry::new(subject(&number), action(&event), &taken)?];
+    entries.extend(papers::attached_at_intake(&number, &intake.files, &case.papers)?);
     let mut done = Done { number, stage: case.stage().word().to_owned(), version: 1 };
     if let Some(deed) = intake.then.deed() {
         let (case, entry) = decided(case, &deed, &done.number, &around)?;
         entries.push(entry);
         case.stage().word().clone_into(&mut done.stage);
         done.version = 2;
+    }
+    if !intake.contact.is_empty() {
+        entries.push(contacts::became_case(act, &intake.contact, &done.number)?);
     }
     commit(act, entries, done)
 }

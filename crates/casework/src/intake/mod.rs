@@ -13,6 +13,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+use crate::papers::BODY_MAX;
 use kit::db::Migration;
 use kit::rights::Power;
 use kit::routes::Routes;
@@ -35,9 +36,9 @@ pub fn room() -> Room {
     room.statements = store::STATEMENTS.to_vec();
     room.routes = Routes::new()
         .get("/cases/new", Power::TakeCases, pages::choose::show)
-        .post("/cases", Power::TakeCases, pages::form::create)
-        .post("/cases/lookup", Power::TakeCases, pages::form::look_up)
-        .post("/cases/checklist", Power::TakeCases, pages::form::check)
+        .post_file("/cases", Power::TakeCases, BODY_MAX, pages::form::create)
+        .post_file("/cases/lookup", Power::TakeCases, BODY_MAX, pages::form::look_up)
+        .post_file("/cases/checklist", Power::TakeCases, BODY_MAX, pages::form::check)
         .post("/cases/drafts/{item}", Power::TakeCases, pages::form::save_draft)
         .post("/cases/drafts/{item}/removal", Power::TakeCases, pages::form::drop_draft);
     room.menu = menu;

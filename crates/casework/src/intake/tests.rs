@@ -286,3 +286,53 @@ fn the_outcome_stands_in_the_same_act_or_nothing_does() {
         assert_eq!(self::clerk(house).get(&case).status, 200);
     });
 }
+
+fn contact(clerk: &mut kit::testing::Browser) -> String {
+    let page = clerk.post("/contacts", &[("words", "高龄津贴怎么办")]);
+    assert_eq!(page.status, 303, "{}", page.body);
+    page.location.rsplit('/').next().expect("a number").to_owned()
+}
+
+#[test]
+fn a_first_contact_ends_as_the_case_that_is_taken_from_it_in_the_same_act() {
+    on_each_engine(plan, |house| {
+        let mut clerk = open(house);
+        let number = contact(&mut clerk);
+        let choice = clerk.get(&format!("/cases/new?contact={number}"));
+        let on = format!("/cases/new?item=MZ-004&amp;contact={number}");
+        assert!(
+            choice.shows(&on) || choice.shows(&on.replace("&amp;", "&#38;")),
+            "{}",
+            choice.body
+        );
+        let form = clerk.get(&format!("/cases/new?item=MZ-004&contact={number}"));
+        assert_eq!(form.value_of("contact"), number);
+        let mut fields = intake("MZ-004", &COMPLETE);
+        fields.push(("contact", &*number.clone().leak()));
+        let case = take(&mut clerk, &fields);
+        let ended = clerk.get(&format!("/contacts/{number}"));
+        assert!(ended.shows(&case) && ended.shows("已转办件"), "{}", ended.body);
+        let mut again = with(fields, "item_code", "RS-001");
+        again.retain(|(name, _)| !name.starts_with("paper."));
+        let page = clerk.post("/cases", &again);
+        refused(&page, 422, "这次首问已经办结");
+        assert!(page.shows("id=\"contact-error\"") && page.shows("奚怡达"), "{}", page.body);
+        let page = clerk.post("/cases", &with(again, "contact", "7101-20261123-999"));
+        refused(&page, 422, "没有编号为“7101-20261123-999”的首问登记");
+        crate::testing::everything_is_whole(house);
+    });
+}
+
+#[test]
+fn a_case_that_is_refused_leaves_the_first_contact_open() {
+    on_each_engine(plan, |house| {
+        let mut clerk = open(house);
+        let number = contact(&mut clerk);
+        let mut fields = with(intake("MZ-004", &COMPLETE), "identity", "990126196011276413");
+        fields.push(("contact", &*number.clone().leak()));
+        let page = clerk.post("/cases", &fields);
+        assert_eq!(page.status, 422);
+        assert_eq!(page.value_of("contact"), number, "nothing typed is lost");
+        assert!(clerk.get("/contacts?view=mine").shows(&number));
+    });
+}

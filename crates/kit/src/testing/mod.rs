@@ -251,6 +251,7 @@ fn site(directory: &Directory) -> Site {
         transport: Transport::Plain,
         proxy: Proxy::None,
         requests_per_second: 10_000,
+        file_scan: crate::files::Scan::default(),
     }
 }
 

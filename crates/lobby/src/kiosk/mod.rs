@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 /// The room.
 pub fn room() -> Room {
-    use pages::{checklist, choose, guide, list, progress, search, start};
+    use pages::{checklist, choose, guide, list, matter, progress, search, start};
     let mut room = Room::new("kiosk");
     room.routes = Routes::new()
         .get("/kiosk", Power::Public, choose::show)
@@ -31,7 +31,9 @@ pub fn room() -> Room {
         .get("/centres/{centre}/kiosk/items/{code}", Power::Public, guide::show)
         .get("/centres/{centre}/kiosk/items/{code}/checklist", Power::Public, checklist::show)
         .get("/centres/{centre}/kiosk/progress", Power::Public, progress::ask)
-        .post("/centres/{centre}/kiosk/progress", Power::Public, progress::show);
+        .post("/centres/{centre}/kiosk/progress", Power::Public, progress::show)
+        .get("/centres/{centre}/kiosk/unresolved-matters", Power::Public, matter::ask)
+        .post("/centres/{centre}/kiosk/unresolved-matters", Power::Public, matter::create);
     room
 }
 

@@ -10,7 +10,7 @@ mod pages;
 mod tests;
 mod view;
 
-pub(crate) use view::{ProgressView, found};
+pub(crate) use view::{ProgressView, found, plain};
 
 use kit::rights::Power;
 use kit::routes::Routes;

@@ -99,7 +99,8 @@ fn read(data: &FormData) -> Result<(String, String), HallError> {
     if errors.is_empty() { Ok((number, digits)) } else { Err(HallError::Invalid(errors)) }
 }
 
-fn plain(text: &str) -> String {
+/// What people type, without blanks, in half-width signs.
+pub(crate) fn plain(text: &str) -> String {
     text.chars()
         .filter(|letter| !letter.is_whitespace())
         .map(|letter| match letter {

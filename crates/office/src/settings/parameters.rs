@@ -22,6 +22,12 @@ pub enum Parameter {
     PrecheckDays,
     /// Working days the superior is given where nobody enters another limit (上级办理时限).
     SuperiorDays,
+    /// Working days within which a first contact is answered; 0 is the same day (首问答复期限).
+    ContactAnswerDays,
+    /// Working days within which a matter that could not be done is settled (办不成事办理期限).
+    MatterDays,
+    /// Mebibytes that one file of a paper may have (材料文件大小上限).
+    PaperFileMebibytes,
 }
 
 /// What a parameter is, for the page and for the check.
@@ -44,7 +50,7 @@ const WORKING_DAYS: Phrase = Phrase::of("个工作日", "working days");
 
 impl Parameter {
     /// All parameters, in the order of the page.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::SupplementDays,
         Self::SupplementReminderDays,
         Self::ClosingHour,
@@ -52,6 +58,9 @@ impl Parameter {
         Self::ProgressDays,
         Self::PrecheckDays,
         Self::SuperiorDays,
+        Self::ContactAnswerDays,
+        Self::MatterDays,
+        Self::PaperFileMebibytes,
     ];
 
     /// The name in the journal and in forms.
@@ -64,6 +73,9 @@ impl Parameter {
             Self::ProgressDays => "progress_days",
             Self::PrecheckDays => "precheck_days",
             Self::SuperiorDays => "superior_days",
+            Self::ContactAnswerDays => "contact_answer_days",
+            Self::MatterDays => "matter_days",
+            Self::PaperFileMebibytes => "paper_file_mebibytes",
         }
     }
 
@@ -105,6 +117,38 @@ impl Parameter {
                 unit: Phrase::of("点（24 小时制）", "o'clock (24-hour)"),
                 default: 17,
                 bounds: (12, 22),
+            },
+            Self::ContactAnswerDays => Description {
+                name: Phrase::of("首问答复期限", "Answer to a first contact"),
+                meaning: Phrase::of(
+                    "首问登记后多少个工作日内答复；0 为当日答复。移交不改变期限。",
+                    "Working days within which a first contact is answered; 0 is the same day. \
+                     Handing it on does not move the date.",
+                ),
+                unit: WORKING_DAYS,
+                default: 0,
+                bounds: (0, 5),
+            },
+            Self::MatterDays => Description {
+                name: Phrase::of("办不成事办理期限", "Settling an unresolved matter"),
+                meaning: Phrase::of(
+                    "“办不成事”登记后多少个工作日内解决或说明，并告知群众。",
+                    "Working days within which an unresolved matter is solved or explained, and \
+                     the resident told.",
+                ),
+                unit: WORKING_DAYS,
+                default: 5,
+                bounds: (1, 15),
+            },
+            Self::PaperFileMebibytes => Description {
+                name: Phrase::of("材料文件大小上限", "Size of a paper's file"),
+                meaning: Phrase::of(
+                    "窗口上传的每个材料文件（PDF、JPEG、PNG）最大多少。",
+                    "How large each file of a paper (PDF, JPEG, PNG) may be.",
+                ),
+                unit: Phrase::of("MB", "MB"),
+                default: 10,
+                bounds: (1, 20),
             },
             _ => self.of_a_mode(),
         }

@@ -5,6 +5,7 @@ use super::store::{Shape, Tables};
 use crate::{house, keys};
 use anyhow::{Context, bail};
 use kit::db::{Engine, Location, Migration, Snapshot};
+use kit::files::{FILES, UNDER_WAY};
 use kit::hall::Plan;
 use std::fs::{DirBuilder, Permissions};
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
@@ -12,9 +13,6 @@ use std::path::{Path, PathBuf};
 
 /// Told how far a copy is: what was done, of how much; 0 where that is not known.
 pub type Progress<'a> = &'a mut dyn FnMut(u64, u64);
-
-/// Folders of the data directory that the rooms keep files in.
-const FILES: &str = "files";
 
 /// What is backed up.
 #[derive(Clone, Copy, Debug)]
@@ -127,11 +125,20 @@ fn copy_folder(from: &Path, to: &Path) -> anyhow::Result<()> {
     for entry in std::fs::read_dir(from)? {
         let entry = entry?;
         let (path, target) = (entry.path(), to.join(entry.file_name()));
+        // What is under way belongs to no act yet.
+        if entry.file_name().to_string_lossy().ends_with(UNDER_WAY) {
+            continue;
+        }
         if entry.file_type()?.is_dir() {
             copy_folder(&path, &target)?;
-        } else {
-            std::fs::copy(&path, &target)
-                .with_context(|| format!("{} cannot be copied", path.display()))?;
+            continue;
+        }
+        match std::fs::copy(&path, &target) {
+            // Swept meanwhile: no act of the copied database speaks of it.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            copied => {
+                copied.with_context(|| format!("{} cannot be copied", path.display()))?;
+            }
         }
     }
     Ok(())

@@ -27,6 +27,16 @@ pub(super) struct Content {
     pub(super) data_directory: Option<PathBuf>,
     pub(super) county: Option<CountyEntry>,
     pub(super) serve: Option<ServeEntry>,
+    pub(super) files: Option<FilesEntry>,
+}
+
+/// What is done with files that are handed in.
+#[derive(Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct FilesEntry {
+    /// The virus check: a command and its arguments; the path of the file comes last.
+    #[serde(default)]
+    pub(super) scan: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -3,6 +3,7 @@
 use super::clock::LoadingClock;
 use super::stories::{Found, Step, Story, When, of_another_centre, of_the_first_centre};
 use super::{Resident, residents};
+use super::{contacts, papers};
 use crate::house;
 use anyhow::Context;
 use calendar::{Notice, WorkingCalendar};
@@ -63,6 +64,11 @@ impl History {
         self.calendar.nth_working_day_after(self.today, days)
     }
 
+    /// An instant some working days before today.
+    pub(super) fn at(&self, days: u16, at: (i8, i8)) -> i64 {
+        self.instant(When { days, at })
+    }
+
     fn instant(&self, when: When) -> i64 {
         kit::words::instant_of(self.day(when.days).at(when.at.0, when.at.1, 0, 0))
     }
@@ -108,7 +114,7 @@ pub(super) fn load(
         clock.set(it.at_ms);
         let story = &stories[it.story];
         match (it.step, &running[it.story]) {
-            (None, _) => running[it.story] = Some(place.receive(story, &people)?),
+            (None, _) => running[it.story] = Some(place.receive((it.story, story), &people)?),
             (Some(step), Some(case)) => {
                 place
                     .perform(case, &story.steps[step].1, history, it.at_ms)
@@ -136,7 +142,11 @@ impl<'a> Place<'a> {
         Ok(Self { hall, centre: Arc::clone(centre), holders: house::told(holders)? })
     }
 
-    fn receive(&self, story: &Story, people: &[Resident]) -> anyhow::Result<Running> {
+    fn receive(
+        &self,
+        (number, story): (usize, &Story),
+        people: &[Resident],
+    ) -> anyhow::Result<Running> {
         let (centre, code) = (self.centre.id, story.item);
         let item = self.hall.db.read_now(move |read| catalogue::current(read, centre, code));
         let item = house::told(item)?.with_context(|| format!("{code} is not in force"))?;
@@ -160,8 +170,13 @@ impl<'a> Place<'a> {
             applicant: person(story.resident)?,
             agent,
         };
-        let intake = cases::sealed(draft, &self.hall.vault);
         let head = self.head(&item, Seat::Window);
+        let contact = match contacts::asked_before(number) {
+            Some(words) => contacts::open_for_case(self.hall, &head, (code, words))?,
+            None => String::new(),
+        };
+        let files = papers::scans(self.hall, centre, &item, number)?;
+        let intake = cases::sealed(draft, &self.hall.vault).contact(contact).files(files);
         let done = self.hall.db.act_now(head, move |act| cases::receive(act, &intake));
         Ok(Running { number: house::told(done)?.number, item })
     }

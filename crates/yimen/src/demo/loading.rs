@@ -1,7 +1,7 @@
 //! The steps of the loading, in the order in which a county would take them.
 
 use super::clock::LoadingClock;
-use super::{PASSWORD, cases, catalogue};
+use super::{PASSWORD, cases, catalogue, contacts};
 use crate::house;
 use anyhow::{Context, bail};
 use calendar::{Closure, MarketRule};
@@ -35,7 +35,10 @@ pub fn load(
     let history = cases::History::until(clock.now_ms(), FOUNDED_DAYS_AGO);
     begin(hall, file, clock, &history, &mut || told(total))?;
     for (centre, _) in townships() {
-        cases::load(hall, (file.county, *centre), &history, clock)?;
+        let place = (file.county, *centre);
+        contacts::load_early(hall, place, &history, clock)?;
+        cases::load(hall, place, &history, clock)?;
+        contacts::load_late(hall, place, &history, clock)?;
         told(total);
     }
     clock.release();

@@ -8,8 +8,10 @@
 mod cases;
 mod catalogue;
 mod clock;
+mod contacts;
 mod loading;
 mod modes;
+mod papers;
 mod residents;
 mod show;
 mod stories;

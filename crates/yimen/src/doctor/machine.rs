@@ -165,6 +165,34 @@ pub(super) fn disk(settings: &Settings) -> Finding {
     }
 }
 
+/// Whether files that are handed in are checked for viruses.
+pub(super) fn file_scan(settings: &Settings) -> Finding {
+    let subject = Phrase::of("材料病毒检查", "virus check of papers");
+    let Some(program) = settings.file_scan.command.first() else {
+        return Finding::warning(
+            subject,
+            Phrase::of("没有设置，上传的材料不做检查", "none is set; papers are not checked"),
+            Phrase::of(
+                "在 yimen.toml 写上 [files] scan = [\"clamdscan\", \"--no-summary\"]",
+                "write [files] scan = [\"clamdscan\", \"--no-summary\"] into yimen.toml",
+            ),
+        );
+    };
+    let nothing = settings.data_directory.join("yimen.toml");
+    let probe = if nothing.is_file() { nothing } else { PathBuf::from("/dev/null") };
+    if kit::files::scanned(&settings.file_scan, &probe).is_ok() {
+        return Finding::good(subject, Phrase::new(program.clone(), program.clone()));
+    }
+    Finding::bad(
+        subject,
+        Phrase::new(format!("{program} 不能用"), format!("{program} does not work")),
+        Phrase::of(
+            "检查命令和服务是否可用；检查不了的材料一律不收",
+            "see that the command and its service run; what cannot be checked is not taken",
+        ),
+    )
+}
+
 /// Folders where systems keep their fonts.
 const FONT_FOLDERS: [&str; 4] =
     ["/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts"];

@@ -52,6 +52,7 @@ pub fn examine(settings: &Settings, now_ms: i64) -> Vec<Finding> {
     findings.extend(machine::keys(settings));
     findings.push(machine::disk(settings));
     findings.push(machine::fonts());
+    findings.push(machine::file_scan(settings));
     findings.extend(data::examine(settings, now_ms));
     findings
 }

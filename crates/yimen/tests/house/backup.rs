@@ -121,3 +121,42 @@ fn a_backup_never_overwrites_what_is_there() {
         assert!(error.to_string().contains("not empty"), "{error}");
     });
 }
+
+/// Attaches a page to a case of the demonstration, and gives its digest.
+fn page_of_a_case(house: &House) -> seal::Digest {
+    let bytes = b"\x89PNG\r\n\x1a\n a page";
+    let kept = casework::papers::door::keep_now(&house.hall, CENTRE, ("paper", bytes));
+    kept.expect("kept");
+    seal::sm3(bytes)
+}
+
+#[test]
+fn a_backup_carries_the_files_of_papers_and_brings_them_back_unchanged() {
+    on_each_engine(plan, |house| {
+        let directory = Directory::fresh();
+        draft(house, 1);
+        let digest = page_of_a_case(house);
+        let manifest = take(house, &directory);
+        let name = format!("/{}", digest.to_hex());
+        assert!(manifest.files.iter().any(|file| file.path.ends_with(&name)), "{manifest:?}");
+        restore(&directory, &Location::Sqlite(directory.path("r.db"))).expect("restored");
+        let folder = kit::files::Folder::of(&directory.path("data"), "papers");
+        let back = kit::files::Files::read(&folder, CENTRE, &digest).expect("read");
+        assert_eq!(back.as_deref(), Some(&b"\x89PNG\r\n\x1a\n a page"[..]));
+        let other = kit::files::Files::read(&folder, kit::testing::OTHER_CENTRE, &digest);
+        assert_eq!(other.expect("read"), None);
+    });
+}
+
+#[test]
+fn a_page_that_was_changed_in_a_backup_is_not_put_back() {
+    let house = House::on_sqlite(plan());
+    let directory = Directory::fresh();
+    draft(&house, 1);
+    let digest = page_of_a_case(&house).to_hex();
+    take(&house, &directory);
+    let place = format!("backup/files/papers/{CENTRE}/{}/{digest}", &digest[..2]);
+    std::fs::write(directory.path(&place), b"another page").expect("written");
+    let error = restore(&directory, &Location::Sqlite(directory.path("r.db"))).unwrap_err();
+    assert!(error.to_string().contains("changed since"), "{error}");
+}

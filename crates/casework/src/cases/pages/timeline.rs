@@ -31,6 +31,7 @@ pub(in crate::cases) fn timeline(loaded: &Loaded, words: Words) -> Result<Vec<St
 
 fn step(entry: &Entry, loaded: &Loaded, words: Words) -> Result<Step, HallError> {
     let (what, note) = match entry.verb() {
+        _ if entry.room() == "papers" => crate::papers::door::told(entry)?,
         "received" => {
             let taken: Taken = entry.facts()?;
             told(&taken.first.event.event()?, loaded, words)

@@ -18,6 +18,8 @@ use serde::Deserialize;
 pub(in crate::intake) struct Asked {
     item: String,
     text: String,
+    /// The first contact that is to end as the case.
+    contact: String,
 }
 
 #[derive(Template)]
@@ -25,6 +27,7 @@ pub(in crate::intake) struct Asked {
 struct ChoosePage {
     chrome: Chrome,
     text: String,
+    contact: String,
     items: Vec<Choice>,
     begun: Vec<(Choice, String)>,
     unknown: String,
@@ -47,7 +50,7 @@ pub(in crate::intake) async fn show(
 ) -> Result<Response, HallError> {
     let code = asked.item.trim().to_uppercase();
     if code.is_empty() {
-        return choose(&visit, asked.text.trim(), String::new()).await;
+        return choose(&visit, &asked, String::new()).await;
     }
     let catalogue = catalogue::catalogue(&visit.hall, visit.centre()?).await?;
     let Some(item) = catalogue.item(&code) else {
@@ -56,9 +59,10 @@ pub(in crate::intake) async fn show(
             "No item “{}” is in force here; choose one below.",
             &[&code],
         );
-        return choose(&visit, "", unknown).await;
+        let anew = Asked { text: String::new(), ..asked };
+        return choose(&visit, &anew, unknown).await;
     };
-    form::open(&visit, item).await
+    form::open(&visit, item, &asked.contact).await
 }
 
 fn choice(item: &PublishedItem, words: Words) -> Choice {
@@ -70,7 +74,8 @@ fn choice(item: &PublishedItem, words: Words) -> Choice {
     }
 }
 
-async fn choose(visit: &Visit, text: &str, unknown: String) -> Result<Response, HallError> {
+async fn choose(visit: &Visit, asked: &Asked, unknown: String) -> Result<Response, HallError> {
+    let text = asked.text.trim();
     let (words, centre, account) = (visit.words(), visit.centre()?, visit.member()?.account);
     let catalogue = catalogue::catalogue(&visit.hall, centre).await?;
     let items = if text.is_empty() {
@@ -93,6 +98,7 @@ async fn choose(visit: &Visit, text: &str, unknown: String) -> Result<Response, 
         &ChoosePage {
             chrome: visit.chrome(title, Face::Office),
             text: text.to_owned(),
+            contact: asked.contact.trim().to_owned(),
             items,
             begun,
             unknown,

@@ -6,6 +6,7 @@ use crate::cases::door::{
     self as cases, Another, IntakeDraft, PaperField, SealedIntake, Then, Typed,
 };
 use crate::intake::{actions, store};
+use crate::papers::door as papers;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -40,10 +41,26 @@ struct FormPage {
     person: Known,
     another: FieldView,
     rest: FieldView,
+    contact: FieldView,
+    uploads: Vec<UploadField>,
     may_handle: bool,
 }
 
+/// Where files of a paper are chosen, and those that were taken before.
+struct UploadField {
+    key: String,
+    name: String,
+    error: String,
+    /// What each is, and how the form carries it.
+    kept: Vec<(String, String)>,
+}
+
 impl FormPage {
+    /// Whether files were taken or refused: then they are seen at once.
+    fn has_files(&self) -> bool {
+        self.uploads.iter().any(|field| !field.kept.is_empty() || !field.error.is_empty())
+    }
+
     /// Whether nothing has been typed: the caret goes to the first field.
     fn is_fresh(&self) -> bool {
         self.form.errors.is_empty() && self.applicant.iter().all(|field| field.value.is_empty())
@@ -60,16 +77,20 @@ const DRAFT: &str = "intake.draft";
 pub(in crate::intake) async fn open(
     visit: &Visit,
     item: &Arc<PublishedItem>,
+    contact: &str,
 ) -> Result<Response, HallError> {
     let (centre, account) = (visit.centre()?, visit.member()?.account);
     let code = item.code.clone();
     let sealed = visit.read(move |read| store::draft(read, centre, account, &code)).await?;
-    let data = match &sealed {
-        None => FormData::default(),
-        Some(sealed) => {
-            FormData::from_pairs(serde_json::from_str(&visit.hall.vault.open(sealed, DRAFT)?)?)
-        }
+    let mut pairs: Vec<(String, String)> = match &sealed {
+        None => Vec::new(),
+        Some(sealed) => serde_json::from_str(&visit.hall.vault.open(sealed, DRAFT)?)?,
     };
+    if !contact.trim().is_empty() {
+        pairs.retain(|(name, _)| name != "contact");
+        pairs.push(("contact".to_owned(), contact.trim().to_owned()));
+    }
+    let data = FormData::from_pairs(pairs);
     let shown = Shown {
         data: &data,
         errors: &FormErrors::new(),
@@ -122,12 +143,14 @@ async fn known(visit: &Visit, code: &str) -> Result<Arc<PublishedItem>, HallErro
 /// Draws the form again, with the papers that the answers select.
 pub(in crate::intake) async fn check(visit: Visit, form: Submitted) -> Result<Response, HallError> {
     let item = known(&visit, form.data.text("item_code")).await?;
-    let (texts, mut errors) = (fields::texts(&form.data), FormErrors::new());
+    let mut errors = FormErrors::new();
+    let data = papers::take(&visit, &form, &mut errors).await?;
+    let texts = fields::texts(&data);
     for (key, fault) in cases::answers_of(&item.definition, &texts, visit.today()).1 {
         errors.add(format!("q.{key}"), fault);
     }
     let status = if errors.is_empty() { StatusCode::OK } else { WRONG };
-    draw(&visit, &item, Shown::again(&form.data, &errors), status).await
+    draw(&visit, &item, Shown::again(&data, &errors), status).await
 }
 
 /// Fills in what a person or organisation gave the last time, found by number; the look stands in
@@ -138,7 +161,7 @@ pub(in crate::intake) async fn look_up(
 ) -> Result<Response, HallError> {
     let item = known(&visit, form.data.text("item_code")).await?;
     let mut errors = FormErrors::new();
-    let mut pairs = form.data.pairs().to_vec();
+    let mut pairs = papers::take(&visit, &form, &mut errors).await?.pairs().to_vec();
     let mut remark = String::new();
     let typed = form.data.text("identity");
     let number = match fields::kind(&item.definition, &form.data) {
@@ -188,7 +211,8 @@ pub(in crate::intake) async fn create(
         Ok(item) => item,
         Err(error) => return withdrawn(&visit, &form, error).await,
     };
-    let intake = parse(&visit, &item, &form.data, &mut errors)?;
+    let data = papers::take(&visit, &form, &mut errors).await?;
+    let intake = parse(&visit, &item, &data, &mut errors)?;
     let mut status = WRONG;
     if let Some(intake) = intake {
         let code = item.code.clone();
@@ -208,7 +232,7 @@ pub(in crate::intake) async fn create(
             Err(error) => return Err(error),
         }
     }
-    draw(&visit, &item, Shown::again(&form.data, &errors), status).await
+    draw(&visit, &item, Shown::again(&data, &errors), status).await
 }
 
 /// The item went out of force while the form was being filled in: what was typed is shown with the
@@ -271,6 +295,14 @@ fn parse(
     });
     let pair = agent.as_ref().map(|(party, mandate)| (party, mandate.as_str()));
     cases::check_agent(&applicant, pair, &of_agent, errors);
+    let files = match papers::taken(&visit.hall.vault, data) {
+        Ok(files) => files.into_iter().map(|(kept, _)| kept).collect(),
+        Err(HallError::Invalid(faults)) => {
+            faults.iter().for_each(|(field, fault)| errors.add(field, fault.clone()));
+            Vec::new()
+        }
+        Err(error) => return Err(error),
+    };
     if !errors.is_empty() {
         return Ok(None);
     }
@@ -283,7 +315,8 @@ fn parse(
         agent,
     };
     let another = if data.has("another") { Another::Meant } else { Another::Unsaid };
-    Ok(Some(cases::sealed(draft, &visit.hall.vault).then(then).another(another)))
+    let intake = cases::sealed(draft, &visit.hall.vault).then(then).another(another);
+    Ok(Some(intake.contact(data.text("contact")).files(files)))
 }
 
 /// What the form is filled with.
@@ -351,9 +384,43 @@ async fn draw(
                 words.say("没有单独勾选的，都已收齐", "Whatever is not ticked singly is there"),
             )
             .value(data.text("rest")),
+            contact: FieldView::new("contact", words.say("首问编号", "First contact"))
+                .hint(words.say(
+                    "收件后这次首问办结；不是由首问转来的就清空",
+                    "it ends with this case; clear it where the case does not come from it",
+                ))
+                .value(data.text("contact"))
+                .fault(errors, words),
+            uploads: uploads(visit, item, data, errors),
             may_handle: visit.may(Power::HandleCases),
         },
     )
+}
+
+/// Where files of each paper are chosen; what was taken before stays.
+fn uploads(
+    visit: &Visit,
+    item: &PublishedItem,
+    data: &FormData,
+    errors: &FormErrors,
+) -> Vec<UploadField> {
+    let taken = papers::taken(&visit.hall.vault, data).unwrap_or_default();
+    fields::papers(visit, item, data, errors)
+        .into_iter()
+        .map(|paper| UploadField {
+            error: errors
+                .at(&format!("file.{}", paper.key))
+                .map(|fault| visit.words().phrase(fault).to_owned())
+                .unwrap_or_default(),
+            kept: taken
+                .iter()
+                .filter(|(kept, _)| kept.is_of(&paper.key))
+                .map(|(kept, sealed)| (kept.line(), sealed.clone()))
+                .collect(),
+            name: paper.name,
+            key: paper.key,
+        })
+        .collect()
 }
 
 /// What the house knows of whoever is being typed in, before a case is made.

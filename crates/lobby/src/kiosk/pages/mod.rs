@@ -4,6 +4,7 @@ pub(super) mod checklist;
 pub(super) mod choose;
 pub(super) mod guide;
 pub(super) mod list;
+pub(super) mod matter;
 pub(super) mod progress;
 pub(super) mod search;
 pub(super) mod start;

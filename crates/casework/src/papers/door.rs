@@ -1,0 +1,53 @@
+//! What other rooms may do with files of papers: take them at intake, attach them with the case,
+//! and tell of them in a case's history.
+
+pub use super::keeping::{Kept, keep_now};
+
+pub(crate) use super::keeping::{take, taken};
+
+use super::events::{Attached, Removed, Viewed, deeds};
+use super::{actions, store};
+use kit::db::{Act, CentreId, Read};
+use kit::journal::{Committed, Entry, NewEntry};
+use kit::{HallError, Phrase};
+use rulebook::event::ListedPaper;
+
+/// The entries that attach files to a case that is being taken in.
+pub(crate) fn attached_at_intake(
+    number: &str,
+    kept: &[Kept],
+    papers: &[ListedPaper],
+) -> Result<Vec<NewEntry>, HallError> {
+    let name_of = |key: &str| papers.iter().find(|it| it.key == key).map(|it| it.name.clone());
+    actions::attaching((number, 0), &[], kept, &name_of)
+}
+
+/// Attaches files to a case that is there.
+///
+/// # Errors
+/// `NotFound`; a case that is over; a paper that the case does not list.
+pub fn attach(act: &mut Act<'_>, number: &str, kept: &[Kept]) -> Result<Committed<()>, HallError> {
+    actions::attach(act, number, kept)
+}
+
+/// How many files a case has.
+///
+/// # Errors
+/// What the database said.
+pub fn count(read: &mut dyn Read, centre: CentreId, case: &str) -> Result<usize, HallError> {
+    Ok(store::of_case(read, centre, case)?.len())
+}
+
+/// What an entry of this room tells, and what was said.
+pub(crate) fn told(entry: &Entry) -> Result<(Phrase, String), HallError> {
+    let note = match entry.verb() {
+        "attached" => entry.facts::<Attached>()?.name,
+        "removed" => {
+            let Removed { name, reason, .. } = entry.facts()?;
+            format!("{name} · {reason}")
+        }
+        _ => entry.facts::<Viewed>()?.name,
+    };
+    let what = deeds().into_iter().find(|(action, _)| *action == entry.action);
+    Ok((what.map_or(Phrase::of("", ""), |(_, phrase)| phrase), note))
+}

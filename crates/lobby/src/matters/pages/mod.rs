@@ -1,0 +1,4 @@
+//! Pages of the room.
+
+pub(super) mod follow;
+pub(super) mod report;

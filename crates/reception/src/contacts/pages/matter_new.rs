@@ -1,0 +1,100 @@
+//! `/unresolved-matters/new`: a matter is taken down at the window.
+
+use super::view::{Typed, item_code, obstacles_of};
+use super::{asker, faults, items, keeper};
+use crate::contacts::matters::{self, NewMatter};
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use kit::form::{FieldView, FormData, FormErrors, FormView, OptionView};
+use kit::rights::Power;
+use kit::shell::{Chrome, Face};
+use kit::visit::Submitted;
+use kit::{HallError, Phrase, Visit};
+use rulebook::contact::Way;
+
+#[derive(Template)]
+#[template(path = "contacts/pages/matter_new.html")]
+struct NewPage {
+    chrome: Chrome,
+    form: FormView,
+    obstacles: FieldView,
+    item: FieldView,
+    items: Vec<(String, String)>,
+    said: FieldView,
+    way: FieldView,
+    who: Vec<FieldView>,
+}
+
+/// The empty form.
+pub(in crate::contacts) async fn show(visit: Visit) -> Result<Response, HallError> {
+    draw(&visit, &FormData::default(), &FormErrors::new(), StatusCode::OK).await
+}
+
+/// Takes it down, or shows the form again with everything typed.
+pub(in crate::contacts) async fn create(
+    visit: Visit,
+    form: Submitted,
+) -> Result<Response, HallError> {
+    let mut errors = FormErrors::new();
+    let new = NewMatter {
+        by: Some(keeper(&visit)?),
+        way: Way::from_word(form.data.text("way")).unwrap_or(Way::WalkIn),
+        item: item_code(form.data.text("item")),
+        obstacles: obstacles_of(&form.data),
+        words: form.data.text("words").chars().take(1_000).collect(),
+        contact: String::new(),
+        asker: asker(&visit, &form.data, &mut errors),
+    };
+    if !errors.is_empty() {
+        return draw(&visit, &form.data, &errors, StatusCode::UNPROCESSABLE_ENTITY).await;
+    }
+    let outcome =
+        visit.act(Power::KeepContacts, &form.once, move |act| matters::report(act, &new)).await;
+    match outcome {
+        Ok(done) => {
+            let told = Phrase::of("已登记。请承办或等待同事承办。", "Taken down; accept it next.");
+            Ok(visit.redirect(&format!("/unresolved-matters/{}", done.number), &told))
+        }
+        Err(error) => {
+            let (errors, status) = faults(error)?;
+            draw(&visit, &form.data, &errors, status).await
+        }
+    }
+}
+
+async fn draw(
+    visit: &Visit,
+    data: &FormData,
+    errors: &FormErrors,
+    status: StatusCode,
+) -> Result<Response, HallError> {
+    let words = visit.words();
+    let typed = Typed { data, errors, words };
+    let mut way = typed.field("way", "怎么反映的", "How");
+    if way.value.is_empty() {
+        Way::WalkIn.word().clone_into(&mut way.value);
+    }
+    let options = [Way::WalkIn, Way::Telephone]
+        .into_iter()
+        .map(|it| OptionView::new(it.word(), words.phrase(&it.phrase())));
+    let phone_hint = words.say("留了才能告知结果、凭它查进展", "for telling the result");
+    visit.page_with(
+        status,
+        &NewPage {
+            chrome: visit.chrome(words.say("登记办不成事", "Take a matter down"), Face::Office),
+            form: FormView::new("/unresolved-matters", visit, errors),
+            items: items(visit).await?,
+            obstacles: typed.obstacles("为什么没办成", "What stood in the way"),
+            item: typed
+                .field("item", "哪个事项", "Which item")
+                .hint(words.say("没有合适的就留空", "leave empty where none fits")),
+            said: typed.field("words", "群众怎么说", "In the resident's words"),
+            way: way.options(options.collect()),
+            who: vec![
+                typed.field("name", "反映人姓名", "Name"),
+                typed.field("phone", "电话", "Phone").hint(phone_hint),
+            ],
+        },
+    )
+}

@@ -1,0 +1,10 @@
+//! The reception wing: who comes in, who is called, who was asked first.
+
+pub mod contacts;
+
+use kit::wing::Wing;
+
+/// The rooms of the wing.
+pub fn wing() -> Wing {
+    Wing { rooms: vec![contacts::room()] }
+}
