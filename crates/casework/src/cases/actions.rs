@@ -3,8 +3,9 @@
 use super::deed::{ConsignmentDraft, Deed, MeetingDraft};
 use super::events::{Channel, Confirmed, Dues, Happened, Printed, Recomputed, Unmasked, action};
 use super::parties;
-use super::record::{EventRecord, PaperStateRecord, TickRecord};
+use super::record::{PaperStateRecord, TickRecord};
 use super::store::{self, Held};
+use super::watching::next_look;
 use super::wording::{UNANSWERED, event_phrase};
 use calendar::{Limit, Pauses, WorkingCalendar, due};
 use jiff::civil::Date;
@@ -44,7 +45,7 @@ pub(super) fn subject(number: &str) -> Subject {
 }
 
 /// The dates of a case on a day, as the projection keeps them.
-pub(super) fn dues(case: &Case, today: Date, calendar: &WorkingCalendar) -> Dues {
+pub(super) fn dues(case: &Case, today: Date, calendar: &WorkingCalendar, remind_days: i64) -> Dues {
     let face = face(case, today, calendar);
     let hand = match face.hand {
         Hand::Notice => "notice",
@@ -62,6 +63,7 @@ pub(super) fn dues(case: &Case, today: Date, calendar: &WorkingCalendar) -> Dues
         provisional: face.promised.is_some_and(|it| it.provisional)
             || face.legal.is_some_and(|it| it.provisional),
         is_stopped: face.is_stopped,
+        look_on: next_look(case, (today, calendar), remind_days, None),
     }
 }
 
@@ -92,7 +94,7 @@ pub fn perform_all(
     if seen != 0 && held.version != seen {
         return Err(stale(&held)?);
     }
-    let around = Surroundings::of(act, &held.taken.parties.applicant.identity_fingerprint)?;
+    let around = Surroundings::of(act, &held.person)?;
     let (mut case, mut entries, mut version) = (held.case()?, Vec::new(), held.version);
     for deed in deeds {
         let (after, entry) = decided(case, deed, number, &around)?;
@@ -116,6 +118,7 @@ pub(super) struct Surroundings {
     reply_days: u16,
     customs: Customs,
     superior_days: u16,
+    remind_days: i64,
     pub(super) standing: ApplicantStanding,
 }
 
@@ -131,12 +134,18 @@ impl Surroundings {
             reply_days: parameters.days(settings::Parameter::SupplementDays),
             customs: customs(&parameters),
             superior_days: parameters.days(settings::Parameter::SuperiorDays),
+            remind_days: parameters.get(settings::Parameter::SupplementReminderDays),
             standing: if broke_one {
                 ApplicantStanding::BrokeAnUndertaking
             } else {
                 ApplicantStanding::Good
             },
         })
+    }
+
+    /// The dates of a case as it stands now.
+    pub(super) fn dues(&self, case: &Case) -> Dues {
+        dues(case, self.now.day, &self.calendar, self.remind_days)
     }
 }
 
@@ -170,10 +179,7 @@ pub(super) fn decided(
         deed => decide(case, deed, around),
     }
     .map_err(|breach| no(breach, deed.act(), stage))?;
-    let happened = Happened {
-        event: EventRecord::from(&event),
-        dues: dues(&case, around.now.day, &around.calendar),
-    };
+    let happened = Happened::of(&event, &case, around.dues(&case));
     let entry = NewEntry::new(subject(number), action(&event), &happened)?;
     Ok((case, entry))
 }
@@ -414,13 +420,15 @@ pub(super) fn unmask(
 pub(super) fn redated(act: &mut Act<'_>) -> Result<Vec<NewEntry>, HallError> {
     let (centre, today) = (act.centre(), act.today());
     let calendar = settings::working_calendar(act, centre)?;
+    let parameters = settings::parameters(act, centre)?;
+    let remind_days = parameters.get(settings::Parameter::SupplementReminderDays);
     let (mut entries, mut after) = (Vec::new(), String::new());
     loop {
         let page = store::open(act, centre, &after, 500)?;
         let Some(last) = page.last() else { return Ok(entries) };
         after.clone_from(&last.number);
         for held in &page {
-            let now = dues(&held.case()?, today, &calendar);
+            let now = dues(&held.case()?, today, &calendar, remind_days);
             if now != held.dues {
                 let facts = Recomputed { before: held.dues.clone(), after: now };
                 entries.push(NewEntry::new(subject(&held.number), "cases.recomputed", &facts)?);

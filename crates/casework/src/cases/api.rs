@@ -328,8 +328,8 @@ fn case_view(
     }
     Ok(CaseView {
         number: held.number.clone(),
-        item_code: held.taken.item_code.clone(),
-        item_version: held.taken.item_version,
+        item_code: held.item_code.clone(),
+        item_version: held.item_version,
         item_name: held.item_name.clone(),
         stage: held.stage.word().to_owned(),
         mode: held.mode.clone(),

@@ -84,9 +84,9 @@ fn standing(
     Ok(Standing {
         number: held.number.clone(),
         item: item_name(held, words),
-        item_code: held.taken.item_code.clone(),
+        item_code: held.item_code.clone(),
         applicant: held.applicant_masked.clone(),
-        department: held.taken.department.clone(),
+        department: held.department.clone(),
         version: held.version,
         due: held.dues.due_on.map(|day| words.date(day)).unwrap_or_default(),
         light: class,

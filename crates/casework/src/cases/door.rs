@@ -109,7 +109,8 @@ pub fn progress(
     today: Date,
 ) -> Result<Option<Progress>, HallError> {
     let Some(held) = store::find(read, centre, number)? else { return Ok(None) };
-    let agent = held.taken.parties.agent.as_ref().map(|it| it.party.phone_fingerprint.as_str());
+    let taken = held.taken()?;
+    let agent = taken.parties.agent.as_ref().map(|it| it.party.phone_fingerprint.as_str());
     if held.phone_fingerprint != phone_fingerprint && agent != Some(phone_fingerprint) {
         return Ok(None);
     }
@@ -202,7 +203,7 @@ fn progress_of(
     Ok(Progress {
         number: held.number.clone(),
         item: Phrase::new(held.item_name.clone(), english.clone()),
-        item_code: held.taken.item_code.clone(),
+        item_code: held.item_code.clone(),
         applicant: held.applicant_masked.clone(),
         stage: held.stage,
         timeline,

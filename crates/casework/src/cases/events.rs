@@ -3,6 +3,7 @@
 use super::record::EventRecord;
 use jiff::civil::Date;
 use kit::Phrase;
+use rulebook::case::Case;
 use rulebook::case::agency::AgencyEvent;
 use rulebook::case::coordination::CoordinationEvent;
 use rulebook::case::joint::JointEvent;
@@ -79,7 +80,46 @@ pub(super) struct Happened {
     pub event: EventRecord,
     /// The dates after it.
     pub dues: Dues,
+    /// Where the case stands after it. Entries of the first builds do not say it.
+    #[serde(default)]
+    pub after: Option<After>,
 }
+
+/// Where a case stands after an event, so that a projection need not fold it again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct After {
+    /// Word of the stage.
+    pub stage: String,
+    /// Word of the mode.
+    pub mode: String,
+    /// 0 while undecided.
+    pub decided_at_ms: i64,
+}
+
+impl After {
+    /// Of a case.
+    pub(super) fn of(case: &Case) -> Self {
+        Self {
+            stage: case.stage().word().to_owned(),
+            mode: case.mode.word().to_owned(),
+            decided_at_ms: case.outcome().map_or(0, |outcome| outcome.decided().at_ms),
+        }
+    }
+}
+
+impl Happened {
+    /// An event with what the case is after it.
+    pub(super) fn of(event: &Event, case: &Case, dues: Dues) -> Self {
+        Self { event: EventRecord::from(event), dues, after: Some(After::of(case)) }
+    }
+}
+
+/// A day so early that the house looks at once.
+fn at_once() -> Option<Date> {
+    Some(AT_ONCE)
+}
+
+const AT_ONCE: Date = jiff::civil::date(1, 1, 1);
 
 /// Dates of a case as they stand after an event; a projection cannot look at a calendar.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +136,10 @@ pub(super) struct Dues {
     pub provisional: bool,
     /// Whether the clock stands still.
     pub is_stopped: bool,
+    /// The day on which the house itself has to look at the case; none where time alone changes
+    /// nothing. Entries of the first builds do not say it: those cases are looked at at once.
+    #[serde(default = "at_once")]
+    pub look_on: Option<Date>,
 }
 
 /// `cases.recomputed`: the dates after a change of the calendar.
@@ -178,6 +222,9 @@ impl Channel {
 pub(super) struct Reminded {
     /// Until when papers can be brought.
     pub reply_by: Date,
+    /// When the house looks again.
+    #[serde(default = "at_once")]
+    pub look_on: Option<Date>,
 }
 
 /// `cases.left_open`: an immediate case that nobody decided by closing time.
@@ -185,6 +232,9 @@ pub(super) struct Reminded {
 pub(super) struct LeftOpen {
     /// The day it should have been decided on.
     pub due_on: Date,
+    /// When the house looks again.
+    #[serde(default = "at_once")]
+    pub look_on: Option<Date>,
 }
 
 /// `cases.undertaking_broken`: papers that were to follow did not come in time.
@@ -192,6 +242,9 @@ pub(super) struct LeftOpen {
 pub(super) struct UndertakingBroken {
     /// The papers, by key.
     pub papers: Vec<String>,
+    /// When the house looks again.
+    #[serde(default = "at_once")]
+    pub look_on: Option<Date>,
     /// Who had undertaken it, as a blind index.
     pub person: String,
 }

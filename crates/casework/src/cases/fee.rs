@@ -9,7 +9,7 @@ use rulebook::checklist::{Checklist, FeeDue};
 pub(super) fn line(loaded: &Loaded, words: Words) -> String {
     let Some(item) = &loaded.item else { return "–".to_owned() };
     let day = loaded.case.received.day;
-    let (answers, _) = answers_of(&item.definition, &loaded.held.taken.answers, day);
+    let (answers, _) = answers_of(&item.definition, &loaded.taken.answers, day);
     match Checklist::of(&item.definition, &answers, day).fee {
         FeeDue::Unstated => "–".to_owned(),
         FeeDue::Free => words.say("不收费", "free").to_owned(),

@@ -1,6 +1,7 @@
 //! A case loaded with what pages, papers and the API show of it.
 
 use super::actions;
+use super::events::Taken;
 use super::parties::{self, Clear};
 use super::store::{self, Held};
 use calendar::WorkingCalendar;
@@ -19,6 +20,8 @@ use std::sync::Arc;
 /// A case loaded with what its page needs.
 pub(crate) struct Loaded {
     pub(in crate::cases) held: Held,
+    /// Everything about it that never changes.
+    pub(in crate::cases) taken: Taken,
     pub(crate) case: Case,
     pub(crate) calendar: Arc<WorkingCalendar>,
     pub(crate) item: Option<Arc<catalogue::PublishedItem>>,
@@ -46,7 +49,7 @@ fn load_in(
     number: &str,
 ) -> Result<Loaded, HallError> {
     let held = store::find(read, centre, number)?.ok_or_else(|| actions::unknown(number))?;
-    let (code, version) = (held.taken.item_code.clone(), held.taken.item_version);
+    let (code, version) = (held.item_code.clone(), held.item_version);
     Ok(Loaded {
         case: held.case()?,
         calendar: settings::working_calendar(read, centre)?,
@@ -54,6 +57,7 @@ fn load_in(
         entries: reading::of_subject(read, centre, &Subject::new("case", number), 0, ENTRIES_MAX)?,
         parameters: settings::parameters(read, centre)?,
         place,
+        taken: held.taken()?,
         held,
     })
 }
@@ -66,12 +70,12 @@ impl Loaded {
 
     /// The applicant's name, masked.
     pub(crate) fn applicant(&self) -> &str {
-        &self.held.taken.parties.applicant.masked
+        &self.taken.parties.applicant.masked
     }
 
     /// The applicant's identity number or credit code, masked.
     pub(crate) fn applicant_identity(&self) -> &str {
-        &self.held.taken.parties.applicant.identity_masked
+        &self.taken.parties.applicant.identity_masked
     }
 
     /// The item's name in the reader's language.
@@ -96,20 +100,20 @@ impl Loaded {
 
     /// The people in clear; the caller has journalled why.
     pub(crate) fn in_clear(&self, vault: &Vault) -> Result<(Clear, Option<Clear>), HallError> {
-        let parties = &self.held.taken.parties;
+        let parties = &self.taken.parties;
         let agent = parties.agent.as_ref().map(|agent| parties::open(&agent.party, vault));
         Ok((parties::open(&parties.applicant, vault)?, agent.transpose()?))
     }
 
     /// What kind of applicant it is.
     pub(crate) fn kind(&self) -> ApplicantKind {
-        let code = &self.held.taken.parties.applicant.kind;
+        let code = &self.taken.parties.applicant.kind;
         ApplicantKind::from_code(code).unwrap_or(ApplicantKind::NaturalPerson)
     }
 
     /// Who filed, masked, and by what right; none where the applicant came.
     pub(crate) fn agent(&self) -> Option<(&str, &str)> {
-        let agent = self.held.taken.parties.agent.as_ref()?;
+        let agent = self.taken.parties.agent.as_ref()?;
         Some((&agent.party.masked, &agent.mandate))
     }
 }

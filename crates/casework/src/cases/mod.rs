@@ -119,6 +119,13 @@ pub fn room() -> Room {
             sqlite: include_str!("migrations/4_modes.sqlite.sql"),
             postgres: include_str!("migrations/4_modes.postgres.sql"),
         },
+        Migration {
+            room: "cases",
+            number: 5,
+            name: "looking",
+            sqlite: include_str!("migrations/5_looking.sqlite.sql"),
+            postgres: include_str!("migrations/5_looking.postgres.sql"),
+        },
     ];
     room.projections = vec![
         Table { name: "cases_cases", key: &["number"] },

@@ -1,6 +1,8 @@
 //! All SQL of the room.
 
-use super::events::{Confirmed, Dues, Happened, Recomputed, Taken, UndertakingBroken};
+use super::events::{
+    After, Confirmed, Dues, Happened, LeftOpen, Recomputed, Reminded, Taken, UndertakingBroken,
+};
 use super::record::EventRecord;
 use kit::HallError;
 use kit::db::{Act, CentreId, DbError, Execute, Read, Row, Statement};
@@ -22,6 +24,7 @@ pub(super) const STATEMENTS: &[Statement] = &[
     COUNT_NUMBER,
     ADD,
     MOVE,
+    FORGET_NOTICE,
     REDATE,
     REMINDED,
     LEFT_OPEN,
@@ -30,6 +33,7 @@ pub(super) const STATEMENTS: &[Statement] = &[
     IS_BROKEN,
     CONFIRMED,
     OPEN,
+    TO_LOOK_AT,
     COUNTS,
     DUE_COUNTS,
 ];
@@ -96,30 +100,39 @@ const ADD: Statement = Statement::both(
        item_name_english, department, mode, stage, is_closed, received_at_ms, decided_at_ms, hand,
        promised_due_on, legal_due_on, due_on, is_provisional, is_stopped, window_name, clerk,
        applicant_masked, identity_fingerprint, phone_fingerprint, taken, events, clerk_account,
-       version)
+       look_on, version)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-       $20, $21, $22, $23, $24, $25, $26, 1)",
+       $20, $21, $22, $23, $24, $25, $26, $27, 1)",
 );
 const MOVE: Statement = Statement::both(
     "UPDATE cases_cases SET mode = $3, stage = $4, is_closed = $5, decided_at_ms = $6, hand = $7,
        promised_due_on = $8, legal_due_on = $9, due_on = $10, is_provisional = $11,
-       is_stopped = $12, events = $13, reminded_at_ms = $14, confirmed_by = $15,
+       is_stopped = $12, look_on = $13,
+       events = substr(events, 1, length(events) - 1) || ',' || $14 || ']',
        version = version + 1
+     WHERE centre_id = $1 AND number = $2",
+);
+/// A further notice is confirmed and reminded of anew.
+const FORGET_NOTICE: Statement = Statement::both(
+    "UPDATE cases_cases SET reminded_at_ms = 0, confirmed_by = ''
      WHERE centre_id = $1 AND number = $2",
 );
 const REDATE: Statement = Statement::both(
     "UPDATE cases_cases SET hand = $3, promised_due_on = $4, legal_due_on = $5, due_on = $6,
-       is_provisional = $7, is_stopped = $8
+       is_provisional = $7, is_stopped = $8, look_on = $9
      WHERE centre_id = $1 AND number = $2",
 );
 const REMINDED: Statement = Statement::both(
-    "UPDATE cases_cases SET reminded_at_ms = $3 WHERE centre_id = $1 AND number = $2",
+    "UPDATE cases_cases SET reminded_at_ms = $3, look_on = $4
+     WHERE centre_id = $1 AND number = $2",
 );
 const LEFT_OPEN: Statement = Statement::both(
-    "UPDATE cases_cases SET left_open_at_ms = $3 WHERE centre_id = $1 AND number = $2",
+    "UPDATE cases_cases SET left_open_at_ms = $3, look_on = $4
+     WHERE centre_id = $1 AND number = $2",
 );
 const BROKEN: Statement = Statement::both(
-    "UPDATE cases_cases SET broken_at_ms = $3 WHERE centre_id = $1 AND number = $2",
+    "UPDATE cases_cases SET broken_at_ms = $3, look_on = $4
+     WHERE centre_id = $1 AND number = $2",
 );
 const KEEP_BROKEN: Statement = Statement::both(
     "INSERT INTO cases_broken_undertakings (centre_id, identity_fingerprint, number, at_ms)
@@ -135,6 +148,13 @@ const CONFIRMED: Statement = Statement::both(
 const OPEN: Statement = Statement::both(
     "SELECT * FROM cases_cases WHERE centre_id = $1 AND is_closed = 0 AND number > $2
      ORDER BY number LIMIT $3",
+);
+/// Open cases that the house has to look at by a day: its timers never read the others.
+const TO_LOOK_AT: Statement = Statement::both(
+    "SELECT * FROM cases_cases
+     WHERE centre_id = $1 AND look_on > '' AND look_on <= $2 AND is_closed = 0
+       AND (look_on > $3 OR (look_on = $3 AND number > $4))
+     ORDER BY look_on, number LIMIT 500",
 );
 const COUNTS: Statement = Statement::both(
     "SELECT stage, COUNT(*) AS found FROM cases_cases WHERE centre_id = $1 AND is_closed = 0
@@ -162,8 +182,16 @@ pub(super) struct Held {
     pub(super) received_at_ms: i64,
     pub(super) applicant_masked: String,
     pub(super) phone_fingerprint: String,
+    /// Item code.
+    pub(super) item_code: String,
+    /// The version of the item it was received under.
+    pub(super) item_version: i64,
+    /// The department that decides.
+    pub(super) department: String,
+    /// Blind index of the applicant's identity number or credit code.
+    pub(super) person: String,
     pub(super) dues: Dues,
-    pub(super) taken: Taken,
+    taken: String,
     pub(super) events: Vec<EventRecord>,
     pub(super) version: i64,
     /// When the applicant was reminded of the last notice; 0 where nobody was.
@@ -180,6 +208,16 @@ impl Held {
     /// The process, folded from its events.
     pub(super) fn case(&self) -> Result<Case, HallError> {
         fold(&self.events)
+    }
+
+    /// Everything about the case that never changes.
+    pub(super) fn taken(&self) -> Result<Taken, HallError> {
+        Ok(serde_json::from_str(&self.taken)?)
+    }
+
+    /// The day on which the house has to look at it, as it is kept.
+    pub(super) fn look_on(&self) -> String {
+        text(self.dues.look_on)
     }
 }
 
@@ -219,8 +257,13 @@ fn held(row: &Row) -> Result<Held, HallError> {
             due_on: day("due_on")?,
             provisional: row.get::<i64>("is_provisional")? == 1,
             is_stopped: row.get::<i64>("is_stopped")? == 1,
+            look_on: day("look_on")?,
         },
-        taken: serde_json::from_str(&row.get::<String>("taken")?)?,
+        item_code: row.get("item_code")?,
+        item_version: row.get("item_version")?,
+        department: row.get("department")?,
+        person: row.get("identity_fingerprint")?,
+        taken: row.get("taken")?,
         events: serde_json::from_str(&row.get::<String>("events")?)?,
         version: row.get("version")?,
         reminded_at_ms: row.get("reminded_at_ms")?,
@@ -328,6 +371,17 @@ pub(super) fn open(
     read.query(OPEN, &params![centre, after, limit])?.iter().map(held).collect()
 }
 
+/// Open cases that the house has to look at by a day, after a place.
+pub(super) fn to_look_at(
+    read: &mut dyn Read,
+    centre: CentreId,
+    today: jiff::civil::Date,
+    after: &(String, String),
+) -> Result<Vec<Held>, HallError> {
+    let params = params![centre, today, &after.0, &after.1];
+    read.query(TO_LOOK_AT, &params)?.iter().map(held).collect()
+}
+
 /// How many open cases stand where.
 pub(super) fn counts(
     read: &mut dyn Read,
@@ -392,8 +446,8 @@ pub(super) fn project(projection: &mut Projection<'_>, entry: &Entry) -> Result<
             redate(projection, entry, &event.after)
         }
         "unmasked" | "printed" => Ok(()),
-        "reminded" => note(projection, entry, REMINDED),
-        "left_open" => note(projection, entry, LEFT_OPEN),
+        "reminded" => note(projection, entry, REMINDED, entry.facts::<Reminded>()?.look_on),
+        "left_open" => note(projection, entry, LEFT_OPEN, entry.facts::<LeftOpen>()?.look_on),
         "undertaking_broken" => broken(projection, entry, &entry.facts()?),
         "notice_confirmed" => {
             let facts: Confirmed = entry.facts()?;
@@ -443,7 +497,8 @@ fn received(
         &taken.parties.applicant.phone_fingerprint,
         serde_json::to_string(taken)?,
         serde_json::to_string(&events)?,
-        entry.actor.account
+        entry.actor.account,
+        text(dues.look_on)
     ];
     projection.execute(ADD, &params)?;
     let day = kit::clock::day_of(entry.at_ms);
@@ -457,36 +512,48 @@ fn happened(
     entry: &Entry,
     happened: &Happened,
 ) -> Result<(), HallError> {
-    let held = find(projection, entry.centre, &entry.subject_id)?
-        .ok_or_else(|| HallError::broken(format!("no case {}", entry.subject_id)))?;
-    let mut events = held.events;
-    events.push(happened.event.clone());
-    let case = fold(&events)?;
-    let decided_at_ms = case.outcome().map_or(0, |outcome| outcome.decided().at_ms);
-    // A further notice is confirmed and reminded of anew.
-    let is_notice = matches!(entry.verb(), "notice_given" | "second_notice_given");
-    let (reminded_at_ms, confirmed_by) =
-        if is_notice { (0, String::new()) } else { (held.reminded_at_ms, held.confirmed_by) };
+    let after = match &happened.after {
+        Some(after) => after.clone(),
+        None => folded(projection, entry, happened)?,
+    };
+    let is_closed = Stage::from_word(&after.stage).is_some_and(Stage::is_closed);
     let dues = &happened.dues;
     let params = params![
         entry.centre,
         &entry.subject_id,
-        case.mode.word(),
-        case.stage().word(),
-        i64::from(case.stage().is_closed()),
-        decided_at_ms,
+        &after.mode,
+        &after.stage,
+        i64::from(is_closed),
+        after.decided_at_ms,
         &dues.hand,
         text(dues.promised),
         text(dues.legal),
         text(dues.due_on),
         i64::from(dues.provisional),
         i64::from(dues.is_stopped),
-        serde_json::to_string(&events)?,
-        reminded_at_ms,
-        confirmed_by
+        text(dues.look_on),
+        serde_json::to_string(&happened.event)?
     ];
-    projection.execute(MOVE, &params)?;
+    if projection.execute(MOVE, &params)? != 1 {
+        return Err(HallError::broken(format!("no case {}", entry.subject_id)));
+    }
+    if matches!(entry.verb(), "notice_given" | "second_notice_given") {
+        projection.execute(FORGET_NOTICE, &params![entry.centre, &entry.subject_id])?;
+    }
     Ok(())
+}
+
+/// Where a case stands after an event of the first builds, which did not say it.
+fn folded(
+    projection: &mut Projection<'_>,
+    entry: &Entry,
+    happened: &Happened,
+) -> Result<After, HallError> {
+    let held = find(projection, entry.centre, &entry.subject_id)?
+        .ok_or_else(|| HallError::broken(format!("no case {}", entry.subject_id)))?;
+    let mut events = held.events;
+    events.push(happened.event.clone());
+    Ok(After::of(&fold(&events)?))
 }
 
 fn redate(projection: &mut Projection<'_>, entry: &Entry, dues: &Dues) -> Result<(), HallError> {
@@ -498,7 +565,8 @@ fn redate(projection: &mut Projection<'_>, entry: &Entry, dues: &Dues) -> Result
         text(dues.legal),
         text(dues.due_on),
         i64::from(dues.provisional),
-        i64::from(dues.is_stopped)
+        i64::from(dues.is_stopped),
+        text(dues.look_on)
     ];
     projection.execute(REDATE, &params)?;
     Ok(())
@@ -508,8 +576,10 @@ fn note(
     projection: &mut Projection<'_>,
     entry: &Entry,
     statement: Statement,
+    look_on: Option<jiff::civil::Date>,
 ) -> Result<(), HallError> {
-    projection.execute(statement, &params![entry.centre, &entry.subject_id, entry.at_ms])?;
+    let params = params![entry.centre, &entry.subject_id, entry.at_ms, text(look_on)];
+    projection.execute(statement, &params)?;
     Ok(())
 }
 
@@ -518,7 +588,7 @@ fn broken(
     entry: &Entry,
     facts: &UndertakingBroken,
 ) -> Result<(), HallError> {
-    note(projection, entry, BROKEN)?;
+    note(projection, entry, BROKEN, facts.look_on)?;
     let params = params![entry.centre, &facts.person, &entry.subject_id, entry.at_ms];
     projection.execute(KEEP_BROKEN, &params)?;
     Ok(())

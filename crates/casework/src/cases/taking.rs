@@ -1,11 +1,11 @@
 //! 收件: taking a case in, with its outcome in the same act where the window knows it at once
 //! (Administrative Licensing Law art. 32).
 
-use super::actions::{Done, Surroundings, decided, defers, dues, refused, subject};
+use super::actions::{Done, Surroundings, decided, defers, refused, subject};
 use super::deed::Deed;
 use super::events::{Happened, Parties, Taken, action};
 use super::parties::{self, PartyDraft};
-use super::record::{EventRecord, TickRecord};
+use super::record::TickRecord;
 use super::store;
 use crate::papers::door::{self as papers, Kept};
 use counter::catalogue::door::{self as catalogue, PublishedItem};
@@ -172,8 +172,7 @@ pub fn receive(act: &mut Act<'_>, intake: &SealedIntake) -> Result<Committed<Don
     let received = from_item(&item.definition, draft, today)?;
     let (case, event) = Case::receive(received, around.now).map_err(refused)?;
     let number = store::next_number(act)?;
-    let first =
-        Happened { event: EventRecord::from(&event), dues: dues(&case, today, &around.calendar) };
+    let first = Happened::of(&event, &case, around.dues(&case));
     let taken = Taken {
         number: number.clone(),
         item_code: item.code.clone(),

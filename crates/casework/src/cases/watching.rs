@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 /// What the house itself notes about a case as time passes; run twice, the second is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Observation {
+pub(super) enum Observation {
     /// 补正到期提醒
     Remind {
         /// Until when papers can be brought.
@@ -42,6 +42,42 @@ enum Observation {
     },
 }
 
+/// The day on which the house has to look at a case, where time alone may change it; `noted` is
+/// what was written down just now and need not be looked for again.
+pub(super) fn next_look(
+    case: &Case,
+    (today, calendar): (Date, &WorkingCalendar),
+    remind_days: i64,
+    noted: Option<&Observation>,
+) -> Option<Date> {
+    let after = |day: Date| day.tomorrow().ok();
+    match &case.state {
+        State::Received if case.notices.is_empty() => after(case.notice_day(calendar)),
+        State::AwaitingSupplement | State::Supplementing { .. } => {
+            let reply_by = case.notices.last()?.reply_by;
+            match noted {
+                Some(Observation::Remind { .. }) => after(reply_by),
+                _ => Some(reply_by.saturating_sub(remind_days.days())),
+            }
+        }
+        State::Suspended { until, .. } => after(*until),
+        State::Examining { .. } | State::RefusalProposed { .. } => {
+            let left_open = match noted {
+                Some(Observation::LeftOpen { .. }) => None,
+                _ if case.mode != HandlingMode::Direct => None,
+                _ => face(case, today, calendar).promised.map(|it| it.due_on),
+            };
+            let broken = match noted {
+                Some(Observation::UndertakingBroken { .. }) => None,
+                _ => case.outstanding().iter().map(|it| it.due_on).min().and_then(after),
+            };
+            let in_its_mode = case.watch_day(today, calendar);
+            [left_open, broken, in_its_mode].into_iter().flatten().min()
+        }
+        _ => None,
+    }
+}
+
 /// Writes an observation down, where it still holds and was not written before.
 ///
 /// # Errors
@@ -53,20 +89,25 @@ fn observe(
 ) -> Result<Committed<()>, HallError> {
     let held = found(act, number)?;
     let case = held.case()?;
+    let (centre, today) = (act.centre(), act.today());
+    let calendar = settings::working_calendar(act, centre)?;
+    let remind_days =
+        settings::parameters(act, centre)?.get(settings::Parameter::SupplementReminderDays);
+    let look_on = next_look(&case, (today, &calendar), remind_days, Some(observation));
     let entry = match observation {
         Observation::Remind { reply_by } if held.reminded_at_ms == 0 => {
-            let facts = Reminded { reply_by: *reply_by };
+            let facts = Reminded { reply_by: *reply_by, look_on };
             matches!(case.stage(), Stage::AwaitingSupplement | Stage::Supplementing)
                 .then(|| NewEntry::new(subject(number), "cases.reminded", &facts))
         }
         Observation::LeftOpen { due_on } if held.left_open_at_ms == 0 => {
-            let facts = LeftOpen { due_on: *due_on };
+            let facts = LeftOpen { due_on: *due_on, look_on };
             is_direct_and_undecided(&case)
                 .then(|| NewEntry::new(subject(number), "cases.left_open", &facts))
         }
         Observation::UndertakingBroken { papers } if held.broken_at_ms == 0 => {
-            let person = held.taken.parties.applicant.identity_fingerprint.clone();
-            let facts = UndertakingBroken { papers: papers.clone(), person };
+            let person = held.person.clone();
+            let facts = UndertakingBroken { papers: papers.clone(), look_on, person };
             (!case.outstanding().is_empty())
                 .then(|| NewEntry::new(subject(number), "cases.undertaking_broken", &facts))
         }
@@ -137,11 +178,11 @@ async fn due(hall: &Arc<Hall>, centre: CentreId) -> Result<Vec<(String, Task)>, 
                 remind_days: parameters.get(settings::Parameter::SupplementReminderDays),
                 closing_hour: parameters.get(settings::Parameter::ClosingHour),
             };
-            let (mut all, mut after) = (Vec::new(), String::new());
+            let (mut all, mut after) = (Vec::new(), (String::new(), String::new()));
             loop {
-                let page = store::open(read, centre, &after, 500)?;
+                let page = store::to_look_at(read, centre, now.today, &after)?;
                 let Some(last) = page.last() else { return Ok(all) };
-                after.clone_from(&last.number);
+                after = (last.look_on(), last.number.clone());
                 for held in &page {
                     if let Some(task) = task_of(held, &now)? {
                         all.push((held.number.clone(), task));

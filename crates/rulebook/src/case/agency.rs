@@ -135,6 +135,11 @@ pub enum AgencyEvent {
 }
 
 impl Agency {
+    /// Whether it is with the superior and nobody has noted a delay.
+    pub(super) fn is_unnoted_above(&self) -> bool {
+        matches!(self.leg, Leg::Above { lateness: Lateness::Unnoted, .. })
+    }
+
     pub(super) fn begin(precheck: Limit, begun: Date) -> Self {
         Self { precheck, begun, leg: Leg::Prechecking, sent: Vec::new() }
     }

@@ -205,6 +205,11 @@ pub enum Speaker {
 }
 
 impl Branch {
+    /// Whether nothing was heard of it and nobody has noted so.
+    pub(super) fn is_unheard(&self) -> bool {
+        self.state == BranchState::Waiting
+    }
+
     /// Whether its opinion is still to come.
     pub fn is_waiting(&self) -> bool {
         matches!(self.state, BranchState::Waiting | BranchState::Silent { .. })

@@ -221,6 +221,32 @@ impl Case {
         clocks.into_iter().map(|clock| clock.light).max().unwrap_or(Light::Green).min(Light::Red)
     }
 
+    /// The first day on which something in the work of the mode is overdue and has to be noted:
+    /// a silent department, progress not told, a superior who is late.
+    pub fn watch_day(&self, today: Date, calendar: &WorkingCalendar) -> Option<Date> {
+        if !matches!(self.state, State::Examining { .. }) {
+            return None;
+        }
+        let due_on = match &self.work {
+            Work::Alone => None,
+            Work::Joint(joint) => joint
+                .branches
+                .iter()
+                .filter(|branch| branch.is_unheard())
+                .map(|branch| self.branch_clock(branch, today, calendar).deadline.due_on)
+                .min(),
+            Work::Coordination(it) => {
+                let due_on = self.progress_clock(it, today, calendar).deadline.due_on;
+                (!it.missed.contains(&due_on)).then_some(due_on)
+            }
+            Work::Agency(agency) if agency.is_unnoted_above() => {
+                self.agency_clock(agency, today, calendar).map(|clock| clock.deadline.due_on)
+            }
+            Work::Agency(_) => None,
+        };
+        due_on.and_then(|day| day.tomorrow().ok())
+    }
+
     /// Tells an event of the work to the work.
     pub(super) fn worked(&mut self, event: &WorkEvent, at: Moment) -> Result<(), Breach> {
         match (&mut self.work, event) {

@@ -34,7 +34,8 @@ pub(super) fn compare(directory: &Path, effort: Effort) -> anyhow::Result<Compar
     settings.location = Location::Sqlite(directory.join("journal.db"));
     let (hall, router) = house::open_with(&settings, plan(), Arc::new(SystemClock))?;
     drop(router);
-    let raw = RawLane::start(RawRows::Sqlite(Raw::open(&directory.join("raw.db"), CENTRE.0)?), CENTRE)?;
+    let raw =
+        RawLane::start(RawRows::Sqlite(Raw::open(&directory.join("raw.db"), CENTRE.0)?), CENTRE)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for round in 0..=effort.rounds {

@@ -95,14 +95,7 @@ fn compare(
     drop(runtime);
     house::close(hall);
     measured?;
-    Ok(Comparison {
-        subject: "",
-        unit: "lifecycles",
-        yardstick: "",
-        ours,
-        theirs,
-        aim: 0.25,
-    })
+    Ok(Comparison { subject: "", unit: "lifecycles", yardstick: "", ours, theirs, aim: 0.25 })
 }
 
 /// Ours: every act of a case through rules, journal and projection.

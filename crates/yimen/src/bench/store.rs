@@ -125,16 +125,7 @@ impl RawPostgres {
             let (sequence, subject) = (self.sequence, number.to_string());
             transaction.execute(
                 &self.entry,
-                &[
-                    &centre,
-                    &sequence,
-                    &now_ms,
-                    &"一门",
-                    &"系统",
-                    &subject,
-                    payload,
-                    &&DIGEST[..],
-                ],
+                &[&centre, &sequence, &now_ms, &"一门", &"系统", &subject, payload, &&DIGEST[..]],
             )?;
             transaction.execute(&self.case, &[&centre, number, &item, &clerk, &now_ms])?;
             transaction.execute(&self.head, &[&centre, &sequence, &&DIGEST[..], &now_ms])?;
@@ -167,12 +158,7 @@ impl Raw {
         Ok(Self { connection, sequence: 0 })
     }
 
-    fn write(
-        &mut self,
-        centre: i64,
-        now_ms: i64,
-        group: &[(i64, String)],
-    ) -> rusqlite::Result<()> {
+    fn write(&mut self, centre: i64, now_ms: i64, group: &[(i64, String)]) -> rusqlite::Result<()> {
         self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
         for (number, payload) in group {
             self.sequence += 1;

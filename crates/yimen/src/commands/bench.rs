@@ -38,9 +38,10 @@ pub(super) fn run(args: &BenchArgs, terminal: Terminal) -> anyhow::Result<ExitCo
     let effort =
         Effort { rounds: args.rounds.max(1), turn: Duration::from_millis(args.turn.max(100)) };
     let machine = Machine::here(SystemClock.now_ms());
-    let comparisons = bench::run((&args.scratch, args.postgres.as_deref()), effort, &mut |zh, en| {
-        terminal.note(terminal.words.say(zh, en));
-    })?;
+    let comparisons =
+        bench::run((&args.scratch, args.postgres.as_deref()), effort, &mut |zh, en| {
+            terminal.note(terminal.words.say(zh, en));
+        })?;
     terminal.line(bench::markdown(&comparisons, &machine.finished()).trim_end());
     let all_met = comparisons.iter().all(bench::Comparison::is_met);
     Ok(if all_met { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -36,7 +36,8 @@ pub(crate) fn somebody(random: &mut Rng, division: i64) -> anyhow::Result<PartyD
         random.choice(SURNAMES).unwrap_or_default(),
         random.choice(GIVEN).unwrap_or_default()
     );
-    let name = PersonName::parse(&name).map_err(|fault| anyhow::anyhow!("{}", fault.phrase().en))?;
+    let name =
+        PersonName::parse(&name).map_err(|fault| anyhow::anyhow!("{}", fault.phrase().en))?;
     Ok(PartyDraft {
         masked: name.masked(),
         name: name.as_str().to_owned(),

@@ -32,10 +32,8 @@ impl Town {
         let directory = house::told(posts::directory(hall).await)?;
         let directory = directory.centre(centre).context("the centre is not set up")?;
         let holders = hall.db.read(move |read| people::holders(read, county, centre)).await;
-        let calendar = hall
-            .db
-            .read(move |read| office::settings::door::working_calendar(read, centre))
-            .await;
+        let calendar =
+            hall.db.read(move |read| office::settings::door::working_calendar(read, centre)).await;
         let catalogue = house::told(catalogue::catalogue(hall, centre).await)?;
         let items: Vec<Arc<PublishedItem>> = catalogue
             .items

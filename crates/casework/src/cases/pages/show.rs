@@ -121,9 +121,9 @@ pub(in crate::cases) fn page(
     let now = Moment { at_ms: visit.now_ms, day: visit.today() };
     let (next, forms, refused) = forms(visit, loaded, now, again);
     let people = if again.clear {
-        view::people_in_clear(held, &visit.hall.vault, words)?
+        view::people_in_clear(&loaded.taken.parties, &visit.hall.vault, words)?
     } else {
-        view::people(held, words)
+        view::people(&loaded.taken.parties, words)
     };
     let title = format!("{} {}", words.say("办件", "Case"), held.number);
     visit.page_with(
@@ -132,7 +132,7 @@ pub(in crate::cases) fn page(
             chrome: visit.chrome(title, Face::Office),
             number: held.number.clone(),
             item: view::item_name(held, words),
-            item_href: format!("/centres/{}/items/{}", visit.centre()?, held.taken.item_code),
+            item_href: format!("/centres/{}/items/{}", visit.centre()?, held.item_code),
             stage: words.phrase(&held.stage.phrase()).to_owned(),
             light: view::light_view(held, &face(case, now.day, calendar), words),
             facts: facts(loaded, words),
@@ -200,15 +200,15 @@ fn forms(
 fn facts(loaded: &Loaded, words: kit::Words) -> Vec<Fact> {
     let held = &loaded.held;
     let fact = |label: &str, text: String| Fact { label: label.to_owned(), text };
-    let version = held.taken.item_version.to_string();
+    let version = held.item_version.to_string();
     vec![
         fact(words.say("办理方式", "Mode"), mode(held, words)),
         fact(
             words.say("事项编码与版本", "Item code and version"),
-            words.fill("{} 第 {} 版", "{}, version {}", &[&held.taken.item_code, &version]),
+            words.fill("{} 第 {} 版", "{}, version {}", &[&held.item_code, &version]),
         ),
         fact(words.say("收费", "Fee"), fee::line(loaded, words)),
-        fact(words.say("承办部门", "Department"), held.taken.department.clone()),
+        fact(words.say("承办部门", "Department"), held.department.clone()),
         fact(words.say("收件窗口与人员", "Taken by"), format!("{} {}", held.window, held.clerk)),
         fact(words.say("收件时间", "Taken in"), words.instant(held.received_at_ms)),
     ]

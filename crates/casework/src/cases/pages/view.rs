@@ -1,5 +1,6 @@
 //! What pages and the API show of a case, in the reader's language.
 
+use crate::cases::events::Parties;
 use crate::cases::loaded::Loaded;
 use crate::cases::parties;
 use crate::cases::store::Held;
@@ -287,8 +288,7 @@ fn number_label(kind: &str, words: Words) -> &'static str {
 }
 
 /// The two people of a case, masked.
-pub(in crate::cases) fn people(held: &Held, words: Words) -> Vec<Fact> {
-    let parties = &held.taken.parties;
+pub(in crate::cases) fn people(parties: &Parties, words: Words) -> Vec<Fact> {
     let fact = |label: &str, text: &str| Fact { label: label.to_owned(), text: text.to_owned() };
     let mut all = vec![
         fact(words.say("申请人", "Applicant"), &parties.applicant.masked),
@@ -305,11 +305,10 @@ pub(in crate::cases) fn people(held: &Held, words: Words) -> Vec<Fact> {
 
 /// The people in clear; the caller has journalled why.
 pub(in crate::cases) fn people_in_clear(
-    held: &Held,
+    parties: &Parties,
     vault: &kit::privacy::Vault,
     words: Words,
 ) -> Result<Vec<Fact>, HallError> {
-    let parties = &held.taken.parties;
     let fact = |label: &str, text: String| Fact { label: label.to_owned(), text };
     let mut all = Vec::new();
     let applicant = (words.say("申请人", "Applicant"), Some(&parties.applicant));
