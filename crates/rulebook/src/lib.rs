@@ -5,10 +5,8 @@
 //! institution it speaks for.
 #![deny(missing_docs)]
 
-pub mod breach;
 pub mod case;
 pub mod checklist;
-pub mod codes;
 pub mod condition;
 pub mod disclosure;
 pub mod event;
@@ -18,3 +16,4 @@ pub mod stationing;
 
 pub use calendar::Phrase;
 pub use item::Fen;
+pub use terms::{breach, codes};

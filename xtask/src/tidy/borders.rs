@@ -3,7 +3,7 @@
 use super::Finding;
 use super::source::{File, Tree};
 
-const GROUND: [&str; 4] = ["calendar", "identity", "rulebook", "seal"];
+const GROUND: [&str; 4] = ["calendar", "terms", "rulebook", "seal"];
 const WINGS: [&str; 7] =
     ["office", "counter", "reference", "casework", "backoffice", "oversight", "lobby"];
 

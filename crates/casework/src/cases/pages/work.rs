@@ -241,7 +241,7 @@ impl From<'_> {
         let last = dues.chain(outer).chain([self.today]).max();
         let (Some(first), Some(last)) = (first, last) else { return String::new() };
         let days = i64::from((last - first).get_days()).max(1);
-        let x = |day: Date| 130 + i64::from((day - first).get_days()).clamp(0, days) * 330 / days;
+        let x = |day: Date| 150 + i64::from((day - first).get_days()).clamp(0, days) * 300 / days;
         let height = 26 * joint.branches.len() + 30;
         let label = self.say("各部门会办期限", "The inner limits of the departments");
         let mut svg =
@@ -257,7 +257,7 @@ impl From<'_> {
             // Writing to a text cannot fail.
             let _ = write!(
                 svg,
-                "<text x=\"124\" y=\"{}\" text-anchor=\"end\" font-size=\"12\" \
+                "<text x=\"144\" y=\"{}\" text-anchor=\"end\" font-size=\"15\" \
                  fill=\"#1c2326\">{}</text><rect x=\"{from}\" y=\"{y}\" width=\"{}\" \
                  height=\"14\" rx=\"2\" fill=\"#e6f1f1\" stroke=\"#9cc4c6\"/><rect x=\"{from}\" \
                  y=\"{}\" width=\"{}\" height=\"6\" fill=\"{ink}\"/>",
@@ -278,7 +278,7 @@ impl From<'_> {
                 svg,
                 "<line x1=\"{0}\" x2=\"{0}\" y1=\"2\" y2=\"{1}\" stroke=\"{ink}\" \
                  stroke-dasharray=\"3 2\"/><text x=\"{0}\" y=\"{2}\" text-anchor=\"middle\" \
-                 font-size=\"11\" fill=\"{ink}\">{word}</text>",
+                 font-size=\"14\" fill=\"{ink}\">{word}</text>",
                 x(day),
                 foot - 10,
                 foot + 4,
