@@ -11,6 +11,7 @@ pub mod condition;
 pub mod disclosure;
 pub mod event;
 pub mod item;
+pub mod modes;
 pub mod person;
 pub mod stationing;
 

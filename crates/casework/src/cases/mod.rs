@@ -1,7 +1,7 @@
 //! Cases (办件): from intake at a window to completion, under the legal clock.
 //!
-//! Basis: Administrative Licensing Law arts. 26, 32, 35, 37–45; domain rules 1–5. The process is decided
-//! by [`rulebook::case`]; this room keeps the people, the papers, the dates and the numbers.
+//! Basis: Administrative Licensing Law arts. 26, 32, 35, 37–45; domain rules 1–5. The process is
+//! decided by [`rulebook::case`]; this room keeps people, papers, dates and numbers.
 //!
 //! Tables: `cases_cases`, `cases_counters`, `cases_broken_undertakings` (all projections).
 

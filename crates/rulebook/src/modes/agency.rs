@@ -6,8 +6,8 @@
 //! shown beside our own. Basis: Administrative Licensing Law arts. 35, 43, 44; domain rule 4.
 
 use super::work::{InnerClock, PaperAsked, Work, WorkEvent};
-use super::{Acceptance, Act, Case, Moved, Outcome, State};
 use crate::breach::Breach;
+use crate::case::{Acceptance, Act, Case, Moved, Outcome, State};
 use crate::event::{Event, Moment, RefusalGrounds};
 use calendar::{Limit, WorkingCalendar};
 use jiff::civil::Date;
@@ -135,7 +135,7 @@ pub enum AgencyEvent {
 }
 
 impl Agency {
-    pub(super) fn begin(precheck: Limit, begun: Date) -> Self {
+    pub(crate) fn begin(precheck: Limit, begun: Date) -> Self {
         Self { precheck, begun, leg: Leg::Prechecking, sent: Vec::new() }
     }
 
@@ -144,7 +144,7 @@ impl Agency {
         matches!(self.leg, Leg::Above { .. }).then(|| self.sent.last()).flatten()
     }
 
-    pub(super) fn asked(&self) -> Vec<&PaperAsked> {
+    pub(crate) fn asked(&self) -> Vec<&PaperAsked> {
         match &self.leg {
             Leg::SentBack { papers } => papers.iter().collect(),
             _ => Vec::new(),
@@ -152,20 +152,20 @@ impl Agency {
     }
 
     /// The papers came: what was passed once goes up again.
-    pub(super) fn supplemented(&mut self, at: Moment) {
+    pub(crate) fn supplemented(&mut self, at: Moment) {
         if matches!(self.leg, Leg::SentBack { .. }) {
             self.leg = Leg::ToSend { at };
         }
     }
 
     /// An answer from above that is looked at again can be sent up again.
-    pub(super) fn reopened(&mut self, at: Moment) {
+    pub(crate) fn reopened(&mut self, at: Moment) {
         if self.leg == Leg::Answered {
             self.leg = Leg::ToSend { at };
         }
     }
 
-    pub(super) fn apply(&mut self, event: &AgencyEvent, at: Moment) -> Result<(), Breach> {
+    pub(crate) fn apply(&mut self, event: &AgencyEvent, at: Moment) -> Result<(), Breach> {
         match (&mut self.leg, event) {
             (Leg::Prechecking, AgencyEvent::Prechecked(_)) => self.leg = Leg::ToSend { at },
             (Leg::ToSend { .. }, AgencyEvent::SentUp(consignment)) => {
@@ -192,7 +192,7 @@ impl Agency {
 
 /// Where an answer from above leads: granted is decided; refused waits for the leader, as any
 /// denial does; sent back stays in hand until the papers are asked for.
-pub(super) fn after_return(acceptance: Acceptance, returned: &Returned, at: Moment) -> State {
+pub(crate) fn after_return(acceptance: Acceptance, returned: &Returned, at: Moment) -> State {
     match returned {
         Returned::Granted { result } => State::Decided {
             acceptance,
@@ -242,7 +242,7 @@ impl Case {
         if !self.outstanding().is_empty() {
             return Err(Breach::DeferralOutstanding);
         }
-        let opinion = super::decide::filled(opinion)?;
+        let opinion = crate::case::decide::filled(opinion)?;
         self.forwarded(AgencyEvent::Prechecked(opinion), at)
     }
 
@@ -273,7 +273,7 @@ impl Case {
     /// Without a word on who was asked and what they said.
     pub fn urge(self, text: &str, at: Moment) -> Moved {
         self.allows(Act::Urge)?;
-        let text = super::decide::filled(text)?;
+        let text = crate::case::decide::filled(text)?;
         self.forwarded(AgencyEvent::Urged(text), at)
     }
 
@@ -308,7 +308,7 @@ impl Case {
             Returned::Granted { result } if result.trim().is_empty() => {
                 return Err(Breach::ResultMissing);
             }
-            Returned::Refused { grounds } => super::decide::check_grounds(grounds)?,
+            Returned::Refused { grounds } => crate::case::decide::check_grounds(grounds)?,
             Returned::SentBack { papers } => self.check_asked(papers)?,
             Returned::Granted { .. } => {}
         }

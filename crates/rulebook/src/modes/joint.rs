@@ -8,8 +8,8 @@
 //! Basis: Administrative Licensing Law art. 26; domain rule 4.
 
 use super::work::{InnerClock, PaperAsked, Work, WorkEvent};
-use super::{Act, Case, Moved, State};
 use crate::breach::Breach;
+use crate::case::{Act, Case, Moved, State};
 use crate::event::{Event, Moment};
 use calendar::{Limit, WorkingCalendar};
 use jiff::civil::Date;
@@ -237,7 +237,7 @@ impl Branch {
 }
 
 impl Joint {
-    pub(super) fn begin(inner: Limit) -> Self {
+    pub(crate) fn begin(inner: Limit) -> Self {
         Self { inner, branches: Vec::new(), visits: Vec::new(), meetings: Vec::new() }
     }
 
@@ -253,7 +253,7 @@ impl Joint {
             .ok_or(Breach::NotConsulted)
     }
 
-    pub(super) fn asked(&self) -> Vec<&PaperAsked> {
+    pub(crate) fn asked(&self) -> Vec<&PaperAsked> {
         let of = |branch| match branch {
             &BranchState::Asks { ref papers, .. } => papers.as_slice(),
             _ => &[],
@@ -262,7 +262,7 @@ impl Joint {
     }
 
     /// The papers came: the departments that asked for them look at them now.
-    pub(super) fn supplemented(&mut self, brought: &[String]) {
+    pub(crate) fn supplemented(&mut self, brought: &[String]) {
         for branch in &mut self.branches {
             if let BranchState::Asks { at, papers, was } = &branch.state
                 && papers.iter().all(|paper| brought.contains(&paper.key))
@@ -293,7 +293,7 @@ impl Joint {
         if self.branches.iter().all(is_given) { Ok(()) } else { Err(Breach::OpinionsOutstanding) }
     }
 
-    pub(super) fn apply(&mut self, event: &JointEvent, at: Moment) -> Result<(), Breach> {
+    pub(crate) fn apply(&mut self, event: &JointEvent, at: Moment) -> Result<(), Breach> {
         match event {
             JointEvent::Circulated(participants) => {
                 if !self.branches.is_empty() {
@@ -424,7 +424,7 @@ impl Case {
     }
 
     /// Papers asked for are on the item's list, and it is said what is wrong with them.
-    pub(super) fn check_asked(&self, papers: &[PaperAsked]) -> Result<(), Breach> {
+    pub(crate) fn check_asked(&self, papers: &[PaperAsked]) -> Result<(), Breach> {
         if papers.is_empty() {
             return Err(Breach::UnknownPaper);
         }
@@ -449,7 +449,7 @@ impl Case {
         if !matches!(branch.state, BranchState::Given { .. }) {
             return Err(Breach::OpinionsOutstanding);
         }
-        let (department, reason) = (department.to_owned(), super::decide::filled(reason)?);
+        let (department, reason) = (department.to_owned(), crate::case::decide::filled(reason)?);
         self.joined(JointEvent::BranchReturned { department, reason }, at)
     }
 
@@ -500,7 +500,7 @@ impl Case {
     }
 
     fn held(&self, meeting: Meeting) -> Result<Meeting, Breach> {
-        let findings = super::decide::filled(&meeting.findings)?;
+        let findings = crate::case::decide::filled(&meeting.findings)?;
         let present: Vec<String> = meeting
             .present
             .iter()
