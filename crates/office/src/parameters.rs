@@ -20,8 +20,6 @@ pub enum Parameter {
     ProgressDays,
     /// Working days of the check before a case is sent up (初审期限); law allows twenty.
     PrecheckDays,
-    /// Working days the superior is given where nobody enters another limit (上级办理时限).
-    SuperiorDays,
 }
 
 /// What a parameter is, for the page and for the check.
@@ -44,14 +42,13 @@ const WORKING_DAYS: Phrase = Phrase::of("个工作日", "working days");
 
 impl Parameter {
     /// All parameters, in the order of the page.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 6] = [
         Self::SupplementDays,
         Self::SupplementReminderDays,
         Self::ClosingHour,
         Self::JointDays,
         Self::ProgressDays,
         Self::PrecheckDays,
-        Self::SuperiorDays,
     ];
 
     /// The name in the journal and in forms.
@@ -63,7 +60,6 @@ impl Parameter {
             Self::JointDays => "joint_days",
             Self::ProgressDays => "progress_days",
             Self::PrecheckDays => "precheck_days",
-            Self::SuperiorDays => "superior_days",
         }
     }
 
@@ -124,12 +120,6 @@ impl Parameter {
                 Phrase::of("代办件受理后多久内初审上报。", "In what time a case is sent up."),
                 10,
                 20,
-            ),
-            Self::SuperiorDays => (
-                Phrase::of("上级办理时限", "Limit of the superior"),
-                Phrase::of("上报时没有另填的用它。", "Where nobody enters another limit."),
-                20,
-                250,
             ),
             _ => (
                 Phrase::of("会办期限", "Limit of a department in joint handling"),

@@ -17,9 +17,10 @@ use rulebook::item::HandlingMode;
 /// The power that the address of an act needs; [`powers`] says what the case asks beyond it.
 pub(crate) const fn power(act: Act) -> Power {
     match act {
-        Act::Extend | Act::Refuse | Act::ChangeMode => Power::ConcurWithCases,
         Act::Examine | Act::Grant | Act::ProposeRefusal => Power::DecideDirectCases,
-        Act::Inquire | Act::CallBack => Power::ConcurWithCases,
+        Act::Extend | Act::Refuse | Act::ChangeMode | Act::Inquire | Act::CallBack => {
+            Power::ConcurWithCases
+        }
         Act::SendBack
         | Act::GiveOpinion
         | Act::Lead

@@ -14,6 +14,8 @@ use jiff::civil::Date;
 
 /// Working days of a lower organ's examination at most (art. 43).
 pub const PRECHECK_DAYS_MAX: u16 = 20;
+/// Working days the superior is given where neither item nor window says another limit.
+pub const SUPERIOR_DAYS: u16 = 20;
 /// Working days in which a superior may be thought to answer at most, when entered by hand.
 const SUPERIOR_DAYS_MAX: u16 = 250;
 
@@ -222,12 +224,12 @@ impl Case {
             Leg::Prechecking | Leg::ToSend { .. } if agency.sent.is_empty() => {
                 let term = self.inner_term(agency.begun, agency.precheck);
                 let last = self.outer_day(today, calendar);
-                Some(self.inner_clock(&term, last, today, calendar))
+                Some(InnerClock::of(&term, last, today, calendar))
             }
             Leg::Above { .. } => {
                 let sent = agency.sent.last()?;
                 let term = self.inner_term(sent.at.day, sent.limit);
-                Some(self.inner_clock(&term, None, today, calendar))
+                Some(InnerClock::of(&term, None, today, calendar))
             }
             _ => None,
         }

@@ -100,7 +100,7 @@ impl Coordination {
         Self { every, since, lead: Lead::Nobody, progress: Vec::new(), missed: Vec::new() }
     }
 
-    pub(crate) fn apply(&mut self, event: &CoordinationEvent, at: Moment) -> Result<(), Breach> {
+    pub(crate) fn apply(&mut self, event: &CoordinationEvent, at: Moment) {
         match event {
             CoordinationEvent::Led { owner, bodies } => {
                 self.lead = Lead::Owner { owner: owner.clone(), bodies: bodies.clone() };
@@ -112,7 +112,6 @@ impl Coordination {
             CoordinationEvent::ProgressMissed { due_on } => self.missed.push(*due_on),
             CoordinationEvent::Answered(_) => {}
         }
-        Ok(())
     }
 }
 
@@ -136,7 +135,7 @@ impl Case {
         calendar: &WorkingCalendar,
     ) -> InnerClock {
         let term = self.inner_term(coordination.since, coordination.every);
-        self.inner_clock(&term, None, today, calendar)
+        InnerClock::of(&term, None, today, calendar)
     }
 
     /// 确定协调责任人, with the liaison bodies; may be done anew.

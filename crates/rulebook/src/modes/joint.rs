@@ -210,6 +210,13 @@ impl Branch {
         matches!(self.state, BranchState::Waiting | BranchState::Silent { .. })
     }
 
+    fn asked(&self) -> &[PaperAsked] {
+        match &self.state {
+            BranchState::Asks { papers, .. } => papers,
+            _ => &[],
+        }
+    }
+
     /// The day its time was used up, or today.
     fn used_until(&self, today: Date) -> Date {
         match &self.state {
@@ -254,11 +261,7 @@ impl Joint {
     }
 
     pub(crate) fn asked(&self) -> Vec<&PaperAsked> {
-        let of = |branch| match branch {
-            &BranchState::Asks { ref papers, .. } => papers.as_slice(),
-            _ => &[],
-        };
-        self.branches.iter().flat_map(|branch| of(&branch.state)).collect()
+        self.branches.iter().flat_map(Branch::asked).collect()
     }
 
     /// The papers came: the departments that asked for them look at them now.
@@ -356,7 +359,7 @@ impl Case {
     ) -> InnerClock {
         let day = branch.used_until(today);
         let term = self.inner_term(branch.consigned.day, branch.participant.limit);
-        self.inner_clock(&term, self.outer_day(day, calendar), day, calendar)
+        InnerClock::of(&term, self.outer_day(day, calendar), day, calendar)
     }
 
     /// Working days used by the parallel branches: the maximum, not the sum.
@@ -481,7 +484,7 @@ impl Case {
     ///
     /// # Errors
     /// Nobody came, nothing found, a day to come or before acceptance.
-    pub fn record_visit(self, visit: Meeting) -> Moved {
+    pub fn record_visit(self, visit: &Meeting) -> Moved {
         self.allows(Act::RecordVisit)?;
         let at = visit.at;
         let visit = self.held(visit)?;
@@ -492,14 +495,14 @@ impl Case {
     ///
     /// # Errors
     /// As [`Case::record_visit`].
-    pub fn record_meeting(self, meeting: Meeting) -> Moved {
+    pub fn record_meeting(self, meeting: &Meeting) -> Moved {
         self.allows(Act::RecordMeeting)?;
         let at = meeting.at;
         let meeting = self.held(meeting)?;
         self.joined(JointEvent::Met(meeting), at)
     }
 
-    fn held(&self, meeting: Meeting) -> Result<Meeting, Breach> {
+    fn held(&self, meeting: &Meeting) -> Result<Meeting, Breach> {
         let findings = crate::case::decide::filled(&meeting.findings)?;
         let present: Vec<String> = meeting
             .present
@@ -514,6 +517,6 @@ impl Case {
         if meeting.held_on > meeting.at.day || meeting.held_on < begun {
             return Err(Breach::DayOutOfPlace);
         }
-        Ok(Meeting { present, findings, ..meeting })
+        Ok(Meeting { at: meeting.at, held_on: meeting.held_on, present, findings })
     }
 }

@@ -160,6 +160,29 @@ pub struct InnerClock {
     pub used: u32,
 }
 
+impl InnerClock {
+    /// The clock of a limit inside the case that ends on `last` at the latest.
+    pub(crate) fn of(
+        term: &Term,
+        last: Option<Date>,
+        today: Date,
+        calendar: &WorkingCalendar,
+    ) -> Self {
+        let mut deadline = term.standing(today, calendar).deadline();
+        if let Some(last) = last {
+            deadline.due_on = deadline.due_on.min(last.max(term.start));
+        }
+        let pauses = term.pauses_by(today);
+        let dues = DueDates { promised: Some(deadline.due_on), legal: None };
+        Self {
+            light: light(dues, &pauses, today, calendar),
+            remaining: remaining(deadline.due_on, &pauses, today, calendar),
+            used: term.used(today, calendar),
+            deadline,
+        }
+    }
+}
+
 impl Case {
     /// A limit that runs inside the case from a day on, with the pauses of the case.
     pub(crate) fn inner_term(&self, from: Date, limit: Limit) -> Term {
@@ -170,28 +193,6 @@ impl Case {
         // A pause that was over before the limit began does not move it.
         let pauses = Pauses::of(self.pauses.iter().copied().filter(|it| it.through() > from));
         Term { start: from, limit, pauses, paused_since }
-    }
-
-    /// The clock of a limit inside the case that ends on `last` at the latest.
-    pub(crate) fn inner_clock(
-        &self,
-        term: &Term,
-        last: Option<Date>,
-        today: Date,
-        calendar: &WorkingCalendar,
-    ) -> InnerClock {
-        let mut deadline = term.standing(today, calendar).deadline();
-        if let Some(last) = last {
-            deadline.due_on = deadline.due_on.min(last.max(term.start));
-        }
-        let pauses = term.pauses_by(today);
-        let dues = DueDates { promised: Some(deadline.due_on), legal: None };
-        InnerClock {
-            light: light(dues, &pauses, today, calendar),
-            remaining: remaining(deadline.due_on, &pauses, today, calendar),
-            used: term.used(today, calendar),
-            deadline,
-        }
     }
 
     /// The last day the case itself has, whichever limit comes first.
@@ -225,7 +226,10 @@ impl Case {
     pub(crate) fn worked(&mut self, event: &WorkEvent, at: Moment) -> Result<(), Breach> {
         match (&mut self.work, event) {
             (Work::Joint(joint), WorkEvent::Joint(event)) => joint.apply(event, at),
-            (Work::Coordination(it), WorkEvent::Coordination(event)) => it.apply(event, at),
+            (Work::Coordination(it), WorkEvent::Coordination(event)) => {
+                it.apply(event, at);
+                Ok(())
+            }
             (Work::Agency(agency), WorkEvent::Agency(event)) => agency.apply(event, at),
             _ => Err(Breach::WrongMode),
         }
