@@ -2,6 +2,7 @@
 
 use counter::catalogue::door::{self as catalogue, AfterImport};
 use counter::catalogue::record::LabelRecord;
+use jiff::civil::{Date, date};
 use kit::db::ActHead;
 use kit::hall::Plan;
 use kit::journal::Actor;
@@ -9,8 +10,10 @@ use kit::rights::Role;
 use kit::testing::{Browser, CENTRE, House, Page, on_each_engine};
 use office::posts::door::{self as posts, Centre, Department, WholeCentre};
 use reference::exchange::door::{ContactRecord, shipped_items};
-use rulebook::item::HandlingMode;
+use rulebook::condition::{Answer, Answers, Key, Quantity};
+use rulebook::item::{Definition, HandlingMode, QuestionKind};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 fn plan() -> Plan {
     Plan::new(vec![
@@ -21,6 +24,8 @@ fn plan() -> Plan {
         crate::wing(),
     ])
 }
+
+const TODAY: Date = date(2026, 11, 23);
 
 fn by_the_house() -> ActHead {
     ActHead { centre: CENTRE, actor: Actor::house() }
@@ -70,16 +75,37 @@ fn open(house: &House) {
     catalogue::changed(&house.hall, CENTRE);
 }
 
-fn answers(item: &str) -> Value {
-    match item {
-        "NY-001" => json!({
-            "kind": "new", "member": "yes", "design": "standard", "farmland": "no"
-        }),
-        "MZ-005" => json!({"certificate": "yes", "hardship": "yes"}),
-        "MZ-006" => json!({"grade": "one", "kind": "body", "who": "self"}),
-        "GA-005" => json!({"reason": "expired", "age_group": "adult"}),
-        _ => json!({}),
+/// Answers to every question of an item, the first choice of each; some items want others.
+fn answers(definition: &Definition) -> Value {
+    let wanted = match definition.code.to_string().as_str() {
+        "GA-005" => vec![("reason", "expired"), ("age_group", "adult")],
+        "NY-001" => vec![("kind", "new"), ("member", "yes"), ("farmland", "no")],
+        _ => Vec::new(),
+    };
+    let mut all = serde_json::Map::new();
+    let mut known = Answers::new();
+    while let Some(question) = definition.scenario.open(&known, TODAY).into_iter().next() {
+        let key = question.key.to_string();
+        let chosen = wanted.iter().find(|(name, _)| *name == key).map(|(_, value)| *value);
+        let (answer, text) = match &question.kind {
+            QuestionKind::One(choices) => {
+                let first = choices.first().expect("a choice").key.to_string();
+                let text = chosen.map_or(first, ToOwned::to_owned);
+                (Answer::Choice(Key::parse(&text).expect("a key")), text)
+            }
+            QuestionKind::Many(_) => {
+                known.put(question.key.clone(), Answer::Choices(BTreeSet::new()));
+                continue;
+            }
+            QuestionKind::Quantity { .. } => {
+                (Answer::Quantity(Quantity::parse("1").expect("a number")), "1".to_owned())
+            }
+            QuestionKind::Day => (Answer::Day(date(1960, 1, 1)), "1960-01-01".to_owned()),
+        };
+        known.put(question.key.clone(), answer);
+        all.insert(key, json!(text));
     }
+    Value::Object(all)
 }
 
 /// Takes a case of a shipped item in with all its papers, and accepts it.
@@ -98,7 +124,7 @@ fn take(house: &House, clerk: &mut Browser, item: &str) -> Page {
     let mut new = json!({
         "item_code": item,
         "applicant": {"name": "奚怡达", "identity": "990126196011276412", "phone": "10000000149"},
-        "answers": answers(item),
+        "answers": answers(definition),
         "papers": papers,
         "then": "acceptance"
     });
@@ -169,7 +195,7 @@ fn what_waits_for_my_department_comes_first_and_is_answered_with_one_button() {
         assert!(board.shows("已反馈 1/3"), "{}", board.body);
         let mut land = house.browser_in(CENTRE, "ZR", &[Role::Approver]);
         assert!(land.get("/approvals").shows(&format!("/cases/{number}/opinion")));
-        assert!(land.get("/").shows("待我部门会办"), "on the desk");
+        assert!(land.get("/desk").shows("待我部门会办"), "on the desk");
         let mut supervisor = house.browser_of(CENTRE, &[Role::Supervisor]);
         let seen = supervisor.get("/approvals");
         assert!(seen.status == 200 && !seen.shows("/opinion\""), "looks, and does nothing");

@@ -2,6 +2,7 @@
 //! (people).
 
 pub mod county_file;
+mod parameters;
 pub mod people;
 pub mod posts;
 pub mod settings;

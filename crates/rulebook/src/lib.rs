@@ -5,17 +5,17 @@
 //! institution it speaks for.
 #![deny(missing_docs)]
 
-pub mod breach;
 pub mod case;
 pub mod checklist;
-pub mod codes;
 pub mod condition;
 pub mod contact;
 pub mod disclosure;
 pub mod event;
 pub mod item;
+pub mod modes;
 pub mod person;
 pub mod stationing;
 
 pub use calendar::Phrase;
 pub use item::Fen;
+pub use terms::{breach, codes};

@@ -1,8 +1,8 @@
 //! Persons and organisations as they come to the window (申请人).
 //!
-//! Their names and numbers are values of the crate [`mod@identity`], given on here.
+//! Their names and numbers are values of the crate [`mod@terms`], given on here.
 
-pub use identity::{
+pub use terms::{
     CreditCode, CreditCodeFault, IdentityFault, IdentityNumber, NameFault, PersonName, Phone,
     PhoneFault, Sex,
 };

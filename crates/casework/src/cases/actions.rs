@@ -14,7 +14,7 @@ use kit::journal::{Committed, NewEntry, Subject, commit};
 use kit::{HallError, Phrase};
 use office::settings::door as settings;
 use rulebook::breach::Breach;
-use rulebook::case::agency::Consignment;
+use rulebook::case::agency::{Consignment, SUPERIOR_DAYS};
 use rulebook::case::clock::Hand;
 use rulebook::case::joint::Meeting;
 use rulebook::case::{
@@ -36,16 +36,16 @@ pub struct Done {
     pub version: i64,
 }
 
-pub(super) fn refused(breach: Breach) -> HallError {
+pub(crate) fn refused(breach: Breach) -> HallError {
     HallError::refused(breach.phrase(), breach.basis())
 }
 
-pub(super) fn subject(number: &str) -> Subject {
+pub(crate) fn subject(number: &str) -> Subject {
     Subject::new("case", number)
 }
 
 /// The dates of a case on a day, as the projection keeps them.
-pub(super) fn dues(case: &Case, today: Date, calendar: &WorkingCalendar, remind_days: i64) -> Dues {
+pub(crate) fn dues(case: &Case, today: Date, calendar: &WorkingCalendar, remind_days: i64) -> Dues {
     let face = face(case, today, calendar);
     let hand = match face.hand {
         Hand::Notice => "notice",
@@ -106,25 +106,24 @@ pub fn perform_all(
     commit(act, entries, Done { number: number.to_owned(), stage, version })
 }
 
-pub(super) fn found(act: &mut Act<'_>, number: &str) -> Result<Held, HallError> {
+pub(crate) fn found(act: &mut Act<'_>, number: &str) -> Result<Held, HallError> {
     let centre = act.centre();
     store::find(act, centre, number)?.ok_or_else(|| unknown(number))
 }
 
 /// What the rules look at besides the case.
-pub(super) struct Surroundings {
-    pub(super) now: Moment,
-    pub(super) calendar: Arc<WorkingCalendar>,
+pub(crate) struct Surroundings {
+    pub(crate) now: Moment,
+    pub(crate) calendar: Arc<WorkingCalendar>,
     reply_days: u16,
     customs: Customs,
-    superior_days: u16,
     remind_days: i64,
-    pub(super) standing: ApplicantStanding,
+    pub(crate) standing: ApplicantStanding,
 }
 
 impl Surroundings {
     /// In an act, for a person known by the blind index.
-    pub(super) fn of(act: &mut Act<'_>, person: &str) -> Result<Self, HallError> {
+    pub(crate) fn of(act: &mut Act<'_>, person: &str) -> Result<Self, HallError> {
         let centre = act.centre();
         let parameters = settings::parameters(act, centre)?;
         let broke_one = store::broke_an_undertaking(act, centre, person)?;
@@ -133,7 +132,6 @@ impl Surroundings {
             calendar: settings::working_calendar(act, centre)?,
             reply_days: parameters.days(settings::Parameter::SupplementDays),
             customs: customs(&parameters),
-            superior_days: parameters.days(settings::Parameter::SuperiorDays),
             remind_days: parameters.get(settings::Parameter::SupplementReminderDays),
             standing: if broke_one {
                 ApplicantStanding::BrokeAnUndertaking
@@ -150,7 +148,7 @@ impl Surroundings {
 }
 
 /// What the centre has made its custom in the modes of handling.
-pub(super) fn customs(parameters: &settings::Parameters) -> Customs {
+pub(crate) fn customs(parameters: &settings::Parameters) -> Customs {
     Customs {
         inner_days: parameters.days(settings::Parameter::JointDays),
         progress_days: parameters.days(settings::Parameter::ProgressDays),
@@ -159,7 +157,7 @@ pub(super) fn customs(parameters: &settings::Parameters) -> Customs {
 }
 
 /// The case moved by a deed, and the entry that tells it.
-pub(super) fn decided(
+pub(crate) fn decided(
     case: Case,
     deed: &Deed,
     number: &str,
@@ -241,8 +239,8 @@ fn decide_in_a_mode(case: Case, deed: &Deed, around: &Surroundings) -> Moved {
             case.reply(department, reply.clone(), speaker, now, calendar)
         }
         Deed::ReturnBranch { department, reason } => case.return_branch(department, reason, now),
-        Deed::RecordVisit(draft) => case.record_visit(meeting(draft, now)),
-        Deed::RecordMeeting(draft) => case.record_meeting(meeting(draft, now)),
+        Deed::RecordVisit(draft) => case.record_visit(&meeting(draft, now)),
+        Deed::RecordMeeting(draft) => case.record_meeting(&meeting(draft, now)),
         Deed::FallSilent(department) => case.fall_silent(department, now, calendar),
         Deed::Lead { owner, bodies } => case.lead(owner, bodies, now),
         Deed::Progress(text) => case.progress(text, now),
@@ -279,7 +277,7 @@ fn consignment(
         Work::Agency(agency) => agency.sent.len(),
         _ => 0,
     };
-    let days = if draft.working_days == 0 { around.superior_days } else { draft.working_days };
+    let days = if draft.working_days == 0 { SUPERIOR_DAYS } else { draft.working_days };
     Consignment {
         number: format!("{number}-S{}", before + 1),
         at: around.now,
@@ -291,7 +289,7 @@ fn consignment(
 }
 
 /// Whether papers are ticked as following later.
-pub(super) fn defers(ticks: &[TickRecord]) -> bool {
+pub(crate) fn defers(ticks: &[TickRecord]) -> bool {
     ticks.iter().any(|tick| tick.state == PaperStateRecord::Deferred)
 }
 
@@ -378,7 +376,7 @@ fn no(breach: Breach, act: case::Act, stage: Stage) -> HallError {
     HallError::refused(sentence, breach.basis())
 }
 
-pub(super) fn stale(held: &Held) -> Result<HallError, HallError> {
+pub(crate) fn stale(held: &Held) -> Result<HallError, HallError> {
     let what = store::last_event(held)?;
     let name = what.as_ref().map_or(Phrase::of("办理", "an act"), event_phrase);
     Ok(HallError::Stale(Phrase::new(
@@ -390,7 +388,7 @@ pub(super) fn stale(held: &Held) -> Result<HallError, HallError> {
     )))
 }
 
-pub(super) fn unknown(number: &str) -> HallError {
+pub(crate) fn unknown(number: &str) -> HallError {
     HallError::NotFound(Phrase::new(
         format!("本中心没有编号为“{number}”的办件。请核对编号。"),
         format!("There is no case “{number}” in this centre. Check the number."),
@@ -401,7 +399,7 @@ pub(super) fn unknown(number: &str) -> HallError {
 ///
 /// # Errors
 /// Without a reason.
-pub(super) fn unmask(
+pub(crate) fn unmask(
     act: &mut Act<'_>,
     number: &str,
     reason: &str,
@@ -417,7 +415,7 @@ pub(super) fn unmask(
 }
 
 /// The entries that a change of the calendar makes: new dates of open cases.
-pub(super) fn redated(act: &mut Act<'_>) -> Result<Vec<NewEntry>, HallError> {
+pub(crate) fn redated(act: &mut Act<'_>) -> Result<Vec<NewEntry>, HallError> {
     let (centre, today) = (act.centre(), act.today());
     let calendar = settings::working_calendar(act, centre)?;
     let parameters = settings::parameters(act, centre)?;
@@ -441,7 +439,7 @@ pub(super) fn redated(act: &mut Act<'_>) -> Result<Vec<NewEntry>, HallError> {
 ///
 /// # Errors
 /// `NotFound`; where no notice is waiting for an answer, or it was confirmed before.
-pub(super) fn confirm_notice(
+pub(crate) fn confirm_notice(
     act: &mut Act<'_>,
     number: &str,
     channel: Channel,

@@ -11,7 +11,7 @@ use super::record::{GroundsRecord, TickRecord};
 use super::store::{self, Filter, Scope};
 use super::taking::{self, Another, IntakeDraft, Then};
 use super::wording;
-use super::work_body::{self, AskedBody, WorkBody};
+use crate::modes::body::{self as work_body, AskedBody, WorkBody};
 use axum::extract::{OriginalUri, Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;

@@ -4,8 +4,8 @@
 //! Whoever takes a case in does not decide it: a commitment case is examined and decided by the
 //! approver, an immediate one at the window. Extensions, refusals and a change of the mode need the
 //! director, who may also hand a proposed refusal back, question a denial or call it back. An
-//! opinion is given by anybody of the department that is asked, or by the director on its behalf. Basis: domain rules 4 and 6; Administrative
-//! Licensing Law arts. 34, 38, 42.
+//! opinion is given by anybody of the department that is asked, or by the director on its behalf.
+//! Basis: domain rules 4 and 6; Administrative Licensing Law arts. 34, 38, 42.
 
 use super::loaded::load;
 use kit::rights::Power;
@@ -17,9 +17,10 @@ use rulebook::item::HandlingMode;
 /// The power that the address of an act needs; [`powers`] says what the case asks beyond it.
 pub(crate) const fn power(act: Act) -> Power {
     match act {
-        Act::Extend | Act::Refuse | Act::ChangeMode => Power::ConcurWithCases,
         Act::Examine | Act::Grant | Act::ProposeRefusal => Power::DecideDirectCases,
-        Act::Inquire | Act::CallBack => Power::ConcurWithCases,
+        Act::Extend | Act::Refuse | Act::ChangeMode | Act::Inquire | Act::CallBack => {
+            Power::ConcurWithCases
+        }
         Act::SendBack
         | Act::GiveOpinion
         | Act::Lead

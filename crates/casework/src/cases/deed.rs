@@ -205,6 +205,6 @@ pub struct ConsignmentDraft {
     pub channel: String,
     /// Papers, by key.
     pub papers: Vec<String>,
-    /// The superior's limit in working days; 0 for what the house has made its custom.
+    /// The superior's limit in working days; 0 for twenty.
     pub working_days: u16,
 }

@@ -2,7 +2,6 @@
 //! the acts, for the intake at a window and the demonstration.
 
 pub use super::actions::{Done, perform, perform_all};
-pub use super::board::{Board, Standing, standings};
 pub use super::deed::{ConsignmentDraft, Deed, MeetingDraft};
 pub use super::parties::{
     Clear, PartyDraft, Typed, check_agent, fingerprint, fingerprint_of_typed, phone_fingerprint,
@@ -10,20 +9,28 @@ pub use super::parties::{
 };
 pub use super::record::{GroundsRecord, PaperStateRecord, TickRecord};
 pub use super::taking::{Another, IntakeDraft, SealedIntake, Then, answers_of, receive, sealed};
-pub use super::work_body::participants;
+pub use crate::modes::body::participants;
+pub use crate::worklist::board::{Board, Standing, standings};
 
+pub(crate) use super::actions::customs;
 pub(crate) use super::actions::printed;
+pub(crate) use super::competence;
 pub(crate) use super::loaded::{Loaded, load};
+pub(crate) use super::pages::act_form;
 pub(crate) use super::pages::ticks::{PaperField, ticks};
+pub(crate) use super::pages::timeline::names as paper_names;
 pub(crate) use super::pages::view;
-pub(crate) use super::pages::work_notes::opinion as opinion_sentence;
+pub(crate) use super::parties as people;
+pub(crate) use super::record::LimitRecord;
+pub(crate) use super::store;
 pub(crate) use super::wording::recipient as recipient_phrase;
+pub(crate) use crate::modes::notes::opinion as opinion_sentence;
 
 use super::events::Party;
 use super::parties;
-use super::store::{self, Held};
-use super::why::why;
+use super::store::Held;
 use super::wording::event_phrase;
+use crate::why::why;
 use calendar::{Deadline, Light, Phrase, WorkingCalendar};
 use jiff::civil::Date;
 use kit::HallError;
@@ -218,7 +225,7 @@ fn progress_of(
         why,
         asked: case.shortfalls().iter().map(|paper| paper.name.clone()).collect(),
         to_do: to_do(held.stage),
-        work: super::plain::work(&case, today, calendar),
+        work: crate::modes::plain::work(&case, today, calendar),
     })
 }
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 /// `cases.received`: everything about a case that never changes, with its first event.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Taken {
+pub(crate) struct Taken {
     /// 办件编号
     pub number: String,
     /// Item code.
@@ -35,7 +35,7 @@ pub(super) struct Taken {
 
 /// Who applies, and who files for them; sealed where personal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Parties {
+pub(crate) struct Parties {
     /// The applicant.
     pub applicant: Party,
     /// Who files for the applicant, with the mandate.
@@ -44,7 +44,7 @@ pub(super) struct Parties {
 
 /// A person or organisation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Party {
+pub(crate) struct Party {
     /// `person` or `organisation`.
     #[serde(default)]
     pub kind: String,
@@ -66,7 +66,7 @@ pub(super) struct Party {
 
 /// Somebody who files for the applicant (代理人).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Agent {
+pub(crate) struct Agent {
     /// The person.
     pub party: Party,
     /// 委托 : what the mandate rests on.
@@ -75,7 +75,7 @@ pub(super) struct Agent {
 
 /// An event with the dates it leads to.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Happened {
+pub(crate) struct Happened {
     /// What happened.
     pub event: EventRecord,
     /// The dates after it.
@@ -87,7 +87,7 @@ pub(super) struct Happened {
 
 /// Where a case stands after an event, so that a projection need not fold it again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct After {
+pub(crate) struct After {
     /// Word of the stage.
     pub stage: String,
     /// Word of the mode.
@@ -123,7 +123,7 @@ const AT_ONCE: Date = jiff::civil::date(1, 1, 1);
 
 /// Dates of a case as they stand after an event; a projection cannot look at a calendar.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Dues {
+pub(crate) struct Dues {
     /// Which clock runs (`notice`, `reply`, `handling`, `delivery`, `none`).
     pub hand: String,
     /// 承诺到期
@@ -144,7 +144,7 @@ pub(super) struct Dues {
 
 /// `cases.recomputed`: the dates after a change of the calendar.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Recomputed {
+pub(crate) struct Recomputed {
     /// As they were.
     pub before: Dues,
     /// As they are.
@@ -153,21 +153,21 @@ pub(super) struct Recomputed {
 
 /// `cases.unmasked`: somebody looked at identity data in clear.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Unmasked {
+pub(crate) struct Unmasked {
     /// Why.
     pub reason: String,
 }
 
 /// `cases.printed`: a document with full names was made for the applicant.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Printed {
+pub(crate) struct Printed {
     /// Word of the document.
     pub document: String,
 }
 
 /// `cases.notice_confirmed`: the applicant has the notice, and how that is known.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Confirmed {
+pub(crate) struct Confirmed {
     /// Word of a [`Channel`].
     pub channel: String,
 }
@@ -219,7 +219,7 @@ impl Channel {
 
 /// `cases.reminded`: the time to supplement is about to end.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Reminded {
+pub(crate) struct Reminded {
     /// Until when papers can be brought.
     pub reply_by: Date,
     /// When the house looks again.
@@ -229,7 +229,7 @@ pub(super) struct Reminded {
 
 /// `cases.left_open`: an immediate case that nobody decided by closing time.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct LeftOpen {
+pub(crate) struct LeftOpen {
     /// The day it should have been decided on.
     pub due_on: Date,
     /// When the house looks again.
@@ -239,7 +239,7 @@ pub(super) struct LeftOpen {
 
 /// `cases.undertaking_broken`: papers that were to follow did not come in time.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct UndertakingBroken {
+pub(crate) struct UndertakingBroken {
     /// The papers, by key.
     pub papers: Vec<String>,
     /// When the house looks again.
@@ -250,7 +250,7 @@ pub(super) struct UndertakingBroken {
 }
 
 /// The action under which an event stands in the journal.
-pub(super) fn action(event: &Event) -> &'static str {
+pub(crate) fn action(event: &Event) -> &'static str {
     match event {
         Event::Received { .. } => "cases.received",
         Event::PapersTicked { .. } => "cases.papers_ticked",

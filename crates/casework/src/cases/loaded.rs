@@ -19,18 +19,18 @@ use std::sync::Arc;
 
 /// A case loaded with what its page needs.
 pub(crate) struct Loaded {
-    pub(in crate::cases) held: Held,
+    pub(crate) held: Held,
     /// Everything about it that never changes.
-    pub(in crate::cases) taken: Taken,
+    pub(crate) taken: Taken,
     pub(crate) case: Case,
     pub(crate) calendar: Arc<WorkingCalendar>,
     pub(crate) item: Option<Arc<catalogue::PublishedItem>>,
     /// What the journal says of it, oldest first.
     pub(crate) entries: Vec<Entry>,
     /// The centre with its departments.
-    pub(in crate::cases) place: Option<Arc<CentreDirectory>>,
+    pub(crate) place: Option<Arc<CentreDirectory>>,
     /// What the centre has made its custom.
-    pub(in crate::cases) parameters: settings::Parameters,
+    pub(crate) parameters: settings::Parameters,
 }
 
 /// Entries of one case that are shown at most.

@@ -1,39 +1,32 @@
 //! Cases (办件): from intake at a window to completion, under the legal clock.
 //!
-//! Basis: Administrative Licensing Law arts. 26, 32, 35, 37–45; domain rules 1–5. The process is decided
-//! by [`rulebook::case`]; this room keeps the people, the papers, the dates and the numbers.
+//! Basis: Administrative Licensing Law arts. 26, 32, 35, 37–45; domain rules 1–5. The process is
+//! decided by [`rulebook::case`]; this room keeps people, papers, dates and numbers.
 //!
 //! Tables: `cases_cases`, `cases_counters`, `cases_broken_undertakings` (all projections).
 
 mod actions;
 mod api;
-mod board;
-mod competence;
+pub(crate) mod competence;
 mod deed;
-mod desk;
 pub mod door;
 mod events;
-mod fee;
 mod loaded;
 mod pages;
-mod parties;
-mod plain;
+pub(crate) mod parties;
 mod record;
-mod store;
+pub(crate) mod store;
 mod taking;
 #[cfg(test)]
 mod tests;
 mod watching;
-mod why;
 mod wording;
-mod work_body;
 
+use kit::Phrase;
 use kit::db::Migration;
 use kit::rights::Power;
 use kit::routes::Routes;
-use kit::shell::{MenuEntry, MenuGroup};
 use kit::wing::{Room, Table, Timer};
-use kit::{Phrase, Visit};
 use office::settings::door as settings;
 use rulebook::case::Act;
 use std::sync::Arc;
@@ -138,8 +131,6 @@ pub fn room() -> Room {
     }];
     room.statements = store::STATEMENTS.to_vec();
     room.routes = routes();
-    room.menu = menu;
-    room.desk = desk::part;
     room.furnish = |shelf| {
         shelf.get_or_default::<settings::Forecasts>().add(Arc::new(door::CaseDeadlines));
     };
@@ -158,8 +149,6 @@ pub fn room() -> Room {
 
 fn routes() -> Routes {
     let mut routes = Routes::new()
-        .get("/cases", Power::ReadCases, pages::list::show)
-        .get("/cases/export", Power::ReadCases, pages::list::export)
         .get("/cases/{number}", Power::ReadCases, pages::show::show)
         .post("/cases/{number}/unmasking", Power::UnmaskPersons, pages::show::unmask)
         .post("/cases/{number}/notice-confirmation", Power::HandleCases, pages::act::confirm_notice)
@@ -176,13 +165,4 @@ fn routes() -> Routes {
         routes = routes.post(page, power, pages::act::create).post(api, power, api::perform);
     }
     routes
-}
-
-fn menu(visit: &Visit) -> Vec<MenuGroup> {
-    if !visit.may(Power::ReadCases) {
-        return Vec::new();
-    }
-    let label = Phrase::of("办件列表", "Work list");
-    let entry = MenuEntry { href: "/cases", label, icon: "list", count: None };
-    vec![MenuGroup { label: Phrase::of("办件", "Cases"), entries: vec![entry] }]
 }

@@ -175,7 +175,7 @@ fn sealed(party: &PartyDraft, vault: &Vault) -> Party {
 }
 
 /// Seals both.
-pub(super) fn sealed_parties(
+pub(crate) fn sealed_parties(
     applicant: &PartyDraft,
     agent: Option<&(PartyDraft, String)>,
     vault: &Vault,
@@ -222,7 +222,7 @@ pub struct Clear {
 }
 
 /// Opens a sealed party; the caller has journalled why.
-pub(super) fn open(party: &Party, vault: &Vault) -> Result<Clear, HallError> {
+pub(crate) fn open(party: &Party, vault: &Vault) -> Result<Clear, HallError> {
     Ok(Clear {
         name: vault.open(&party.name, NAME)?,
         identity: vault.open(&party.identity, IDENTITY)?,
@@ -231,7 +231,7 @@ pub(super) fn open(party: &Party, vault: &Vault) -> Result<Clear, HallError> {
 }
 
 /// A recipient as the file keeps it: names are masked, “本人” and the like stay.
-pub(super) fn recipient(typed: &str) -> String {
+pub(crate) fn recipient(typed: &str) -> String {
     let typed = typed.trim();
     if wording::is_recipient(typed) {
         return typed.to_owned();

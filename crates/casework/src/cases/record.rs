@@ -1,9 +1,6 @@
 //! What happened to a case, as the journal keeps it: mirrors of [`rulebook::event`] with serde.
 
-mod work;
-
-use work::{TermsRecord, WorkRecord};
-
+use crate::modes::record::{TermsRecord, WorkRecord};
 use calendar::{Limit, LimitUnit};
 use jiff::civil::Date;
 use kit::HallError;
@@ -29,7 +26,7 @@ impl From<Limit> for LimitRecord {
 }
 
 impl LimitRecord {
-    fn limit(&self) -> Result<Limit, HallError> {
+    pub(crate) fn limit(&self) -> Result<Limit, HallError> {
         let unit = LimitUnit::ALL.into_iter().find(|unit| unit.code() == self.unit);
         unit.and_then(|unit| Limit::new(self.value.into(), unit).ok())
             .ok_or_else(|| HallError::broken(format!("no limit: {self:?}")))

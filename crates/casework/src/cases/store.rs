@@ -12,7 +12,7 @@ use rulebook::case::{Case, Stage};
 use rulebook::event::Event;
 
 /// Every statement of the room.
-pub(super) const STATEMENTS: &[Statement] = &[
+pub(crate) const STATEMENTS: &[Statement] = &[
     CASE,
     BY_DUE,
     BY_MODE,
@@ -171,42 +171,42 @@ const DUE_COUNTS: Statement = Statement::both(
 
 /// A case with everything the room keeps of it.
 #[derive(Clone, Debug)]
-pub(super) struct Held {
-    pub(super) number: String,
-    pub(super) item_name: String,
-    pub(super) item_name_english: String,
-    pub(super) stage: Stage,
-    pub(super) mode: String,
-    pub(super) clerk: String,
-    pub(super) window: String,
-    pub(super) received_at_ms: i64,
-    pub(super) applicant_masked: String,
-    pub(super) phone_fingerprint: String,
+pub(crate) struct Held {
+    pub(crate) number: String,
+    pub(crate) item_name: String,
+    pub(crate) item_name_english: String,
+    pub(crate) stage: Stage,
+    pub(crate) mode: String,
+    pub(crate) clerk: String,
+    pub(crate) window: String,
+    pub(crate) received_at_ms: i64,
+    pub(crate) applicant_masked: String,
+    pub(crate) phone_fingerprint: String,
     /// Item code.
-    pub(super) item_code: String,
+    pub(crate) item_code: String,
     /// The version of the item it was received under.
-    pub(super) item_version: i64,
+    pub(crate) item_version: i64,
     /// The department that decides.
-    pub(super) department: String,
+    pub(crate) department: String,
     /// Blind index of the applicant's identity number or credit code.
-    pub(super) person: String,
-    pub(super) dues: Dues,
+    pub(crate) person: String,
+    pub(crate) dues: Dues,
     taken: String,
-    pub(super) events: Vec<EventRecord>,
-    pub(super) version: i64,
+    pub(crate) events: Vec<EventRecord>,
+    pub(crate) version: i64,
     /// When the applicant was reminded of the last notice; 0 where nobody was.
-    pub(super) reminded_at_ms: i64,
+    pub(crate) reminded_at_ms: i64,
     /// When an immediate case was still open at closing time; 0 where it was not.
-    pub(super) left_open_at_ms: i64,
+    pub(crate) left_open_at_ms: i64,
     /// When a deferred paper did not come in time; 0 where it did.
-    pub(super) broken_at_ms: i64,
+    pub(crate) broken_at_ms: i64,
     /// Word of the channel through which the last notice was received.
-    pub(super) confirmed_by: String,
+    pub(crate) confirmed_by: String,
 }
 
 impl Held {
     /// The process, folded from its events.
-    pub(super) fn case(&self) -> Result<Case, HallError> {
+    pub(crate) fn case(&self) -> Result<Case, HallError> {
         fold(&self.events)
     }
 
@@ -222,7 +222,7 @@ impl Held {
 }
 
 /// A case from its events.
-pub(super) fn fold(events: &[EventRecord]) -> Result<Case, HallError> {
+pub(crate) fn fold(events: &[EventRecord]) -> Result<Case, HallError> {
     let unreadable = |breach| HallError::broken(format!("the events do not fold: {breach:?}"));
     let mut all = events.iter();
     let first = all.next().ok_or_else(|| HallError::broken("a case without events"))?;
@@ -274,7 +274,7 @@ fn held(row: &Row) -> Result<Held, HallError> {
 }
 
 /// A case.
-pub(super) fn find(
+pub(crate) fn find(
     read: &mut dyn Read,
     centre: CentreId,
     number: &str,
@@ -284,7 +284,7 @@ pub(super) fn find(
 
 /// Which cases a list is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Scope {
+pub(crate) enum Scope {
     /// Open ones, soonest due first.
     #[default]
     Open,
@@ -296,27 +296,27 @@ pub(super) enum Scope {
 
 /// What a work list is narrowed by; empty texts do not narrow.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Filter {
+pub(crate) struct Filter {
     /// Open, closed or both.
-    pub(super) scope: Scope,
+    pub(crate) scope: Scope,
     /// Word of a stage.
-    pub(super) stage: String,
+    pub(crate) stage: String,
     /// Item code or case number.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// A name as it is shown, masked.
-    pub(super) masked: String,
+    pub(crate) masked: String,
     /// Fingerprint of an identity number.
-    pub(super) person: String,
+    pub(crate) person: String,
     /// Due on this day or after, and not paused (open ones).
-    pub(super) due_from: String,
+    pub(crate) due_from: String,
     /// Due on this day or before, and not paused (open ones).
-    pub(super) due_by: String,
+    pub(crate) due_by: String,
     /// Account of the clerk who took it (open ones); 0 for any.
-    pub(super) clerk: i64,
+    pub(crate) clerk: i64,
 }
 
 /// Cases after a due date and number, in the order of the scope.
-pub(super) fn list(
+pub(crate) fn list(
     read: &mut dyn Read,
     centre: CentreId,
     filter: &Filter,
@@ -343,7 +343,7 @@ pub(super) fn list(
 }
 
 /// Open cases of a mode, perhaps of a stage, soonest due first.
-pub(super) fn of_mode(
+pub(crate) fn of_mode(
     read: &mut dyn Read,
     centre: CentreId,
     (mode, stage): (&str, &str),
@@ -353,7 +353,7 @@ pub(super) fn of_mode(
 }
 
 /// Whether somebody did not bring what was undertaken.
-pub(super) fn broke_an_undertaking(
+pub(crate) fn broke_an_undertaking(
     read: &mut dyn Read,
     centre: CentreId,
     person: &str,
@@ -362,7 +362,7 @@ pub(super) fn broke_an_undertaking(
 }
 
 /// Open cases after a number, for sweeps.
-pub(super) fn open(
+pub(crate) fn open(
     read: &mut dyn Read,
     centre: CentreId,
     after: &str,
@@ -383,7 +383,7 @@ pub(super) fn to_look_at(
 }
 
 /// How many open cases stand where.
-pub(super) fn counts(
+pub(crate) fn counts(
     read: &mut dyn Read,
     centre: CentreId,
 ) -> Result<Vec<(Stage, i64)>, HallError> {
@@ -398,7 +398,7 @@ pub(super) fn counts(
 }
 
 /// How many open cases are due today, and how many are late.
-pub(super) fn due_counts(
+pub(crate) fn due_counts(
     read: &mut dyn Read,
     centre: CentreId,
     today: jiff::civil::Date,
@@ -408,7 +408,7 @@ pub(super) fn due_counts(
 }
 
 /// Numbers of open cases of the same person and item.
-pub(super) fn open_of_person(
+pub(crate) fn open_of_person(
     read: &mut dyn Read,
     centre: CentreId,
     person: &str,
@@ -419,7 +419,7 @@ pub(super) fn open_of_person(
 }
 
 /// What a person gave the last time, still sealed.
-pub(super) fn last_of_person(
+pub(crate) fn last_of_person(
     read: &mut dyn Read,
     centre: CentreId,
     person: &str,
@@ -429,7 +429,7 @@ pub(super) fn last_of_person(
 }
 
 /// The next number of the day: `101-20261123-0007`.
-pub(super) fn next_number(act: &mut Act<'_>) -> Result<String, HallError> {
+pub(crate) fn next_number(act: &mut Act<'_>) -> Result<String, HallError> {
     let (centre, today) = (act.centre(), act.today());
     let row = act.first(NEXT_NUMBER, &params![centre, today])?;
     let last: i64 = row.map_or(Ok(0), |row| row.get("last"))?;
@@ -438,7 +438,7 @@ pub(super) fn next_number(act: &mut Act<'_>) -> Result<String, HallError> {
 }
 
 /// Writes what an entry means.
-pub(super) fn project(projection: &mut Projection<'_>, entry: &Entry) -> Result<(), HallError> {
+pub(crate) fn project(projection: &mut Projection<'_>, entry: &Entry) -> Result<(), HallError> {
     match entry.verb() {
         "received" => received(projection, entry, &entry.facts()?),
         "recomputed" => {
@@ -595,6 +595,6 @@ fn broken(
 }
 
 /// The last event of a case, for the page that tells what happened meanwhile.
-pub(super) fn last_event(held: &Held) -> Result<Option<Event>, HallError> {
+pub(crate) fn last_event(held: &Held) -> Result<Option<Event>, HallError> {
     held.events.last().map(EventRecord::event).transpose()
 }

@@ -3,8 +3,9 @@
 //! Silence counts as acceptance on the sixth working day; a notice unanswered ends the case, with
 //! a reminder before; a pause ends on its day; an immediate case open at closing time is noted, and
 //! so is a deferred paper that did not come. So are a department that let its inner limit pass in
-//! silence, progress that was not told, and a superior who is late. Each is an act with its true time; run twice, it does
-//! nothing. Basis: Administrative Licensing Law arts. 32, 45; domain rules 3.3–3.5 and 4.
+//! silence, progress that was not told, and a superior who is late. Each is an act with its true
+//! time; run twice, it does nothing. Basis: Administrative Licensing Law arts. 32, 45; domain rules
+//! 3.3–3.5 and 4.
 
 use super::actions::{found, perform, stale, subject};
 use super::deed::Deed;

@@ -14,9 +14,9 @@ pub mod door;
 mod events;
 mod pages;
 mod store;
-mod versions;
 #[cfg(test)]
 pub(crate) mod tests;
+mod versions;
 
 pub use crate::record;
 

@@ -6,8 +6,8 @@ use super::events::{
     NoticeWithdrawn, ParameterChanged,
 };
 use super::market_rule;
-use super::parameters::{Parameter, Parameters};
 use super::store;
+use crate::parameters::{Parameter, Parameters};
 use calendar::{Closure, MarketRule, Notice};
 use jiff::{ToSpan, civil::Date};
 use kit::db::{Act, CentreId, Read};

@@ -20,7 +20,6 @@ pub mod forecast;
 mod market_rule;
 pub mod notice_file;
 mod pages;
-pub mod parameters;
 mod reading;
 mod store;
 #[cfg(test)]

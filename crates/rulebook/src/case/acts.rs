@@ -394,6 +394,7 @@ impl Case {
             act if act.is_by_the_house() => false,
             act if act.mode().is_some_and(|mode| mode != self.mode) => false,
             Act::ReportDenial | Act::Inquire | Act::AnswerInquiry | Act::CallBack => is_refused,
+            Act::BringDeferred => !self.outstanding().is_empty(),
             Act::GiveNotice if is_accepted => !self.work.asked().is_empty(),
             Act::Examine => !matches!(self.work, Work::Coordination(_) | Work::Agency(_)),
             _ => true,

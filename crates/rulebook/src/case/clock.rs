@@ -168,7 +168,7 @@ fn handling(case: &Case, today: Date, calendar: &WorkingCalendar) -> ClockFace {
 }
 
 /// The limits of the whole case, whatever step it is in; none before acceptance.
-pub(super) fn whole(case: &Case, today: Date, calendar: &WorkingCalendar) -> Option<ClockFace> {
+pub(crate) fn whole(case: &Case, today: Date, calendar: &WorkingCalendar) -> Option<ClockFace> {
     terms(case).map(|_| handling(case, today, calendar))
 }
 

@@ -69,7 +69,7 @@ pub const REPORT_DAYS: u16 = 1;
 /// Days a pause may be planned for at most.
 const PAUSE_DAYS_MAX: i32 = 366;
 
-pub(super) fn filled(text: &str) -> Result<String, Breach> {
+pub(crate) fn filled(text: &str) -> Result<String, Breach> {
     let text = text.trim();
     if text.is_empty() { Err(Breach::ReasonMissing) } else { Ok(text.to_owned()) }
 }
@@ -94,7 +94,7 @@ impl Case {
         Ok((Self::begin(&event)?, event))
     }
 
-    pub(super) fn moved(self, event: Event) -> Moved {
+    pub(crate) fn moved(self, event: Event) -> Moved {
         Ok((self.apply(&event)?, event))
     }
 
@@ -412,7 +412,7 @@ impl Case {
 }
 
 /// A refusal states its facts, its legal basis and the remedies (art. 38).
-pub(super) fn check_grounds(grounds: &RefusalGrounds) -> Result<(), Breach> {
+pub(crate) fn check_grounds(grounds: &RefusalGrounds) -> Result<(), Breach> {
     let all = [&grounds.reason_code, &grounds.facts, &grounds.legal_basis, &grounds.remedy];
     let is_whole = all.iter().all(|it| !it.trim().is_empty());
     if is_whole { Ok(()) } else { Err(Breach::RefusalUngrounded) }

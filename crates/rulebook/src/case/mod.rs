@@ -8,20 +8,17 @@
 //! Basis: Administrative Licensing Law arts. 26, 32, 35, 37–45; domain rules 1, 3, 4, 5.
 
 pub mod acts;
-pub mod agency;
 pub mod clock;
-pub mod coordination;
-mod decide;
+pub(crate) mod decide;
 mod denial;
 mod fold;
-pub mod joint;
 #[cfg(test)]
 mod mode_tests;
 mod page;
 #[cfg(test)]
 mod tests;
-pub mod work;
 
+pub use crate::modes::{agency, coordination, joint, work};
 pub use acts::Act;
 pub use clock::{ClockFace, face};
 pub use decide::{

@@ -194,13 +194,13 @@ fn a_visit_or_meeting_says_who_came_on_a_day_that_has_been() {
         present: present.iter().map(|it| (*it).to_owned()).collect(),
         findings: "界址清楚".into(),
     };
-    let nobody = joint().record_visit(meeting(MARCH(3), &[" "]));
+    let nobody = joint().record_visit(&meeting(MARCH(3), &[" "]));
     assert_eq!(nobody.unwrap_err(), Breach::NobodyPresent);
-    let tomorrow = joint().record_visit(meeting(MARCH(5), &["林业站"]));
+    let tomorrow = joint().record_visit(&meeting(MARCH(5), &["林业站"]));
     assert_eq!(tomorrow.unwrap_err(), Breach::DayOutOfPlace);
-    let before = joint().record_meeting(meeting(MARCH(1), &["林业站"]));
+    let before = joint().record_meeting(&meeting(MARCH(1), &["林业站"]));
     assert_eq!(before.unwrap_err(), Breach::DayOutOfPlace);
-    assert!(joint().record_visit(meeting(MARCH(3), &["林业站"])).is_ok());
+    assert!(joint().record_visit(&meeting(MARCH(3), &["林业站"])).is_ok());
 }
 
 #[test]

@@ -380,8 +380,8 @@ pub(super) fn attempt(case: Case, act: Act, now: Moment) -> Result<(Case, Event)
             case.reply("林业站", agrees, &Speaker::Of("LY".into()), now, &calendar)
         }
         Act::ReturnBranch => case.return_branch("林业站", "请复核", now),
-        Act::RecordVisit => case.record_visit(meeting(now)),
-        Act::RecordMeeting => case.record_meeting(meeting(now)),
+        Act::RecordVisit => case.record_visit(&meeting(now)),
+        Act::RecordMeeting => case.record_meeting(&meeting(now)),
         Act::FallSilent => case.fall_silent("林业站", now, &calendar),
         Act::Lead => case.lead("综治中心主任", &["派出所".into()], now),
         Act::Progress => case.progress("已约双方", now),

@@ -1,4 +1,4 @@
-//! Cases of the other modes in the demonstration: joint, coordination, agency, and denials on record.
+//! Cases of the other modes in the demonstration: joint, coordination, agency, and denials.
 
 use super::stories::{Found, Step, Story, When, accept, grant, notice, on, text};
 use casework::cases::door::{Deed, GroundsRecord, MeetingDraft};

@@ -87,16 +87,15 @@ fn errand(
         Leg::Above { .. } => Place::Above,
         Leg::SentBack { .. } | Leg::Answered => Place::Back,
     };
-    let about = match agency.above() {
-        Some(sent) => words.fill("{} № {}", "{} № {}", &[&sent.to, &sent.number]),
-        None => {
-            let next = standing.next.map(Act::phrase);
-            next.map(|it| words.phrase(&it).to_owned()).unwrap_or_default()
-        }
+    let about = if let Some(sent) = agency.above() {
+        words.fill("{} № {}", "{} № {}", &[&sent.to, &sent.number])
+    } else {
+        let next = standing.next.map(Act::phrase);
+        next.map(|it| words.phrase(&it).to_owned()).unwrap_or_default()
     };
     let act = if place == Place::Late { Some(Act::Urge) } else { standing.next };
     let clock = clock.filter(|_| place != Place::Back && stage == Stage::Examining);
-    Some(Errand { clock, place, act, about, standing })
+    Some(Errand { standing, clock, place, act, about })
 }
 
 /// How many are to be sent up, and how many are late above.

@@ -66,7 +66,7 @@ pub(in crate::approvals) async fn show(visit: Visit) -> Result<Response, HallErr
         })
         .await?;
     let own = inbox::own(&visit);
-    let source = Source { today, words, calendar, place, catalogue, own, joint, others, visit };
+    let source = Source { visit, today, words, calendar, place, catalogue, own, joint, others };
     let mut tables = vec![source.mine(), source.silent()];
     if inbox::decides(&source.visit) {
         tables.push(source.inbox());
@@ -94,7 +94,7 @@ pub(in crate::approvals) fn waiting(
     let board = Board::InHand(HandlingMode::Joint);
     let (all, _) = standings(read, centre, board, (visit.today(), visit.words()))?;
     let own = inbox::own(visit);
-    let branches = || all.iter().flat_map(|it| inbox::branches(it));
+    let branches = || all.iter().flat_map(inbox::branches);
     let mine = branches().filter(|it| it.is_waiting() && inbox::is_of(it, &own)).count();
     let silent = branches().filter(|it| is_silent(it)).count();
     Ok((i64::try_from(mine).unwrap_or(0), i64::try_from(silent).unwrap_or(0)))
@@ -148,7 +148,7 @@ impl Source {
                 ranked.push((rank(clock.light, clock.deadline.due_on), line));
             }
         }
-        ranked.sort_by(|one, other| one.0.cmp(&other.0));
+        ranked.sort_by_key(|one| one.0);
         ranked.into_iter().map(|(_, line)| line).collect()
     }
 

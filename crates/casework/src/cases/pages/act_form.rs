@@ -1,56 +1,57 @@
 //! The form of each act on a case's page, filled with what was typed or what is likely.
 
 use super::ticks::{self, PaperField};
-use super::{view, work_form};
+use super::view;
 use crate::cases::loaded::Loaded;
+use crate::modes::forms as work_form;
 use kit::form::{FieldView, FormData, FormErrors, OptionView};
 use kit::{Visit, Words};
 use rulebook::case::{Act, Case, State};
 use rulebook::item::HandlingMode;
 
 /// An act's form.
-pub(super) struct ActForm {
-    pub(super) word: &'static str,
-    pub(super) name: String,
+pub(crate) struct ActForm {
+    pub(crate) word: &'static str,
+    pub(crate) name: String,
     /// Whether it is unfolded.
-    pub(super) is_open: bool,
+    pub(crate) is_open: bool,
     /// What the act does, before its fields.
-    pub(super) lead: String,
+    pub(crate) lead: String,
     /// What it is about, line by line.
-    pub(super) listed: Vec<String>,
-    pub(super) inputs: Vec<Input>,
-    pub(super) papers: Vec<PaperField>,
+    pub(crate) listed: Vec<String>,
+    pub(crate) inputs: Vec<Input>,
+    pub(crate) papers: Vec<PaperField>,
     /// What follows in the same act, and what the button says; the usual one first.
-    pub(super) buttons: Vec<(&'static str, String)>,
+    pub(crate) buttons: Vec<(&'static str, String)>,
 }
 
 /// A field with an id of its own: several forms stand on one page.
-pub(super) struct Input {
-    pub(super) id: String,
-    pub(super) kind: &'static str,
-    pub(super) field: FieldView,
+pub(crate) struct Input {
+    pub(crate) id: String,
+    pub(crate) kind: &'static str,
+    pub(crate) field: FieldView,
 }
 
 /// What a form is filled from.
-pub(super) struct Source<'a> {
-    pub(super) visit: &'a Visit,
-    pub(super) loaded: &'a Loaded,
-    pub(super) typed: &'a FormData,
-    pub(super) errors: &'a FormErrors,
-    pub(super) words: Words,
+pub(crate) struct Source<'a> {
+    pub(crate) visit: &'a Visit,
+    pub(crate) loaded: &'a Loaded,
+    pub(crate) typed: &'a FormData,
+    pub(crate) errors: &'a FormErrors,
+    pub(crate) words: Words,
 }
 
 impl Source<'_> {
-    pub(super) fn case(&self) -> &Case {
+    pub(crate) fn case(&self) -> &Case {
         &self.loaded.case
     }
 
-    pub(super) fn say(&self, zh: &'static str, en: &'static str) -> String {
+    pub(crate) fn say(&self, zh: &'static str, en: &'static str) -> String {
         self.words.say(zh, en).to_owned()
     }
 
     /// What was typed, or what is likely.
-    pub(super) fn value(&self, name: &str, likely: &str) -> String {
+    pub(crate) fn value(&self, name: &str, likely: &str) -> String {
         let typed = self.typed.pairs().iter().find(|(it, _)| it == name);
         typed.map_or_else(|| likely.to_owned(), |(_, value)| value.clone())
     }
@@ -61,12 +62,12 @@ impl Source<'_> {
 }
 
 impl ActForm {
-    pub(super) fn field(&mut self, kind: &'static str, field: FieldView) {
+    pub(crate) fn field(&mut self, kind: &'static str, field: FieldView) {
         let id = format!("{}-{}", self.word, field.name);
         self.inputs.push(Input { id, kind, field });
     }
 
-    pub(super) fn text(
+    pub(crate) fn text(
         &mut self,
         from: &Source<'_>,
         kind: &'static str,
@@ -77,7 +78,7 @@ impl ActForm {
         self.field(kind, field.fault(from.errors, from.words));
     }
 
-    pub(super) fn choice(
+    pub(crate) fn choice(
         &mut self,
         from: &Source<'_>,
         kind: &'static str,
@@ -91,7 +92,7 @@ impl ActForm {
 }
 
 /// The form of an act.
-pub(super) fn form(act: Act, from: &Source<'_>) -> ActForm {
+pub(crate) fn form(act: Act, from: &Source<'_>) -> ActForm {
     let name = from.words.phrase(&act.phrase()).to_owned();
     let mut form = ActForm {
         word: act.word(),
@@ -240,7 +241,7 @@ fn mode(form: &mut ActForm, from: &Source<'_>) {
     form.text(from, "area", "reason", (from.say("理由", "Reason"), ""));
 }
 
-pub(super) fn grounds(form: &mut ActForm, from: &Source<'_>) {
+pub(crate) fn grounds(form: &mut ActForm, from: &Source<'_>) {
     let options = vec![
         OptionView::new("conditions", from.say("不符合法定条件", "conditions not met")),
         OptionView::new("untrue", from.say("材料不实", "untrue papers")),

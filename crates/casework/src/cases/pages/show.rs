@@ -1,14 +1,15 @@
 //! `/cases/{number}`: a case with who, what, papers, timeline, clock and the acts it allows.
 
 use super::act_form::{self, ActForm, Source};
-use super::next;
 use super::timeline::{Step, timeline};
 use super::view::{self, ClockView, Fact, LightView, Offer, PaperView};
-use super::work::{self, WorkView};
 use crate::cases::events::Channel;
 use crate::cases::loaded::{Loaded, load};
 use crate::cases::store::Held;
-use crate::cases::{actions, competence, fee};
+use crate::cases::{actions, competence};
+use crate::modes::fee;
+use crate::modes::next;
+use crate::modes::panel::{WorkView, panel};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -145,7 +146,7 @@ pub(in crate::cases) fn page(
             }
             .map(|(_, fault)| words.phrase(fault).to_owned())
             .unwrap_or_default(),
-            work: work::view(loaded, now.day, words),
+            work: panel(loaded, now.day, words),
             papers: view::papers(case, loaded, words),
             clock: view::clock(case, now.day, calendar, words),
             steps: timeline(loaded, words)?,
@@ -215,8 +216,8 @@ fn facts(loaded: &Loaded, words: kit::Words) -> Vec<Fact> {
 }
 
 fn mode(held: &Held, words: kit::Words) -> String {
-    let mode = rulebook::item::HandlingMode::from_word(&held.mode).map(|mode| mode.phrase());
-    mode.map(|mode| words.phrase(&mode).to_owned()).unwrap_or_default()
+    let mode = rulebook::item::HandlingMode::from_word(&held.mode);
+    mode.map(|mode| words.phrase(&mode.phrase()).to_owned()).unwrap_or_default()
 }
 
 /// What the house noted about the case, for whoever opens it.

@@ -44,7 +44,7 @@ impl PaperField {
 }
 
 /// The rows of a case's papers, ticked as typed or as they are.
-pub(super) fn of_case(
+pub(crate) fn of_case(
     loaded: &Loaded,
     word: &str,
     typed: &FormData,

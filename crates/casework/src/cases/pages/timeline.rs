@@ -133,7 +133,7 @@ fn note(event: &Event, loaded: &Loaded, words: Words) -> String {
         Event::SentBack { reason, .. } | Event::CalledBack { reason, .. } => reason.clone(),
         Event::Inquired { question, .. } => question.clone(),
         Event::InquiryAnswered { answer, .. } => answer.clone(),
-        Event::Worked { what, .. } => super::work_notes::note(what, loaded, words),
+        Event::Worked { what, .. } => crate::modes::notes::note(what, loaded, words),
         Event::Withdrawn { reason, .. } => words.phrase(&remark(reason)).to_owned(),
         Event::Examined { opinion, .. } => opinion.clone(),
         Event::Granted { result, .. } => result.clone(),
@@ -151,7 +151,7 @@ fn note(event: &Event, loaded: &Loaded, words: Words) -> String {
     }
 }
 
-pub(super) fn names(keys: &[String], loaded: &Loaded, words: Words) -> String {
+pub(crate) fn names(keys: &[String], loaded: &Loaded, words: Words) -> String {
     let names: Vec<String> =
         keys.iter().map(|key| super::view::paper_name(key, loaded, words)).collect();
     names.join(words.say("、", ", "))

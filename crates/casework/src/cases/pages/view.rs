@@ -4,7 +4,7 @@ use crate::cases::events::Parties;
 use crate::cases::loaded::Loaded;
 use crate::cases::parties;
 use crate::cases::store::Held;
-use crate::cases::why::why;
+use crate::why::why;
 use calendar::{Light, WorkingCalendar};
 use counter::catalogue::door::PublishedItem;
 use jiff::civil::Date;
@@ -16,28 +16,28 @@ use rulebook::item::HandlingMode;
 use rulebook::person::ApplicantKind;
 
 /// A line of the work list.
-pub(in crate::cases) struct Line {
-    pub(in crate::cases) number: String,
-    pub(in crate::cases) item: String,
-    pub(in crate::cases) applicant: String,
-    pub(in crate::cases) stage: String,
-    pub(in crate::cases) mode: String,
-    pub(in crate::cases) received: String,
-    pub(in crate::cases) received_on: String,
-    pub(in crate::cases) due: String,
-    pub(in crate::cases) due_on: String,
-    pub(in crate::cases) light: LightView,
-    pub(in crate::cases) clerk: String,
+pub(crate) struct Line {
+    pub(crate) number: String,
+    pub(crate) item: String,
+    pub(crate) applicant: String,
+    pub(crate) stage: String,
+    pub(crate) mode: String,
+    pub(crate) received: String,
+    pub(crate) received_on: String,
+    pub(crate) due: String,
+    pub(crate) due_on: String,
+    pub(crate) light: LightView,
+    pub(crate) clerk: String,
 }
 
 /// A light as class and words.
 pub(crate) struct LightView {
-    pub(in crate::cases) class: &'static str,
-    pub(in crate::cases) text: String,
+    pub(crate) class: &'static str,
+    pub(crate) text: String,
 }
 
 /// The light of a clock's face; an immediate case left open at closing time stays red.
-pub(in crate::cases) fn light_view(held: &Held, face: &ClockFace, words: Words) -> LightView {
+pub(crate) fn light_view(held: &Held, face: &ClockFace, words: Words) -> LightView {
     if held.left_open_at_ms > 0 && face.light < Light::Red {
         let text = words.say("当日未办结", "not decided the same day").to_owned();
         return LightView { class: Light::Red.code(), text };
@@ -79,14 +79,14 @@ fn inner_light(face: &ClockFace, words: Words) -> LightView {
 }
 
 /// The name of an item in the reader's language.
-pub(in crate::cases) fn item_name(held: &Held, words: Words) -> String {
+pub(crate) fn item_name(held: &Held, words: Words) -> String {
     let english =
         if held.item_name_english.is_empty() { &held.item_name } else { &held.item_name_english };
     words.say(&held.item_name, english).to_owned()
 }
 
 /// A line of the work list on a day.
-pub(in crate::cases) fn line(
+pub(crate) fn line(
     held: &Held,
     today: Date,
     calendar: &WorkingCalendar,
@@ -178,14 +178,14 @@ pub(crate) fn paper_state(state: &PaperState, words: Words) -> (&'static str, &'
 }
 
 /// An act a case offers, or the reason why not.
-pub(in crate::cases) struct Offer {
-    pub(in crate::cases) act: Act,
-    pub(in crate::cases) name: String,
-    pub(in crate::cases) refusal: String,
+pub(crate) struct Offer {
+    pub(crate) act: Act,
+    pub(crate) name: String,
+    pub(crate) refusal: String,
 }
 
 /// What may be done now, and why the rest may not.
-pub(in crate::cases) fn offers(
+pub(crate) fn offers(
     case: &Case,
     now: Moment,
     calendar: &WorkingCalendar,
@@ -288,7 +288,7 @@ fn number_label(kind: &str, words: Words) -> &'static str {
 }
 
 /// The two people of a case, masked.
-pub(in crate::cases) fn people(parties: &Parties, words: Words) -> Vec<Fact> {
+pub(crate) fn people(parties: &Parties, words: Words) -> Vec<Fact> {
     let fact = |label: &str, text: &str| Fact { label: label.to_owned(), text: text.to_owned() };
     let mut all = vec![
         fact(words.say("申请人", "Applicant"), &parties.applicant.masked),
@@ -304,7 +304,7 @@ pub(in crate::cases) fn people(parties: &Parties, words: Words) -> Vec<Fact> {
 }
 
 /// The people in clear; the caller has journalled why.
-pub(in crate::cases) fn people_in_clear(
+pub(crate) fn people_in_clear(
     parties: &Parties,
     vault: &kit::privacy::Vault,
     words: Words,
@@ -328,7 +328,7 @@ pub(in crate::cases) fn people_in_clear(
 }
 
 /// The last day of the whole case, whichever limit comes first; none before acceptance.
-pub(super) fn outer_day(case: &Case, today: Date, calendar: &WorkingCalendar) -> Option<Date> {
+pub(crate) fn outer_day(case: &Case, today: Date, calendar: &WorkingCalendar) -> Option<Date> {
     let (promised, legal) = rulebook::case::clock::terms(case)?;
     let end = |term: calendar::Term| term.standing(today, calendar).deadline().due_on;
     Some(legal.map(end).into_iter().fold(end(promised), Date::min))

@@ -1,8 +1,8 @@
 //! Parameters of the centre: what holds, who changed it, and the form to change it.
 
 use super::attempted;
+use crate::parameters::{Parameter, Parameters};
 use crate::settings::actions::{Choices, choose_parameters};
-use crate::settings::parameters::{Parameter, Parameters};
 use crate::settings::store::{self, Choice};
 use axum::http::StatusCode;
 use axum::response::Response;

@@ -375,7 +375,7 @@ breaches! {
     /// A coordination is answered, not granted.
     AnswerInstead {
         "协调件以答复结束，请办理“答复”；确应作出许可决定的，请先变更办理方式。",
-        "A coordination ends by an answer. Where a decision to grant is due, change the mode first.",
+        "A coordination ends by an answer. For a decision to grant, change the mode first.",
         basis: "受理协调制", "Acceptance and coordination"
     }
     /// The superior decides.

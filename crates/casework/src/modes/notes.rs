@@ -1,8 +1,6 @@
 //! What was said in the work of a mode, for the timeline of a case.
 
-use super::timeline::names;
-use super::view;
-use crate::cases::loaded::Loaded;
+use crate::cases::door::{Loaded, paper_names as names, view};
 use kit::Words;
 use rulebook::case::agency::{AgencyEvent, Returned};
 use rulebook::case::coordination::{CoordinationEvent, Solution};
@@ -10,7 +8,7 @@ use rulebook::case::joint::{JointEvent, Meeting, Opinion, Punctuality, Reply, Vo
 use rulebook::event::{PaperAsked, WorkEvent};
 
 /// What was said.
-pub(super) fn note(event: &WorkEvent, loaded: &Loaded, words: Words) -> String {
+pub(crate) fn note(event: &WorkEvent, loaded: &Loaded, words: Words) -> String {
     match event {
         WorkEvent::Joint(event) => joint(event, loaded, words),
         WorkEvent::Coordination(event) => coordination(event, words),
@@ -55,7 +53,7 @@ fn joint(event: &JointEvent, loaded: &Loaded, words: Words) -> String {
 }
 
 /// What a department says, in a sentence.
-pub(super) fn reply(reply: &Reply, loaded: &Loaded, words: Words) -> String {
+pub(crate) fn reply(reply: &Reply, loaded: &Loaded, words: Words) -> String {
     match reply {
         Reply::Opinion(opinion) => self::opinion(opinion, words),
         Reply::AsksFor(papers) => {
@@ -79,7 +77,7 @@ pub(crate) fn opinion(opinion: &Opinion, words: Words) -> String {
 }
 
 /// Papers asked for, with what is wrong.
-pub(super) fn asked(papers: &[PaperAsked], loaded: &Loaded, words: Words) -> String {
+pub(crate) fn asked(papers: &[PaperAsked], loaded: &Loaded, words: Words) -> String {
     let all: Vec<String> = papers
         .iter()
         .map(|it| {
@@ -90,7 +88,7 @@ pub(super) fn asked(papers: &[PaperAsked], loaded: &Loaded, words: Words) -> Str
     all.join(words.say("、", ", "))
 }
 
-pub(super) fn meeting(meeting: &Meeting, words: Words) -> String {
+pub(crate) fn meeting(meeting: &Meeting, words: Words) -> String {
     let present = meeting.present.join(words.say("、", ", "));
     words.fill(
         "{}；参加：{}；{}",

@@ -1,12 +1,11 @@
 //! What a case costs (应缴费用): by the item's list and the answers given, and nothing else.
 
-use super::loaded::Loaded;
-use super::taking::answers_of;
+use crate::cases::door::{Loaded, answers_of};
 use kit::Words;
 use rulebook::checklist::{Checklist, FeeDue};
 
 /// The fee in a line; what is not on the list cannot be charged.
-pub(super) fn line(loaded: &Loaded, words: Words) -> String {
+pub(crate) fn line(loaded: &Loaded, words: Words) -> String {
     let Some(item) = &loaded.item else { return "–".to_owned() };
     let day = loaded.case.received.day;
     let (answers, _) = answers_of(&item.definition, &loaded.taken.answers, day);

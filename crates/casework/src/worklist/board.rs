@@ -1,8 +1,8 @@
 //! Open cases as the boards of the back office see them.
 
-use super::pages::next;
-use super::pages::view::{self, item_name, light_view};
-use super::store::{self, Filter, Held};
+use crate::cases::door::store::{self, Filter, Held};
+use crate::cases::door::view::{self, item_name, light_view};
+use crate::modes::next;
 use calendar::WorkingCalendar;
 use jiff::civil::Date;
 use kit::db::{CentreId, Read};

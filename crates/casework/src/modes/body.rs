@@ -1,9 +1,8 @@
 //! What an act in the work of a mode needs, read alike from a form and from a program.
 
-use super::actions;
-use super::deed::{ConsignmentDraft, Deed, MeetingDraft};
-use super::loaded::{Loaded, load};
-use super::record::GroundsRecord;
+use crate::cases::door::{
+    ConsignmentDraft, Deed, GroundsRecord, Loaded, MeetingDraft, customs, load,
+};
 use calendar::Limit;
 use jiff::civil::Date;
 use kit::form::FormData;
@@ -22,7 +21,7 @@ use utoipa::ToSchema;
 /// What an act in the work of a mode needs; each act reads its own fields.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
-pub(super) struct WorkBody {
+pub(crate) struct WorkBody {
     /// Names of the departments the case is passed on to (circulation); empty for all that the
     /// item names.
     pub departments: Vec<String>,
@@ -56,7 +55,7 @@ pub(super) struct WorkBody {
     pub channel: String,
     /// Keys of the papers that go up (consignment).
     pub papers: Vec<String>,
-    /// The superior's limit in working days; 0 for the custom of the centre (consignment).
+    /// The superior's limit in working days; 0 for twenty (consignment).
     pub working_days: u16,
     /// Name and number of the result (superior-answer).
     pub result: String,
@@ -67,7 +66,7 @@ pub(super) struct WorkBody {
 /// A paper asked for in the work of a case.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct AskedBody {
+pub(crate) struct AskedBody {
     /// Its key in the item.
     pub key: String,
     /// What is wrong with it.
@@ -76,7 +75,7 @@ pub(super) struct AskedBody {
 
 impl WorkBody {
     /// From a form; lists are typed one to a line or with commas between them.
-    pub(super) fn of_form(data: &FormData) -> Result<Self, HallError> {
+    pub(crate) fn of_form(data: &FormData) -> Result<Self, HallError> {
         let text = |name: &str| data.text(name).to_owned();
         let all = |name: &str| data.all(name).into_iter().map(str::to_owned).collect();
         let listed = |name: &str| {
@@ -182,7 +181,7 @@ fn whole_number(data: &FormData) -> Result<u16, HallError> {
 }
 
 /// The deed of an act in the work of a mode or about a denial; none for the other acts.
-pub(super) async fn deed(
+pub(crate) async fn deed(
     visit: &Visit,
     number: &str,
     act: Act,
@@ -248,8 +247,8 @@ fn chosen(loaded: &Loaded, names: &[String]) -> Result<Vec<Participant>, HallErr
 }
 
 /// Departments a case may be passed on to.
-pub(super) fn candidates(loaded: &Loaded) -> Vec<Participant> {
-    let inner = Limit::working_days(actions::customs(&loaded.parameters).inner_days);
+pub(crate) fn candidates(loaded: &Loaded) -> Vec<Participant> {
+    let inner = Limit::working_days(customs(&loaded.parameters).inner_days);
     let item = loaded.item.as_ref().map(|item| &item.definition);
     match (item, &loaded.place) {
         (Some(item), Some(place)) => participants(item, place, inner),

@@ -1,4 +1,7 @@
-//! Names and numbers of persons and organisations (身份标识), read as people type them.
+//! What the rulebook speaks in (用语): national codes, the words in which a rule says no, and the
+//! names and numbers of persons and organisations as people type them.
+//!
+//! Beneath the rulebook, so that neither grows with the other; the rulebook gives all of it on.
 //!
 //! Each value has one door, `parse`, which accepts what people really type (full-width digits, a
 //! lower-case x, spaces) and refuses what cannot be right, in a sentence that says what to do.
@@ -7,6 +10,8 @@
 //! Standards: GB 11643-1999 (citizen identity number), GB 32100-2015 (unified social credit code).
 #![deny(missing_docs)]
 
+pub mod breach;
+pub mod codes;
 mod credit;
 mod name;
 mod number;

@@ -1,8 +1,8 @@
 //! The forms of joint handling, coordination, agency and of what the centre does about denials.
 
-use super::act_form::{self, ActForm, Source};
-use super::view;
-use crate::cases::work_body::candidates;
+use super::body::candidates;
+use crate::cases::door::act_form::{self, ActForm, Source};
+use crate::cases::door::view;
 use kit::form::{FieldView, OptionView};
 use kit::rights::Power;
 use rulebook::case::joint::{Branch, BranchState};
@@ -10,7 +10,7 @@ use rulebook::case::{Act, Work};
 use rulebook::event::PaperState;
 
 /// Fills the form of an act in the work of a mode; says whether it is one.
-pub(super) fn fill(form: &mut ActForm, act: Act, from: &Source<'_>) -> bool {
+pub(crate) fn fill(form: &mut ActForm, act: Act, from: &Source<'_>) -> bool {
     match act {
         Act::Circulate => circulation(form, from),
         Act::GiveOpinion => opinion(form, from),
@@ -197,11 +197,10 @@ fn consignment(form: &mut ActForm, from: &Source<'_>) {
         .collect();
     let field = FieldView::new("papers", from.say("上报材料", "Papers")).options(options);
     form.field("checks", field.fault(from.errors, from.words));
-    let custom = office::settings::door::Parameter::SuperiorDays;
     let step = definition.and_then(|it| {
         it.steps.iter().find(|step| step.kind == rulebook::item::StepKind::Superior)?.limit
     });
-    let days = step.map_or_else(|| from.loaded.parameters.days(custom), calendar::Limit::value);
+    let days = step.map_or_else(|| rulebook::case::agency::SUPERIOR_DAYS, calendar::Limit::value);
     let label = from.say("上级办理时限（工作日）", "The superior's limit in working days");
     form.text(from, "number", "working_days", (label, &days.to_string()));
 }

@@ -8,7 +8,7 @@ use rulebook::case::joint::Joint;
 use rulebook::case::{Case, Work};
 
 /// How a case is being worked on; nothing once it was decided or before it was accepted.
-pub(super) fn work(case: &Case, today: Date, calendar: &WorkingCalendar) -> Vec<Phrase> {
+pub(crate) fn work(case: &Case, today: Date, calendar: &WorkingCalendar) -> Vec<Phrase> {
     if case.acceptance().is_none() || case.outcome().is_some() {
         return Vec::new();
     }

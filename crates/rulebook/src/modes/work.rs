@@ -8,8 +8,8 @@
 use super::agency::{Agency, AgencyEvent, PRECHECK_DAYS_MAX};
 use super::coordination::{Coordination, CoordinationEvent};
 use super::joint::{Joint, JointEvent};
-use super::{Case, Outcome, State};
 use crate::breach::Breach;
+use crate::case::{Case, Outcome, State};
 use crate::event::Moment;
 use crate::item::HandlingMode;
 use calendar::light::DueDates;
@@ -110,7 +110,7 @@ impl Work {
     }
 
     /// The papers came: whoever asked for them goes on.
-    pub(super) fn supplemented(&mut self, brought: &[String], at: Moment) {
+    pub(crate) fn supplemented(&mut self, brought: &[String], at: Moment) {
         match self {
             Self::Joint(joint) => joint.supplemented(brought),
             Self::Agency(agency) => agency.supplemented(at),
@@ -119,7 +119,7 @@ impl Work {
     }
 
     /// What is handed back for another look begins again where it can be done again.
-    pub(super) fn reopened(&mut self, at: Moment) {
+    pub(crate) fn reopened(&mut self, at: Moment) {
         if let Self::Agency(agency) = self {
             agency.reopened(at);
         }
@@ -160,9 +160,32 @@ pub struct InnerClock {
     pub used: u32,
 }
 
+impl InnerClock {
+    /// The clock of a limit inside the case that ends on `last` at the latest.
+    pub(crate) fn of(
+        term: &Term,
+        last: Option<Date>,
+        today: Date,
+        calendar: &WorkingCalendar,
+    ) -> Self {
+        let mut deadline = term.standing(today, calendar).deadline();
+        if let Some(last) = last {
+            deadline.due_on = deadline.due_on.min(last.max(term.start));
+        }
+        let pauses = term.pauses_by(today);
+        let dues = DueDates { promised: Some(deadline.due_on), legal: None };
+        Self {
+            light: light(dues, &pauses, today, calendar),
+            remaining: remaining(deadline.due_on, &pauses, today, calendar),
+            used: term.used(today, calendar),
+            deadline,
+        }
+    }
+}
+
 impl Case {
     /// A limit that runs inside the case from a day on, with the pauses of the case.
-    pub(super) fn inner_term(&self, from: Date, limit: Limit) -> Term {
+    pub(crate) fn inner_term(&self, from: Date, limit: Limit) -> Term {
         let paused_since = match &self.state {
             State::Suspended { since, .. } | State::Supplementing { since, .. } => Some(since.day),
             _ => None,
@@ -172,31 +195,9 @@ impl Case {
         Term { start: from, limit, pauses, paused_since }
     }
 
-    /// The clock of a limit inside the case that ends on `last` at the latest.
-    pub(super) fn inner_clock(
-        &self,
-        term: &Term,
-        last: Option<Date>,
-        today: Date,
-        calendar: &WorkingCalendar,
-    ) -> InnerClock {
-        let mut deadline = term.standing(today, calendar).deadline();
-        if let Some(last) = last {
-            deadline.due_on = deadline.due_on.min(last.max(term.start));
-        }
-        let pauses = term.pauses_by(today);
-        let dues = DueDates { promised: Some(deadline.due_on), legal: None };
-        InnerClock {
-            light: light(dues, &pauses, today, calendar),
-            remaining: remaining(deadline.due_on, &pauses, today, calendar),
-            used: term.used(today, calendar),
-            deadline,
-        }
-    }
-
     /// The last day the case itself has, whichever limit comes first.
-    pub(super) fn outer_day(&self, today: Date, calendar: &WorkingCalendar) -> Option<Date> {
-        super::clock::whole(self, today, calendar).and_then(|face| face.due_on())
+    pub(crate) fn outer_day(&self, today: Date, calendar: &WorkingCalendar) -> Option<Date> {
+        crate::case::clock::whole(self, today, calendar).and_then(|face| face.due_on())
     }
 
     /// The worst light among the steps that run inside the case: amber once a working day or less
@@ -248,10 +249,13 @@ impl Case {
     }
 
     /// Tells an event of the work to the work.
-    pub(super) fn worked(&mut self, event: &WorkEvent, at: Moment) -> Result<(), Breach> {
+    pub(crate) fn worked(&mut self, event: &WorkEvent, at: Moment) -> Result<(), Breach> {
         match (&mut self.work, event) {
             (Work::Joint(joint), WorkEvent::Joint(event)) => joint.apply(event, at),
-            (Work::Coordination(it), WorkEvent::Coordination(event)) => it.apply(event, at),
+            (Work::Coordination(it), WorkEvent::Coordination(event)) => {
+                it.apply(event, at);
+                Ok(())
+            }
             (Work::Agency(agency), WorkEvent::Agency(event)) => agency.apply(event, at),
             _ => Err(Breach::WrongMode),
         }
@@ -260,7 +264,7 @@ impl Case {
 
 /// Where an event of the work leads: an answer decides, what comes back from above decides or goes
 /// to the leader, anything else leaves the case where it is.
-pub(super) fn after(state: State, event: &WorkEvent, at: Moment) -> Result<State, Breach> {
+pub(crate) fn after(state: State, event: &WorkEvent, at: Moment) -> Result<State, Breach> {
     match (state, event) {
         (
             State::Examining { acceptance },

@@ -6,14 +6,16 @@
 //! shown beside our own. Basis: Administrative Licensing Law arts. 35, 43, 44; domain rule 4.
 
 use super::work::{InnerClock, PaperAsked, Work, WorkEvent};
-use super::{Acceptance, Act, Case, Moved, Outcome, State};
 use crate::breach::Breach;
+use crate::case::{Acceptance, Act, Case, Moved, Outcome, State};
 use crate::event::{Event, Moment, RefusalGrounds};
 use calendar::{Limit, WorkingCalendar};
 use jiff::civil::Date;
 
 /// Working days of a lower organ's examination at most (art. 43).
 pub const PRECHECK_DAYS_MAX: u16 = 20;
+/// Working days the superior is given where neither item nor window says another limit.
+pub const SUPERIOR_DAYS: u16 = 20;
 /// Working days in which a superior may be thought to answer at most, when entered by hand.
 const SUPERIOR_DAYS_MAX: u16 = 250;
 
@@ -136,11 +138,11 @@ pub enum AgencyEvent {
 
 impl Agency {
     /// Whether it is with the superior and nobody has noted a delay.
-    pub(super) fn is_unnoted_above(&self) -> bool {
+    pub(crate) fn is_unnoted_above(&self) -> bool {
         matches!(self.leg, Leg::Above { lateness: Lateness::Unnoted, .. })
     }
 
-    pub(super) fn begin(precheck: Limit, begun: Date) -> Self {
+    pub(crate) fn begin(precheck: Limit, begun: Date) -> Self {
         Self { precheck, begun, leg: Leg::Prechecking, sent: Vec::new() }
     }
 
@@ -149,7 +151,7 @@ impl Agency {
         matches!(self.leg, Leg::Above { .. }).then(|| self.sent.last()).flatten()
     }
 
-    pub(super) fn asked(&self) -> Vec<&PaperAsked> {
+    pub(crate) fn asked(&self) -> Vec<&PaperAsked> {
         match &self.leg {
             Leg::SentBack { papers } => papers.iter().collect(),
             _ => Vec::new(),
@@ -157,20 +159,20 @@ impl Agency {
     }
 
     /// The papers came: what was passed once goes up again.
-    pub(super) fn supplemented(&mut self, at: Moment) {
+    pub(crate) fn supplemented(&mut self, at: Moment) {
         if matches!(self.leg, Leg::SentBack { .. }) {
             self.leg = Leg::ToSend { at };
         }
     }
 
     /// An answer from above that is looked at again can be sent up again.
-    pub(super) fn reopened(&mut self, at: Moment) {
+    pub(crate) fn reopened(&mut self, at: Moment) {
         if self.leg == Leg::Answered {
             self.leg = Leg::ToSend { at };
         }
     }
 
-    pub(super) fn apply(&mut self, event: &AgencyEvent, at: Moment) -> Result<(), Breach> {
+    pub(crate) fn apply(&mut self, event: &AgencyEvent, at: Moment) -> Result<(), Breach> {
         match (&mut self.leg, event) {
             (Leg::Prechecking, AgencyEvent::Prechecked(_)) => self.leg = Leg::ToSend { at },
             (Leg::ToSend { .. }, AgencyEvent::SentUp(consignment)) => {
@@ -197,7 +199,7 @@ impl Agency {
 
 /// Where an answer from above leads: granted is decided; refused waits for the leader, as any
 /// denial does; sent back stays in hand until the papers are asked for.
-pub(super) fn after_return(acceptance: Acceptance, returned: &Returned, at: Moment) -> State {
+pub(crate) fn after_return(acceptance: Acceptance, returned: &Returned, at: Moment) -> State {
     match returned {
         Returned::Granted { result } => State::Decided {
             acceptance,
@@ -227,12 +229,12 @@ impl Case {
             Leg::Prechecking | Leg::ToSend { .. } if agency.sent.is_empty() => {
                 let term = self.inner_term(agency.begun, agency.precheck);
                 let last = self.outer_day(today, calendar);
-                Some(self.inner_clock(&term, last, today, calendar))
+                Some(InnerClock::of(&term, last, today, calendar))
             }
             Leg::Above { .. } => {
                 let sent = agency.sent.last()?;
                 let term = self.inner_term(sent.at.day, sent.limit);
-                Some(self.inner_clock(&term, None, today, calendar))
+                Some(InnerClock::of(&term, None, today, calendar))
             }
             _ => None,
         }
@@ -247,7 +249,7 @@ impl Case {
         if !self.outstanding().is_empty() {
             return Err(Breach::DeferralOutstanding);
         }
-        let opinion = super::decide::filled(opinion)?;
+        let opinion = crate::case::decide::filled(opinion)?;
         self.forwarded(AgencyEvent::Prechecked(opinion), at)
     }
 
@@ -278,7 +280,7 @@ impl Case {
     /// Without a word on who was asked and what they said.
     pub fn urge(self, text: &str, at: Moment) -> Moved {
         self.allows(Act::Urge)?;
-        let text = super::decide::filled(text)?;
+        let text = crate::case::decide::filled(text)?;
         self.forwarded(AgencyEvent::Urged(text), at)
     }
 
@@ -313,7 +315,7 @@ impl Case {
             Returned::Granted { result } if result.trim().is_empty() => {
                 return Err(Breach::ResultMissing);
             }
-            Returned::Refused { grounds } => super::decide::check_grounds(grounds)?,
+            Returned::Refused { grounds } => crate::case::decide::check_grounds(grounds)?,
             Returned::SentBack { papers } => self.check_asked(papers)?,
             Returned::Granted { .. } => {}
         }

@@ -1,8 +1,8 @@
 //! `/cases`: the work list, soonest due first, and its Excel. The view chosen last is kept.
 
-use super::view::{Line, line};
-use crate::cases::parties;
-use crate::cases::store::{self, Filter, Scope};
+use crate::cases::door::people as parties;
+use crate::cases::door::store::{self, Filter, Scope};
+use crate::cases::door::view::{Line, line};
 use askama::Template;
 use axum::extract::Query;
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -26,7 +26,7 @@ const VIEW_COOKIE: &str = "cases_view";
 /// What the list is narrowed by.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(in crate::cases) struct Asked {
+pub(super) struct Asked {
     view: Option<String>,
     text: String,
     after_due: String,
@@ -42,7 +42,7 @@ struct Tab {
 }
 
 #[derive(Template)]
-#[template(path = "cases/pages/list.html")]
+#[template(path = "worklist/list.html")]
 struct ListPage {
     chrome: Chrome,
     tabs: Vec<Tab>,
@@ -182,7 +182,7 @@ fn query(view: &str, text: &str, more: &[(&str, &str)]) -> String {
 }
 
 /// The work list.
-pub(in crate::cases) async fn show(
+pub(super) async fn show(
     visit: Visit,
     headers: HeaderMap,
     Query(asked): Query<Asked>,
@@ -224,7 +224,7 @@ pub(in crate::cases) async fn show(
 }
 
 /// The Excel of the current filter.
-pub(in crate::cases) async fn export(
+pub(super) async fn export(
     visit: Visit,
     headers: HeaderMap,
     Query(asked): Query<Asked>,

@@ -5,8 +5,8 @@
 //! could not be solved, or by a change of mode. Basis: domain rule 4 (受理协调制).
 
 use super::work::{InnerClock, Work, WorkEvent};
-use super::{Act, Case, Moved, State};
 use crate::breach::Breach;
+use crate::case::{Act, Case, Moved, State};
 use crate::event::{Event, Moment};
 use calendar::{Limit, WorkingCalendar};
 use jiff::civil::Date;
@@ -96,11 +96,11 @@ pub enum CoordinationEvent {
 }
 
 impl Coordination {
-    pub(super) fn begin(every: Limit, since: Date) -> Self {
+    pub(crate) fn begin(every: Limit, since: Date) -> Self {
         Self { every, since, lead: Lead::Nobody, progress: Vec::new(), missed: Vec::new() }
     }
 
-    pub(super) fn apply(&mut self, event: &CoordinationEvent, at: Moment) -> Result<(), Breach> {
+    pub(crate) fn apply(&mut self, event: &CoordinationEvent, at: Moment) {
         match event {
             CoordinationEvent::Led { owner, bodies } => {
                 self.lead = Lead::Owner { owner: owner.clone(), bodies: bodies.clone() };
@@ -112,7 +112,6 @@ impl Coordination {
             CoordinationEvent::ProgressMissed { due_on } => self.missed.push(*due_on),
             CoordinationEvent::Answered(_) => {}
         }
-        Ok(())
     }
 }
 
@@ -136,7 +135,7 @@ impl Case {
         calendar: &WorkingCalendar,
     ) -> InnerClock {
         let term = self.inner_term(coordination.since, coordination.every);
-        self.inner_clock(&term, None, today, calendar)
+        InnerClock::of(&term, None, today, calendar)
     }
 
     /// 确定协调责任人, with the liaison bodies; may be done anew.
@@ -166,7 +165,7 @@ impl Case {
         if self.coordination()?.lead == Lead::Nobody {
             return Err(Breach::OwnerMissing);
         }
-        let text = super::decide::filled(text)?;
+        let text = crate::case::decide::filled(text)?;
         self.coordinated(CoordinationEvent::Progressed(text), at)
     }
 
@@ -198,7 +197,7 @@ impl Case {
         if self.coordination()?.lead == Lead::Nobody {
             return Err(Breach::OwnerMissing);
         }
-        let text = super::decide::filled(&answer.text)?;
+        let text = crate::case::decide::filled(&answer.text)?;
         if matches!(&answer.solution, Solution::Unsolved { remedy } if remedy.trim().is_empty()) {
             return Err(Breach::RemedyMissing);
         }

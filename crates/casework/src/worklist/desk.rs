@@ -1,7 +1,7 @@
 //! The room's part of the desk: how many cases stand where, and which are due first.
 
-use super::pages::view;
-use super::store::{self, Filter};
+use crate::cases::door::store::{self, Filter};
+use crate::cases::door::view;
 use kit::db::Read;
 use kit::rights::Power;
 use kit::shell::{DeskFigure, DeskLine, DeskPart};

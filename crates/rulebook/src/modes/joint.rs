@@ -8,8 +8,8 @@
 //! Basis: Administrative Licensing Law art. 26; domain rule 4.
 
 use super::work::{InnerClock, PaperAsked, Work, WorkEvent};
-use super::{Act, Case, Moved, State};
 use crate::breach::Breach;
+use crate::case::{Act, Case, Moved, State};
 use crate::event::{Event, Moment};
 use calendar::{Limit, WorkingCalendar};
 use jiff::civil::Date;
@@ -215,6 +215,13 @@ impl Branch {
         matches!(self.state, BranchState::Waiting | BranchState::Silent { .. })
     }
 
+    fn asked(&self) -> &[PaperAsked] {
+        match &self.state {
+            BranchState::Asks { papers, .. } => papers,
+            _ => &[],
+        }
+    }
+
     /// The day its time was used up, or today.
     fn used_until(&self, today: Date) -> Date {
         match &self.state {
@@ -242,7 +249,7 @@ impl Branch {
 }
 
 impl Joint {
-    pub(super) fn begin(inner: Limit) -> Self {
+    pub(crate) fn begin(inner: Limit) -> Self {
         Self { inner, branches: Vec::new(), visits: Vec::new(), meetings: Vec::new() }
     }
 
@@ -258,16 +265,12 @@ impl Joint {
             .ok_or(Breach::NotConsulted)
     }
 
-    pub(super) fn asked(&self) -> Vec<&PaperAsked> {
-        let of = |branch| match branch {
-            &BranchState::Asks { ref papers, .. } => papers.as_slice(),
-            _ => &[],
-        };
-        self.branches.iter().flat_map(|branch| of(&branch.state)).collect()
+    pub(crate) fn asked(&self) -> Vec<&PaperAsked> {
+        self.branches.iter().flat_map(Branch::asked).collect()
     }
 
     /// The papers came: the departments that asked for them look at them now.
-    pub(super) fn supplemented(&mut self, brought: &[String]) {
+    pub(crate) fn supplemented(&mut self, brought: &[String]) {
         for branch in &mut self.branches {
             if let BranchState::Asks { at, papers, was } = &branch.state
                 && papers.iter().all(|paper| brought.contains(&paper.key))
@@ -298,7 +301,7 @@ impl Joint {
         if self.branches.iter().all(is_given) { Ok(()) } else { Err(Breach::OpinionsOutstanding) }
     }
 
-    pub(super) fn apply(&mut self, event: &JointEvent, at: Moment) -> Result<(), Breach> {
+    pub(crate) fn apply(&mut self, event: &JointEvent, at: Moment) -> Result<(), Breach> {
         match event {
             JointEvent::Circulated(participants) => {
                 if !self.branches.is_empty() {
@@ -361,7 +364,7 @@ impl Case {
     ) -> InnerClock {
         let day = branch.used_until(today);
         let term = self.inner_term(branch.consigned.day, branch.participant.limit);
-        self.inner_clock(&term, self.outer_day(day, calendar), day, calendar)
+        InnerClock::of(&term, self.outer_day(day, calendar), day, calendar)
     }
 
     /// Working days used by the parallel branches: the maximum, not the sum.
@@ -429,7 +432,7 @@ impl Case {
     }
 
     /// Papers asked for are on the item's list, and it is said what is wrong with them.
-    pub(super) fn check_asked(&self, papers: &[PaperAsked]) -> Result<(), Breach> {
+    pub(crate) fn check_asked(&self, papers: &[PaperAsked]) -> Result<(), Breach> {
         if papers.is_empty() {
             return Err(Breach::UnknownPaper);
         }
@@ -454,7 +457,7 @@ impl Case {
         if !matches!(branch.state, BranchState::Given { .. }) {
             return Err(Breach::OpinionsOutstanding);
         }
-        let (department, reason) = (department.to_owned(), super::decide::filled(reason)?);
+        let (department, reason) = (department.to_owned(), crate::case::decide::filled(reason)?);
         self.joined(JointEvent::BranchReturned { department, reason }, at)
     }
 
@@ -486,7 +489,7 @@ impl Case {
     ///
     /// # Errors
     /// Nobody came, nothing found, a day to come or before acceptance.
-    pub fn record_visit(self, visit: Meeting) -> Moved {
+    pub fn record_visit(self, visit: &Meeting) -> Moved {
         self.allows(Act::RecordVisit)?;
         let at = visit.at;
         let visit = self.held(visit)?;
@@ -497,15 +500,15 @@ impl Case {
     ///
     /// # Errors
     /// As [`Case::record_visit`].
-    pub fn record_meeting(self, meeting: Meeting) -> Moved {
+    pub fn record_meeting(self, meeting: &Meeting) -> Moved {
         self.allows(Act::RecordMeeting)?;
         let at = meeting.at;
         let meeting = self.held(meeting)?;
         self.joined(JointEvent::Met(meeting), at)
     }
 
-    fn held(&self, meeting: Meeting) -> Result<Meeting, Breach> {
-        let findings = super::decide::filled(&meeting.findings)?;
+    fn held(&self, meeting: &Meeting) -> Result<Meeting, Breach> {
+        let findings = crate::case::decide::filled(&meeting.findings)?;
         let present: Vec<String> = meeting
             .present
             .iter()
@@ -519,6 +522,6 @@ impl Case {
         if meeting.held_on > meeting.at.day || meeting.held_on < begun {
             return Err(Breach::DayOutOfPlace);
         }
-        Ok(Meeting { present, findings, ..meeting })
+        Ok(Meeting { at: meeting.at, held_on: meeting.held_on, present, findings })
     }
 }

@@ -20,8 +20,6 @@ pub enum Parameter {
     ProgressDays,
     /// Working days of the check before a case is sent up (初审期限); law allows twenty.
     PrecheckDays,
-    /// Working days the superior is given where nobody enters another limit (上级办理时限).
-    SuperiorDays,
     /// Working days within which a first contact is answered; 0 is the same day (首问答复期限).
     ContactAnswerDays,
     /// Working days within which a matter that could not be done is settled (办不成事办理期限).
@@ -50,14 +48,13 @@ const WORKING_DAYS: Phrase = Phrase::of("个工作日", "working days");
 
 impl Parameter {
     /// All parameters, in the order of the page.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 9] = [
         Self::SupplementDays,
         Self::SupplementReminderDays,
         Self::ClosingHour,
         Self::JointDays,
         Self::ProgressDays,
         Self::PrecheckDays,
-        Self::SuperiorDays,
         Self::ContactAnswerDays,
         Self::MatterDays,
         Self::PaperFileMebibytes,
@@ -72,7 +69,6 @@ impl Parameter {
             Self::JointDays => "joint_days",
             Self::ProgressDays => "progress_days",
             Self::PrecheckDays => "precheck_days",
-            Self::SuperiorDays => "superior_days",
             Self::ContactAnswerDays => "contact_answer_days",
             Self::MatterDays => "matter_days",
             Self::PaperFileMebibytes => "paper_file_mebibytes",
@@ -159,39 +155,19 @@ impl Parameter {
         let (name, meaning, default, most) = match self {
             Self::ProgressDays => (
                 Phrase::of("协调进展间隔", "Progress of a coordination"),
-                Phrase::of(
-                    "协调件至少每隔多少个工作日登记一次进展。",
-                    "In how many working days a coordination tells what has moved.",
-                ),
+                Phrase::of("协调件至少隔多久登记一次进展。", "How often it tells what has moved."),
                 5,
                 20,
             ),
             Self::PrecheckDays => (
                 Phrase::of("初审期限", "Check before sending up"),
-                Phrase::of(
-                    "代办上报件受理后多少个工作日内初审上报；法律最多允许二十个。",
-                    "In how many working days an agency case is checked and sent up; law allows \
-                     twenty at most.",
-                ),
+                Phrase::of("代办件受理后多久内初审上报。", "In what time a case is sent up."),
                 10,
                 20,
             ),
-            Self::SuperiorDays => (
-                Phrase::of("上级办理时限", "Limit of the superior"),
-                Phrase::of(
-                    "上报时没有另填时，上级的办理时限。",
-                    "What the superior is given where nobody enters another limit.",
-                ),
-                20,
-                250,
-            ),
             _ => (
                 Phrase::of("会办期限", "Limit of a department in joint handling"),
-                Phrase::of(
-                    "事项没有规定时，会办部门反馈意见的期限，不超过本件时限。",
-                    "What a department has for its opinion where the item sets none; never \
-                     beyond the limit of the case.",
-                ),
+                Phrase::of("事项没有规定时用它，不超过全件时限。", "Where the item sets none."),
                 5,
                 45,
             ),

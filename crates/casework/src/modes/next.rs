@@ -1,6 +1,6 @@
 //! What is next for a case, told first on its page: a clerk with a queue does not search.
 
-use crate::cases::competence;
+use crate::cases::door::competence;
 use kit::{Visit, Words};
 use rulebook::breach::Breach;
 use rulebook::case::agency::Leg;
@@ -8,7 +8,7 @@ use rulebook::case::coordination::Lead;
 use rulebook::case::{Act, Case, DenialReport, InquiryReply, Outcome, State, Work};
 
 /// The act that a case waits for; none where it has ended.
-pub(in crate::cases) fn next(case: &Case) -> Option<Act> {
+pub(crate) fn next(case: &Case) -> Option<Act> {
     let is_short = !case.shortfalls().is_empty();
     match &case.state {
         State::Received if is_short && case.notices.is_empty() => Some(Act::GiveNotice),
@@ -64,7 +64,7 @@ fn of_the_work(case: &Case) -> Act {
 }
 
 /// What is next and whose it is, in a sentence.
-pub(super) fn sentence(visit: &Visit, case: &Case, words: Words) -> String {
+pub(crate) fn sentence(visit: &Visit, case: &Case, words: Words) -> String {
     let Some(act) = next(case) else {
         return words.say("本件已经结束。", "This case has ended.").to_owned();
     };

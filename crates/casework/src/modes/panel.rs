@@ -1,9 +1,8 @@
 //! The work of a mode on a case's page: branches with their clocks as a table and a strip,
 //! progress, what is above and since when.
 
-use super::view::Fact;
-use super::work_notes;
-use crate::cases::loaded::Loaded;
+use super::notes as work_notes;
+use crate::cases::door::{Loaded, view};
 use calendar::Light;
 use jiff::civil::Date;
 use kit::Words;
@@ -16,28 +15,28 @@ use std::fmt::Write;
 
 /// What the page shows of the work; without a heading there is nothing of its own.
 #[derive(Default)]
-pub(super) struct WorkView {
-    pub(super) heading: String,
-    pub(super) facts: Vec<Fact>,
-    pub(super) strip: String,
-    pub(super) columns: Vec<String>,
-    pub(super) rows: Vec<Row>,
-    pub(super) lists: Vec<(String, Vec<String>)>,
+pub(crate) struct WorkView {
+    pub(crate) heading: String,
+    pub(crate) facts: Vec<view::Fact>,
+    pub(crate) strip: String,
+    pub(crate) columns: Vec<String>,
+    pub(crate) rows: Vec<Row>,
+    pub(crate) lists: Vec<(String, Vec<String>)>,
 }
 
 /// A branch, or a consignment.
-pub(super) struct Row {
-    pub(super) name: String,
-    pub(super) told: String,
-    pub(super) since: String,
-    pub(super) due: String,
+pub(crate) struct Row {
+    pub(crate) name: String,
+    pub(crate) told: String,
+    pub(crate) since: String,
+    pub(crate) due: String,
     /// Class of its light; empty where no clock runs.
-    pub(super) light: &'static str,
-    pub(super) left: String,
+    pub(crate) light: &'static str,
+    pub(crate) left: String,
 }
 
 /// The work of a case on a day.
-pub(super) fn view(loaded: &Loaded, today: Date, words: Words) -> WorkView {
+pub(crate) fn panel(loaded: &Loaded, today: Date, words: Words) -> WorkView {
     let from = From { loaded, today, words };
     match &loaded.case.work {
         Work::Alone => WorkView::default(),
@@ -48,8 +47,8 @@ pub(super) fn view(loaded: &Loaded, today: Date, words: Words) -> WorkView {
 }
 
 /// A fact of the work.
-fn fact(label: &str, text: String) -> Fact {
-    Fact { label: label.to_owned(), text }
+fn fact(label: &str, text: String) -> view::Fact {
+    view::Fact { label: label.to_owned(), text }
 }
 
 struct From<'a> {
@@ -236,12 +235,12 @@ impl From<'_> {
     /// The branches as bars beside each other, up to the end of the whole case.
     fn strip(&self, joint: &Joint, clocks: &[InnerClock]) -> String {
         let dues = clocks.iter().map(|it| it.deadline.due_on);
-        let outer = super::view::outer_day(&self.loaded.case, self.today, &self.loaded.calendar);
+        let outer = view::outer_day(&self.loaded.case, self.today, &self.loaded.calendar);
         let first = joint.branches.iter().map(|it| it.consigned.day).min();
         let last = dues.chain(outer).chain([self.today]).max();
         let (Some(first), Some(last)) = (first, last) else { return String::new() };
         let days = i64::from((last - first).get_days()).max(1);
-        let x = |day: Date| 130 + i64::from((day - first).get_days()).clamp(0, days) * 330 / days;
+        let x = |day: Date| 150 + i64::from((day - first).get_days()).clamp(0, days) * 300 / days;
         let height = 26 * joint.branches.len() + 30;
         let label = self.say("各部门会办期限", "The inner limits of the departments");
         let mut svg =
@@ -257,7 +256,7 @@ impl From<'_> {
             // Writing to a text cannot fail.
             let _ = write!(
                 svg,
-                "<text x=\"124\" y=\"{}\" text-anchor=\"end\" font-size=\"12\" \
+                "<text x=\"144\" y=\"{}\" text-anchor=\"end\" font-size=\"15\" \
                  fill=\"#1c2326\">{}</text><rect x=\"{from}\" y=\"{y}\" width=\"{}\" \
                  height=\"14\" rx=\"2\" fill=\"#e6f1f1\" stroke=\"#9cc4c6\"/><rect x=\"{from}\" \
                  y=\"{}\" width=\"{}\" height=\"6\" fill=\"{ink}\"/>",
@@ -278,7 +277,7 @@ impl From<'_> {
                 svg,
                 "<line x1=\"{0}\" x2=\"{0}\" y1=\"2\" y2=\"{1}\" stroke=\"{ink}\" \
                  stroke-dasharray=\"3 2\"/><text x=\"{0}\" y=\"{2}\" text-anchor=\"middle\" \
-                 font-size=\"11\" fill=\"{ink}\">{word}</text>",
+                 font-size=\"14\" fill=\"{ink}\">{word}</text>",
                 x(day),
                 foot - 10,
                 foot + 4,

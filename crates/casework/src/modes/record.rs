@@ -1,7 +1,7 @@
 //! What happened in the work of a mode, as the journal keeps it: mirrors of
 //! [`rulebook::case::work`] with serde.
 
-use super::{GroundsRecord, LimitRecord};
+use crate::cases::door::{GroundsRecord, LimitRecord};
 use jiff::civil::Date;
 use kit::HallError;
 use rulebook::case::WorkTerms;
@@ -34,7 +34,7 @@ impl From<WorkTerms> for TermsRecord {
 }
 
 impl TermsRecord {
-    pub(super) fn terms(&self) -> Result<WorkTerms, HallError> {
+    pub(crate) fn terms(&self) -> Result<WorkTerms, HallError> {
         Ok(match self {
             Self::Alone => WorkTerms::Alone,
             Self::Joint(limit) => WorkTerms::Joint { inner: limit.limit()? },
@@ -222,7 +222,7 @@ fn agency(event: AgencyEvent) -> WorkRecord {
 
 impl WorkRecord {
     /// The event this record holds.
-    pub(super) fn event(self, at: Moment) -> Result<WorkEvent, HallError> {
+    pub(crate) fn event(self, at: Moment) -> Result<WorkEvent, HallError> {
         Ok(WorkEvent::Joint(match self {
             Self::Circulated { departments } => {
                 let all = departments.into_iter().map(|it| {
