@@ -24,6 +24,7 @@ fn wings() -> Vec<Wing> {
         office::wing(),
         counter::wing(),
         reference::wing(),
+        reception::wing(),
         casework::wing(),
         oversight::wing(),
         lobby::wing(),
