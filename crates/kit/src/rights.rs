@@ -130,6 +130,12 @@ powers! {
     ConcurWithCases = "cases:concur", "延期与否定审核", "Approve extensions and denials";
     /// See an applicant's identity data in clear, with a reason, journalled.
     UnmaskPersons = "persons:unmask", "查看完整个人信息", "See identity data in clear";
+    /// See the queue of the hall.
+    ReadQueue = "queue:read", "查看排队", "See the queue";
+    /// Give tickets, open one's window, call and serve.
+    ServeQueue = "queue:serve", "窗口叫号", "Call and serve at a window";
+    /// Keep the lines of the hall.
+    ManageQueue = "queue:manage", "维护队列", "Keep the lines of the queue";
     /// See the catalogue with its drafts.
     ReadCatalogue = "catalogue:read", "查看事项库", "See the catalogue";
     /// Edit drafts, import.
@@ -181,6 +187,8 @@ pub fn holds(role: Role, power: Power) -> bool {
             P::ReadCatalogue,
             P::ReadStationing,
             P::ReadSettings,
+            P::ReadQueue,
+            P::ServeQueue,
         ],
         Role::Approver => &[
             P::ReadCases,
@@ -191,6 +199,8 @@ pub fn holds(role: Role, power: Power) -> bool {
             P::ReadCatalogue,
             P::ReadStationing,
             P::ReadSettings,
+            P::ReadQueue,
+            P::ServeQueue,
         ],
         Role::Director => &[
             P::ReadCases,
@@ -201,8 +211,12 @@ pub fn holds(role: Role, power: Power) -> bool {
             P::ReadStationing,
             P::EditStationing,
             P::ReadSettings,
+            P::ReadQueue,
+            P::ManageQueue,
         ],
-        Role::Supervisor => &[P::ReadCases, P::ReadCatalogue, P::ReadStationing, P::ReadSettings],
+        Role::Supervisor => {
+            &[P::ReadCases, P::ReadCatalogue, P::ReadStationing, P::ReadSettings, P::ReadQueue]
+        }
         Role::CatalogueClerk => &[
             P::ReadCatalogue,
             P::EditCatalogue,
@@ -224,6 +238,8 @@ pub fn holds(role: Role, power: Power) -> bool {
             P::ManageSettings,
             P::ManageOrganisation,
             P::ManageSystem,
+            P::ReadQueue,
+            P::ManageQueue,
         ],
         Role::SecurityAdministrator => &[P::ManageAccounts],
         Role::AuditAdministrator => &[P::ReadAudit],
@@ -287,6 +303,9 @@ cases:decide-direct   xx.......
 cases:decide          .x.......
 cases:concur          ..x......
 persons:unmask        xxx......
+queue:read            xxxx..x..
+queue:serve           xx.......
+queue:manage          ..x...x..
 catalogue:read        xxxxxx...
 catalogue:edit        ....x....
 catalogue:publish     ..x.x....

@@ -1,8 +1,12 @@
 //! The reception wing: who comes in, who is called, who was asked first.
 
+pub mod queue;
+#[cfg(test)]
+mod testing;
+
 use kit::wing::Wing;
 
 /// The rooms of the wing.
 pub fn wing() -> Wing {
-    Wing { rooms: Vec::new() }
+    Wing { rooms: vec![queue::room()] }
 }

@@ -17,7 +17,7 @@ pub fn plan() -> Plan {
 }
 
 /// The office menu: one's own desk, the daily work, what it rests on, the house itself.
-const MENU: [&str; 7] = ["我的", "办件", "事项库", "审计", "安全管理", "系统管理", "设置"];
+const MENU: [&str; 8] = ["我的", "窗口", "办件", "事项库", "审计", "安全管理", "系统管理", "设置"];
 
 fn wings() -> Vec<Wing> {
     vec![
