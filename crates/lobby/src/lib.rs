@@ -10,8 +10,10 @@ mod items;
 pub mod kiosk;
 mod paging;
 pub mod progress;
+pub mod screen;
 #[cfg(test)]
 mod testing;
+pub mod tickets;
 
 use kit::wing::Wing;
 
@@ -25,6 +27,8 @@ pub fn wing() -> Wing {
             disclosures::room(),
             progress::room(),
             kiosk::room(),
+            tickets::room(),
+            screen::room(),
             exchange::room(),
         ],
     }

@@ -15,6 +15,7 @@ pub(crate) fn plan() -> Plan {
         office::wing(),
         counter::wing(),
         reference::wing(),
+        reception::wing(),
         casework::wing(),
         crate::wing(),
     ])

@@ -1,7 +1,7 @@
 //! The steps of the loading, in the order in which a county would take them.
 
 use super::clock::LoadingClock;
-use super::{PASSWORD, cases, catalogue};
+use super::{PASSWORD, cases, catalogue, queue};
 use crate::house;
 use anyhow::{Context, bail};
 use calendar::{Closure, MarketRule};
@@ -47,6 +47,8 @@ pub fn load(
     }
     for (centre, _) in townships() {
         cases::load(hall, (file.county, *centre), &history, clock)?;
+        clock.release();
+        queue::load(hall, (file.county, *centre), clock)?;
         told(total);
     }
     clock.release();

@@ -9,6 +9,7 @@ mod cases;
 mod catalogue;
 mod clock;
 mod loading;
+mod queue;
 mod residents;
 mod show;
 mod stories;

@@ -7,3 +7,4 @@ pub(super) mod list;
 pub(super) mod progress;
 pub(super) mod search;
 pub(super) mod start;
+pub(super) mod ticket;
