@@ -149,9 +149,9 @@ impl Ticket {
     /// # Errors
     /// `TicketMoved` where no window waits for it.
     pub fn release(self) -> Result<Self, Breach> {
-        let slip = match self {
-            Self::Waiting(slip, Waiting { at_window: Some(_), .. }) | Self::Parked(slip, _) => slip,
-            _ => return Err(Breach::TicketMoved),
+        let (Self::Waiting(slip, Waiting { at_window: Some(_), .. }) | Self::Parked(slip, _)) = self
+        else {
+            return Err(Breach::TicketMoved);
         };
         let place = Place { from_ms: slip.taken_at_ms, returns: 0 };
         Ok(Self::Waiting(slip, Waiting { place, at_window: None }))

@@ -49,6 +49,8 @@ struct Slide {
 
 /// Calls on the board, and items in rotation.
 const CALLS: usize = 6;
+/// Lines on the board.
+const LINES: usize = 8;
 const ITEMS: usize = 12;
 /// Letters of a disclosure on the board; the guide has the rest.
 const SHORT: usize = 60;
@@ -104,8 +106,13 @@ fn call(state: &QueueState, held: &HeldTicket, words: Words) -> CallRow {
 }
 
 fn lines(state: &QueueState, words: Words) -> Vec<LineRow> {
-    let shown = state.lines.iter().filter(|it| it.windows > 0 || it.waiting > 0);
+    // Where people wait comes first; the board has room for a few lines, and is never scrolled.
+    let mut shown: Vec<_> =
+        state.lines.iter().filter(|it| it.windows > 0 || it.waiting > 0).collect();
+    shown.sort_by_key(|it| std::cmp::Reverse(it.waiting));
     shown
+        .into_iter()
+        .take(LINES)
         .map(|it| LineRow {
             prefix: it.record.prefix.clone(),
             name: words.phrase(&it.record.title()).to_owned(),

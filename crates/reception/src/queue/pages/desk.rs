@@ -231,7 +231,7 @@ fn line_rows(state: &QueueState, mine: &[String], words: Words) -> Vec<LineRow> 
         next: state.sequence(&it.record.prefix).into_iter().take(3).collect::<Vec<_>>().join(" "),
     };
     let mut rows: Vec<LineRow> =
-        state.lines.iter().filter(|it| it.record.is_open || it.waiting > 0).map(row).collect();
+        state.lines.iter().map(row).filter(|it| it.is_mine || it.waiting > 0).collect();
     rows.sort_by_key(|it| mine.iter().position(|own| *own == it.prefix).unwrap_or(usize::MAX));
     rows
 }
