@@ -134,6 +134,12 @@ powers! {
     KeepContacts = "contacts:keep", "办理首问与办不成事", "Keep first contacts and matters";
     /// See an applicant's identity data in clear, with a reason, journalled.
     UnmaskPersons = "persons:unmask", "查看完整个人信息", "See identity data in clear";
+    /// See the queue of the hall.
+    ReadQueue = "queue:read", "查看排队", "See the queue";
+    /// Give tickets, open one's window, call and serve.
+    ServeQueue = "queue:serve", "窗口叫号", "Call and serve at a window";
+    /// Keep the lines of the hall.
+    ManageQueue = "queue:manage", "维护队列", "Keep the lines of the queue";
     /// See the catalogue with its drafts.
     ReadCatalogue = "catalogue:read", "查看事项库", "See the catalogue";
     /// Edit drafts, import.
@@ -187,6 +193,8 @@ pub fn holds(role: Role, power: Power) -> bool {
             P::ReadCatalogue,
             P::ReadStationing,
             P::ReadSettings,
+            P::ReadQueue,
+            P::ServeQueue,
         ],
         Role::Approver => &[
             P::ReadCases,
@@ -199,6 +207,8 @@ pub fn holds(role: Role, power: Power) -> bool {
             P::ReadCatalogue,
             P::ReadStationing,
             P::ReadSettings,
+            P::ReadQueue,
+            P::ServeQueue,
         ],
         Role::Director => &[
             P::ReadCases,
@@ -210,10 +220,17 @@ pub fn holds(role: Role, power: Power) -> bool {
             P::ReadStationing,
             P::EditStationing,
             P::ReadSettings,
+            P::ReadQueue,
+            P::ManageQueue,
         ],
-        Role::Supervisor => {
-            &[P::ReadCases, P::ReadContacts, P::ReadCatalogue, P::ReadStationing, P::ReadSettings]
-        }
+        Role::Supervisor => &[
+            P::ReadCases,
+            P::ReadContacts,
+            P::ReadCatalogue,
+            P::ReadStationing,
+            P::ReadSettings,
+            P::ReadQueue,
+        ],
         Role::CatalogueClerk => &[
             P::ReadCatalogue,
             P::EditCatalogue,
@@ -235,6 +252,8 @@ pub fn holds(role: Role, power: Power) -> bool {
             P::ManageSettings,
             P::ManageOrganisation,
             P::ManageSystem,
+            P::ReadQueue,
+            P::ManageQueue,
         ],
         Role::SecurityAdministrator => &[P::ManageAccounts],
         Role::AuditAdministrator => &[P::ReadAudit],
@@ -300,6 +319,9 @@ cases:concur          ..x......
 contacts:read         xxxx.....
 contacts:keep         xx.......
 persons:unmask        xxx......
+queue:read            xxxx..x..
+queue:serve           xx.......
+queue:manage          ..x...x..
 catalogue:read        xxxxxx...
 catalogue:edit        ....x....
 catalogue:publish     ..x.x....

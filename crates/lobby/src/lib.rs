@@ -11,8 +11,10 @@ pub mod kiosk;
 pub mod matters;
 mod paging;
 pub mod progress;
+pub mod screen;
 #[cfg(test)]
 mod testing;
+pub mod tickets;
 
 use kit::wing::Wing;
 
@@ -27,6 +29,8 @@ pub fn wing() -> Wing {
             progress::room(),
             kiosk::room(),
             matters::room(),
+            tickets::room(),
+            screen::room(),
             exchange::room(),
         ],
     }

@@ -1,10 +1,13 @@
 //! The reception wing: who comes in, who is called, who was asked first.
 
 pub mod contacts;
+pub mod queue;
+#[cfg(test)]
+mod testing;
 
 use kit::wing::Wing;
 
 /// The rooms of the wing.
 pub fn wing() -> Wing {
-    Wing { rooms: vec![contacts::room()] }
+    Wing { rooms: vec![queue::room(), contacts::room()] }
 }

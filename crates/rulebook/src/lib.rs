@@ -15,6 +15,7 @@ pub mod item;
 pub mod modes;
 pub mod person;
 pub mod stationing;
+pub mod ticket;
 
 pub use calendar::Phrase;
 pub use item::Fen;

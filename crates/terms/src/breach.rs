@@ -434,6 +434,70 @@ breaches! {
         "Enter the name of the person who received it.",
         basis: "行政许可法第四十四条", "Administrative Licensing Law art. 44"
     }
+    /// The ticket is no longer where the caller saw it.
+    TicketMoved {
+        "这个号的状态已经变了，可能已被叫走、办完或取消。请看最新状态再办。",
+        "This ticket has moved on: it may have been called, served or cancelled. Look at where it \
+         stands now.",
+        basis: "排队叫号规则", "Queue rules"
+    }
+    /// The ticket belongs to another window.
+    AnotherWindow {
+        "这个号在其他窗口，不能在本窗口办理。",
+        "This ticket is at another window and cannot be handled at this one.",
+        basis: "排队叫号规则", "Queue rules"
+    }
+    /// The window has somebody already.
+    WindowBusy {
+        "本窗口已有叫到或正在办理的号，请先办完、过号、暂存或转办，再叫下一位。",
+        "This window has called or is serving somebody. Finish, miss, set aside or pass on that \
+         ticket before calling the next.",
+        basis: "排队叫号规则", "Queue rules"
+    }
+    /// The window is not open today.
+    WindowShut {
+        "窗口还没有开始服务，请先开窗。",
+        "The window is not open; open it first.",
+        basis: "排队叫号规则", "Queue rules"
+    }
+    /// Nobody waits for what the window serves.
+    NobodyWaits {
+        "现在没有人在等候本窗口办理的队列。",
+        "Nobody waits in the lines that this window serves.",
+        basis: "排队叫号规则", "Queue rules"
+    }
+    /// Passed on to where it is.
+    ForwardedToItself {
+        "号已经在这个队列或窗口，请选择别的去向。",
+        "The ticket is in this line or at this window already. Choose another.",
+        basis: "排队叫号规则", "Queue rules"
+    }
+    /// Priority without saying why.
+    PriorityUnexplained {
+        "优先须说明情形，请选择或写明。",
+        "Priority needs a reason: choose one, or say it in words.",
+        basis: "老年人权益保障法第五十八条；无障碍环境建设法", "Law on the Rights of the Elderly art. 58; Barrier-free Environments Law"
+    }
+    /// The line is not in use.
+    LineClosed {
+        "这个队列已停用，请选择其他队列。",
+        "This line is not in use. Choose another.",
+        basis: "排队叫号规则", "Queue rules"
+    }
+    /// No window serves the line now.
+    LineUnserved {
+        "现在没有窗口办理这类事项，暂不取号；请稍后再来，或问导办人员。",
+        "No window serves this at the moment, so no tickets are given. Come back later or ask the \
+         staff.",
+        basis: "排队叫号规则", "Queue rules"
+    }
+    /// After closing time.
+    AfterClosing {
+        "今天的服务时间已过，不再取号。请在下一个工作日来办理。",
+        "The hall has closed for today; no more tickets are given. Come back on the next working \
+         day.",
+        basis: "排队叫号规则", "Queue rules"
+    }
 }
 
 #[cfg(test)]

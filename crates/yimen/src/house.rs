@@ -17,7 +17,8 @@ pub fn plan() -> Plan {
 }
 
 /// The office menu: one's own desk, the daily work, what it rests on, the house itself.
-const MENU: [&str; 8] = ["我的", "接待", "办件", "事项库", "审计", "安全管理", "系统管理", "设置"];
+const MENU: [&str; 9] =
+    ["我的", "窗口", "接待", "办件", "事项库", "审计", "安全管理", "系统管理", "设置"];
 
 fn wings() -> Vec<Wing> {
     vec![

@@ -9,18 +9,24 @@ export function live(root) {
   let source = null;
   let tries = 0;
   let waiting = null;
+  // Pages for staff hear all of their centre; a public page names its own stream.
+  const stream = root.querySelector("[data-live-source]")?.dataset.liveSource || "/live";
   const regions = () => [...root.querySelectorAll("[data-live]")];
 
   const refresh = async () => {
     waiting = null;
-    for (const region of regions()) {
+    const sources = new Set(regions().map((region) => region.dataset.src || location.href));
+    for (const from of sources) {
       try {
-        const answer = await fetch(region.dataset.src || location.href, { cache: "no-store" });
+        const answer = await fetch(from, { cache: "no-store" });
         if (!answer.ok || answer.redirected) continue;
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        const fresh = page.getElementById(region.id);
-        // Never from under somebody's hand.
-        if (fresh && !region.contains(root.activeElement)) {
+        for (const region of regions()) {
+          const fresh = page.getElementById(region.id);
+          const isOfThis = (region.dataset.src || location.href) === from;
+          // Never from under somebody's hand.
+          if (!fresh || !isOfThis || region.contains(root.activeElement)) continue;
+          region.className = fresh.className;
           region.replaceChildren(...fresh.childNodes);
         }
         heardAt = Date.now();
@@ -33,7 +39,7 @@ export function live(root) {
     waiting ??= setTimeout(refresh, 300);
   };
   const connect = () => {
-    source = new EventSource("/live");
+    source = new EventSource(stream);
     source.addEventListener("open", () => {
       // Something may have been missed while nobody listened.
       if (tries > 0) soon();

@@ -1,4 +1,5 @@
-// Keys: / search · Enter goes on · Esc goes back · ↑ ↓ through rows · ? the list of keys.
+// Keys: / search · Enter goes on · Esc goes back · ↑ ↓ through rows · ? the list of keys ·
+// F-keys that a page names.
 const typing = (element) => element?.matches?.("input, select, textarea, [contenteditable]");
 
 // Enter in a form with data-enter="next" moves to the next empty field, and sends at the last one.
@@ -32,6 +33,13 @@ export function shortcuts(root) {
       return;
     }
     if (root.querySelector("dialog[open]")) return;
+    // Keys that a page names for its own acts are no letters, so that nothing is typed by them.
+    const own = /^F\d+$/.test(event.key) && root.querySelector(`[data-shortcut="${event.key}"]`);
+    if (own) {
+      event.preventDefault();
+      own.click();
+      return;
+    }
     const onPage = root.activeElement === root.body || root.activeElement?.id === "main";
     if (event.key === "/") {
       const search = root.querySelector("[data-search]");

@@ -1,5 +1,6 @@
 // Entry: starts the small modules, each of which only adds to a page that works without it.
 import { autosave } from "./autosave.js";
+import { board } from "./board.js";
 import { dialogs } from "./dialog.js";
 import { filters } from "./filters.js";
 import { guard } from "./guard.js";
@@ -15,6 +16,7 @@ import { toasts } from "./toast.js";
 document.documentElement.dataset.script = "on";
 for (const start of [
   menu, toasts, guard, swap, filters, autosave, dialogs, shortcuts, live, keyboard, kiosk, printing,
+  board,
 ]) {
   start(document);
 }

@@ -25,6 +25,7 @@ const STYLE: &str = concat!(
     include_str!("../../assets/css/office.css"),
     include_str!("../../assets/css/calendar.css"),
     include_str!("../../assets/css/kiosk.css"),
+    include_str!("../../assets/css/queue.css"),
     include_str!("../../assets/css/print.css"),
 );
 
@@ -48,6 +49,7 @@ pub const ASSETS: &[Asset] = &[
     },
     script!("yimen.js"),
     script!("autosave.js"),
+    script!("board.js"),
     script!("dialog.js"),
     script!("filters.js"),
     script!("guard.js"),

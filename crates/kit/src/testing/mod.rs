@@ -201,6 +201,15 @@ impl House {
         browser
     }
 
+    /// A browser of a member with roles in a centre, who sits at a window (`02号`).
+    pub fn browser_at(&self, centre: CentreId, roles: &[Role], window: &str) -> Browser {
+        let secret = format!("secret-{}", unique());
+        self.members.add(&secret, Member { window: window.into(), ..member(centre, roles) });
+        let mut browser = self.stranger();
+        browser.cookies.insert("session".to_owned(), secret);
+        browser
+    }
+
     /// A program with a token that has all powers of the roles.
     pub fn program_of(&self, centre: CentreId, roles: &[Role]) -> Browser {
         self.program_with_scopes(centre, roles, Power::ALL)

@@ -9,6 +9,8 @@ mod pages;
 mod tests;
 mod view;
 
+pub(crate) use view::six;
+
 use kit::rights::Power;
 use kit::routes::Routes;
 use kit::wing::Room;

@@ -5,17 +5,17 @@ use rulebook::disclosure::Disclosure;
 use rulebook::item::{Amount, Definition, Fee, Label};
 
 /// One of the six, said.
-pub(super) struct Said {
+pub(crate) struct Said {
     /// Which of the six.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Its icon.
-    pub(super) icon: &'static str,
+    pub(crate) icon: &'static str,
     /// What is disclosed, line by line.
-    pub(super) lines: Vec<String>,
+    pub(crate) lines: Vec<String>,
 }
 
 /// The six of an item.
-pub(super) fn six(definition: &Definition, words: Words) -> Vec<Said> {
+pub(crate) fn six(definition: &Definition, words: Words) -> Vec<Said> {
     Disclosure::ALL
         .iter()
         .map(|disclosure| Said {

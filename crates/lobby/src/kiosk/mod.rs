@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 /// The room.
 pub fn room() -> Room {
-    use pages::{checklist, choose, guide, list, matter, progress, search, start};
+    use pages::{checklist, choose, guide, list, matter, progress, search, start, ticket};
     let mut room = Room::new("kiosk");
     room.routes = Routes::new()
         .get("/kiosk", Power::Public, choose::show)
@@ -30,6 +30,10 @@ pub fn room() -> Room {
         .get("/centres/{centre}/kiosk/items", Power::Public, list::items)
         .get("/centres/{centre}/kiosk/items/{code}", Power::Public, guide::show)
         .get("/centres/{centre}/kiosk/items/{code}/checklist", Power::Public, checklist::show)
+        .get("/centres/{centre}/kiosk/tickets", Power::Public, ticket::lines)
+        .get("/centres/{centre}/kiosk/tickets/new", Power::Public, ticket::new)
+        .post("/centres/{centre}/kiosk/tickets", Power::Public, ticket::take)
+        .get("/centres/{centre}/kiosk/tickets/{code}", Power::Public, ticket::show)
         .get("/centres/{centre}/kiosk/progress", Power::Public, progress::ask)
         .post("/centres/{centre}/kiosk/progress", Power::Public, progress::show)
         .get("/centres/{centre}/kiosk/unresolved-matters", Power::Public, matter::ask)

@@ -1,7 +1,7 @@
 //! The steps of the loading, in the order in which a county would take them.
 
 use super::clock::LoadingClock;
-use super::{PASSWORD, cases, catalogue, contacts};
+use super::{PASSWORD, cases, catalogue, contacts, queue};
 use crate::house;
 use anyhow::{Context, bail};
 use calendar::{Closure, MarketRule};
@@ -39,6 +39,8 @@ pub fn load(
         contacts::load_early(hall, place, &history, clock)?;
         cases::load(hall, place, &history, clock)?;
         contacts::load_late(hall, place, &history, clock)?;
+        clock.release();
+        queue::load(hall, place, clock)?;
         told(total);
     }
     clock.release();

@@ -12,6 +12,7 @@ mod contacts;
 mod loading;
 mod modes;
 mod papers;
+mod queue;
 mod residents;
 mod show;
 mod stories;

@@ -22,6 +22,7 @@ struct GuidePage {
     tabs: Vec<(String, &'static str, bool)>,
     up: String,
     checklist: String,
+    take: String,
     qr: String,
 }
 
@@ -114,6 +115,7 @@ pub(in crate::kiosk) async fn show(
         part,
         up,
         checklist: format!("{here}/checklist"),
+        take: format!("{}/tickets/new?{}", kiosk.root, query_pair("item", &item.code)),
         qr: qr::svg(&public),
         guide,
     })

@@ -8,3 +8,4 @@ pub(super) mod matter;
 pub(super) mod progress;
 pub(super) mod search;
 pub(super) mod start;
+pub(super) mod ticket;

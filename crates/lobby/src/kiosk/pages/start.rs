@@ -1,4 +1,4 @@
-//! `/centres/{centre}/kiosk`: three big ways in.
+//! `/centres/{centre}/kiosk`: four big ways in.
 
 use crate::kiosk::Kiosk;
 use askama::Template;
@@ -6,12 +6,14 @@ use axum::extract::Path;
 use axum::response::Response;
 use kit::shell::Chrome;
 use kit::{HallError, Visit};
+use reception::queue::door as queue;
 
 #[derive(Template)]
 #[template(path = "kiosk/pages/start.html")]
 struct StartPage {
     chrome: Chrome,
     root: String,
+    waiting: String,
     hours: String,
     phone: String,
     complaints: String,
@@ -24,7 +26,13 @@ pub(in crate::kiosk) async fn show(
 ) -> Result<Response, HallError> {
     let words = visit.words();
     let kiosk = Kiosk::in_centre(&visit, centre).await?;
+    let state = queue::now(&visit.hall, kiosk.centre.id).await?;
+    let waiting = match state.waiting() {
+        0 => words.say("现在不用等", "nobody waits now").to_owned(),
+        count => words.fill("现在有 {} 人在等", "{} people wait now", &[&count]),
+    };
     visit.page(&StartPage {
+        waiting,
         chrome: kiosk.chrome(&visit, words.say("自助服务", "Help yourself")),
         hours: words.phrase(&kiosk.centre.hours).to_owned(),
         phone: kiosk.centre.phone.clone(),

@@ -1,0 +1,3 @@
+//! Pages of a ticket.
+
+pub(super) mod ticket;
