@@ -10,7 +10,7 @@
 use super::loaded::load;
 use kit::rights::Power;
 use kit::{HallError, Phrase, Visit};
-use rulebook::case::joint::Branch;
+use rulebook::case::joint::{Branch, BranchState};
 use rulebook::case::{Act, Case, Stage, Work};
 use rulebook::item::HandlingMode;
 
@@ -61,7 +61,17 @@ fn powers(act: Act, case: &Case) -> Vec<Power> {
 /// Whether the visitor may do an act on a case as it stands.
 pub(crate) fn may(visit: &Visit, act: Act, case: &Case) -> bool {
     let may = powers(act, case).into_iter().any(|power| visit.may(power));
-    may && (act != Act::GiveOpinion || speaks(visit, case))
+    match act {
+        Act::GiveOpinion => may && speaks(visit, case),
+        Act::ReturnBranch => may && has_opinions(case),
+        _ => may,
+    }
+}
+
+/// Whether a department has given an opinion that could be sent back.
+fn has_opinions(case: &Case) -> bool {
+    let Work::Joint(joint) = &case.work else { return false };
+    joint.branches.iter().any(|branch| matches!(branch.state, BranchState::Given { .. }))
 }
 
 /// Whether some department whose opinion is awaited is the visitor's own, or the visitor may speak
@@ -98,7 +108,7 @@ pub(crate) async fn require(
     }
     let loaded = load(visit, number).await?;
     // Whose opinion it is, the rules of joint handling say themselves.
-    let may = if act == Act::GiveOpinion {
+    let may = if matches!(act, Act::GiveOpinion | Act::ReturnBranch) {
         powers(act, &loaded.case).into_iter().any(|power| visit.may(power))
     } else {
         may(visit, act, &loaded.case)

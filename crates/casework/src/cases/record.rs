@@ -216,12 +216,12 @@ enum What {
     Accepted {
         from: Date,
         deferrals: Vec<(String, Date)>,
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "TermsRecord::is_alone")]
         terms: TermsRecord,
     },
     DeemedAccepted {
         from: Date,
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "TermsRecord::is_alone")]
         terms: TermsRecord,
     },
     DeferredPaperBrought {
@@ -247,7 +247,7 @@ enum What {
     ModeChanged {
         to: String,
         promised: LimitRecord,
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "TermsRecord::is_alone")]
         terms: TermsRecord,
         reason: String,
     },

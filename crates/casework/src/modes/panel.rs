@@ -268,15 +268,15 @@ impl From<'_> {
             );
         }
         let foot = 26 * joint.branches.len() + 20;
-        for (day, word, ink) in [
-            (Some(self.today), self.say("今天", "today"), "#4a555a"),
-            (outer, self.say("全件到期", "whole case due"), "#0b5d66"),
+        for (day, word, ink, anchor) in [
+            (Some(self.today), self.say("今天", "today"), "#4a555a", "middle"),
+            (outer, self.say("全件到期", "whole case due"), "#0b5d66", "end"),
         ] {
             let Some(day) = day else { continue };
             let _ = write!(
                 svg,
                 "<line x1=\"{0}\" x2=\"{0}\" y1=\"2\" y2=\"{1}\" stroke=\"{ink}\" \
-                 stroke-dasharray=\"3 2\"/><text x=\"{0}\" y=\"{2}\" text-anchor=\"middle\" \
+                 stroke-dasharray=\"3 2\"/><text x=\"{0}\" y=\"{2}\" text-anchor=\"{anchor}\" \
                  font-size=\"14\" fill=\"{ink}\">{word}</text>",
                 x(day),
                 foot - 10,

@@ -34,6 +34,11 @@ impl From<WorkTerms> for TermsRecord {
 }
 
 impl TermsRecord {
+    /// Nothing is set; such an entry reads as those from before the modes.
+    pub(crate) fn is_alone(&self) -> bool {
+        *self == Self::Alone
+    }
+
     pub(crate) fn terms(&self) -> Result<WorkTerms, HallError> {
         Ok(match self {
             Self::Alone => WorkTerms::Alone,
