@@ -18,7 +18,7 @@ use kit::{HallError, Visit, Words};
 use rulebook::contact::{End, FirstContact, State};
 
 /// Entries of one contact that are shown at most.
-pub(in crate::contacts) const ENTRIES_MAX: u32 = 300;
+pub(crate) const ENTRIES_MAX: u32 = 300;
 
 /// What the visitor may do with a contact as it stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -110,10 +110,7 @@ pub(in crate::contacts) async fn show(
 }
 
 /// A contact of the visitor's centre with its entries.
-pub(in crate::contacts) async fn load(
-    visit: &Visit,
-    number: &str,
-) -> Result<(Held, Vec<Entry>), HallError> {
+pub(crate) async fn load(visit: &Visit, number: &str) -> Result<(Held, Vec<Entry>), HallError> {
     let (centre, number) = (visit.centre()?, number.to_owned());
     visit
         .read(move |read| {
@@ -122,6 +119,17 @@ pub(in crate::contacts) async fn load(
             Ok((held, reading::of_subject(read, centre, &subject, 0, ENTRIES_MAX)?))
         })
         .await
+}
+
+/// The page again, where the register of matters did not take it.
+pub(crate) async fn refused_again(
+    visit: &Visit,
+    number: &str,
+    data: FormData,
+    error: HallError,
+) -> Result<Response, HallError> {
+    let (errors, status) = super::faults(error)?;
+    page(visit, number, Again { data, errors, open: "matter", clear: None }, status).await
 }
 
 /// The page, as it stands or with what was refused.

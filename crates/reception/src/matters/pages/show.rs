@@ -1,12 +1,10 @@
 //! `/unresolved-matters/{number}`: what could not be done, who owns it, what happened.
 
-use super::keeper;
-use super::show::ENTRIES_MAX;
-use super::view::{
-    self, Fact, LightView, Step, Typed, asker_facts, light_view, matter_line, timeline,
-};
-use crate::contacts::matters::{subject, unknown};
-use crate::contacts::store::matters::{self as store, HeldMatter};
+use super::view::{self, line, timeline};
+use crate::contacts::door::view::{Fact, LightView, Step, Typed, asker_facts, light_view};
+use crate::contacts::door::{ENTRIES_MAX, keeper};
+use crate::matters::actions::{subject, unknown};
+use crate::matters::store::{self, HeldMatter};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -60,7 +58,7 @@ struct Fields {
 }
 
 #[derive(Template)]
-#[template(path = "contacts/pages/matter.html")]
+#[template(path = "matters/pages/show.html")]
 struct MatterPage {
     chrome: Chrome,
     number: String,
@@ -81,17 +79,17 @@ struct MatterPage {
 
 /// What is shown again where an act was refused.
 #[derive(Default)]
-pub(in crate::contacts) struct Again {
-    pub(in crate::contacts) data: FormData,
-    pub(in crate::contacts) errors: FormErrors,
+pub(in crate::matters) struct Again {
+    pub(in crate::matters) data: FormData,
+    pub(in crate::matters) errors: FormErrors,
     /// The form that stays open.
-    pub(in crate::contacts) open: &'static str,
+    pub(in crate::matters) open: &'static str,
     /// Name and phone, where somebody was allowed to see them.
-    pub(in crate::contacts) clear: Option<(String, String)>,
+    pub(in crate::matters) clear: Option<(String, String)>,
 }
 
 /// The matter.
-pub(in crate::contacts) async fn show(
+pub(in crate::matters) async fn show(
     visit: Visit,
     Path(number): Path<String>,
 ) -> Result<Response, HallError> {
@@ -99,7 +97,7 @@ pub(in crate::contacts) async fn show(
 }
 
 /// A matter of the visitor's centre with its entries.
-pub(in crate::contacts) async fn load(
+pub(in crate::matters) async fn load(
     visit: &Visit,
     number: &str,
 ) -> Result<(HeldMatter, Vec<Entry>), HallError> {
@@ -113,7 +111,7 @@ pub(in crate::contacts) async fn load(
 }
 
 /// The page, as it stands or with what was refused.
-pub(in crate::contacts) async fn page(
+pub(in crate::matters) async fn page(
     visit: &Visit,
     number: &str,
     again: Again,
@@ -121,7 +119,7 @@ pub(in crate::contacts) async fn page(
 ) -> Result<Response, HallError> {
     let (held, entries) = load(visit, number).await?;
     let words = visit.words();
-    let line = matter_line(&held, visit.today(), words);
+    let line = line(&held, visit.today(), words);
     let typed = Typed { data: &again.data, errors: &again.errors, words };
     let title: String = line.asked.chars().take(60).collect();
     visit.page_with(
