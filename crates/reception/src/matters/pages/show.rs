@@ -16,34 +16,39 @@ use kit::shell::{Chrome, Face};
 use kit::{HallError, Visit, Words};
 use rulebook::contact::unresolved::{MatterState, Reopening, Telling};
 
-/// What the visitor may do with a matter as it stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Offers {
-    accept: bool,
-    work: bool,
-    tell: bool,
-    reopen: bool,
+/// What the visitor is to a matter as it stands, which says what may be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// May accept it.
+    Colleague,
+    /// Works at it.
+    Owner,
+    /// Tells the resident.
+    Teller,
+    /// Only looks.
+    Onlooker,
 }
 
-impl Offers {
+impl Part {
     fn of(visit: &Visit, held: &HeldMatter) -> Result<Self, HallError> {
         if !visit.may(Power::KeepContacts) {
-            return Ok(Self::default());
+            return Ok(Self::Onlooker);
         }
         let me = keeper(visit)?;
-        let matter = &held.matter;
-        let reopen = matter.reopening == Reopening::Free;
-        Ok(match &matter.state {
-            MatterState::InHand { owner } if *owner == me => Self { work: true, ..Self::default() },
-            MatterState::Waiting { .. } | MatterState::InHand { .. } => {
-                Self { accept: true, ..Self::default() }
-            }
-            MatterState::Concluded { owner, .. } => {
-                Self { tell: *owner == me, reopen, ..Self::default() }
-            }
-            MatterState::Told { .. } => Self { reopen, ..Self::default() },
+        Ok(match &held.matter.state {
+            MatterState::InHand { owner } if *owner == me => Self::Owner,
+            MatterState::Waiting { .. } | MatterState::InHand { .. } => Self::Colleague,
+            MatterState::Concluded { owner, .. } if *owner == me => Self::Teller,
+            MatterState::Concluded { .. } | MatterState::Told { .. } => Self::Onlooker,
         })
     }
+}
+
+/// Whether it may be reopened now.
+fn may_reopen(visit: &Visit, held: &HeldMatter) -> bool {
+    visit.may(Power::KeepContacts)
+        && held.matter.reopening == Reopening::Free
+        && held.matter.conclusion().is_some()
 }
 
 /// The fields of all forms of the page.
@@ -70,7 +75,8 @@ struct MatterPage {
     asker: Vec<Fact>,
     is_clear: bool,
     may_unmask: bool,
-    offers: Offers,
+    part: Part,
+    may_reopen: bool,
     open: &'static str,
     fields: Fields,
     form: FormView,
@@ -136,7 +142,8 @@ pub(in crate::matters) async fn page(
             may_unmask: visit.may(Power::UnmaskPersons)
                 && held.asker.is_named()
                 && again.clear.is_none(),
-            offers: Offers::of(visit, &held)?,
+            part: Part::of(visit, &held)?,
+            may_reopen: may_reopen(visit, &held),
             open: again.open,
             fields: fields(&typed),
             form: FormView::new("", visit, &again.errors).version(held.version),
