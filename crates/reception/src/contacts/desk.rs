@@ -53,9 +53,7 @@ pub(super) fn part(read: &mut dyn Read, visit: &Visit) -> Result<Option<DeskPart
         })
         .collect();
     Ok(Some(DeskPart {
-        heading: words
-            .say("首问负责与办不成事", "First contacts and unresolved matters")
-            .to_owned(),
+        heading: words.say("首问负责", "First contacts").to_owned(),
         figures,
         lines_heading: words.say("待答复", "To be answered").to_owned(),
         lines,
