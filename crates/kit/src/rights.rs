@@ -175,13 +175,15 @@ impl Power {
     }
 }
 
-/// Whether a role holds a power: the one table.
+/// Whether a role holds a power.
 pub fn holds(role: Role, power: Power) -> bool {
+    matches!(power, Power::Public | Power::SignedIn) || held_by(role).contains(&power)
+}
+
+/// What each role holds besides what everybody does: the one table.
+fn held_by(role: Role) -> &'static [Power] {
     use Power as P;
-    if matches!(power, P::Public | P::SignedIn) {
-        return true;
-    }
-    let held: &[Power] = match role {
+    match role {
         Role::WindowClerk => &[
             P::ReadCases,
             P::TakeCases,
@@ -257,8 +259,7 @@ pub fn holds(role: Role, power: Power) -> bool {
         ],
         Role::SecurityAdministrator => &[P::ManageAccounts],
         Role::AuditAdministrator => &[P::ReadAudit],
-    };
-    held.contains(&power)
+    }
 }
 
 /// Whether a person may hold both roles: administrators mix with nothing.

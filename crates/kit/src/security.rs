@@ -10,7 +10,8 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'
     object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// What a file that somebody handed in may do: nothing.
-pub const FILE_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
+pub const FILE_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self'; \
+    style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
 
 /// Sets the headers that every answer carries; only the stricter policy of a file stays.
 pub(crate) fn set_headers(headers: &mut HeaderMap) {

@@ -8,9 +8,9 @@ pub mod guide;
 pub mod home;
 mod items;
 pub mod kiosk;
-pub mod matters;
 mod paging;
 pub mod progress;
+pub mod reporting;
 pub mod screen;
 #[cfg(test)]
 mod testing;
@@ -28,7 +28,7 @@ pub fn wing() -> Wing {
             disclosures::room(),
             progress::room(),
             kiosk::room(),
-            matters::room(),
+            reporting::room(),
             tickets::room(),
             screen::room(),
             exchange::room(),

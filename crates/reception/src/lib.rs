@@ -1,6 +1,7 @@
 //! The reception wing: who comes in, who is called, who was asked first.
 
 pub mod contacts;
+pub mod matters;
 pub mod queue;
 #[cfg(test)]
 mod testing;
@@ -9,5 +10,5 @@ use kit::wing::Wing;
 
 /// The rooms of the wing.
 pub fn wing() -> Wing {
-    Wing { rooms: vec![queue::room(), contacts::room()] }
+    Wing { rooms: vec![queue::room(), contacts::room(), matters::room()] }
 }

@@ -5,9 +5,9 @@ pub use super::keeping::{Kept, keep_now};
 
 pub(crate) use super::keeping::{take, taken};
 
+use super::actions;
 use super::events::{Attached, Removed, Viewed, deeds};
-use super::{actions, store};
-use kit::db::{Act, CentreId, Read};
+use kit::db::Act;
 use kit::journal::{Committed, Entry, NewEntry};
 use kit::{HallError, Phrase};
 use rulebook::event::ListedPaper;
@@ -28,14 +28,6 @@ pub(crate) fn attached_at_intake(
 /// `NotFound`; a case that is over; a paper that the case does not list.
 pub fn attach(act: &mut Act<'_>, number: &str, kept: &[Kept]) -> Result<Committed<()>, HallError> {
     actions::attach(act, number, kept)
-}
-
-/// How many files a case has.
-///
-/// # Errors
-/// What the database said.
-pub fn count(read: &mut dyn Read, centre: CentreId, case: &str) -> Result<usize, HallError> {
-    Ok(store::of_case(read, centre, case)?.len())
 }
 
 /// What an entry of this room tells, and what was said.

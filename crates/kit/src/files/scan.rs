@@ -14,7 +14,7 @@ pub struct Scan {
 }
 
 /// How long a check may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How often it is looked at.
 const STEP: Duration = Duration::from_millis(20);
 

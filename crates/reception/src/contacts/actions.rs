@@ -3,7 +3,7 @@
 use super::asker::Asker;
 use super::events::{Happened, ItemName, Opened, UNMASKED, Unmasked, named};
 use super::record::EventRecord;
-use super::store::{self, Held, Register};
+use super::store::{self, Held};
 use counter::catalogue::door as catalogue;
 use jiff::civil::Date;
 use kit::db::Act;
@@ -61,7 +61,7 @@ pub enum Deed {
     Answer(Answer),
 }
 
-pub(super) fn refused(breach: Breach) -> HallError {
+pub(crate) fn refused(breach: Breach) -> HallError {
     HallError::refused(breach.phrase(), breach.basis())
 }
 
@@ -69,12 +69,12 @@ fn subject(number: &str) -> Subject {
     Subject::new("contact", number)
 }
 
-pub(super) fn moment(act: &Act<'_>) -> Moment {
+pub(crate) fn moment(act: &Act<'_>) -> Moment {
     Moment { at_ms: act.now_ms(), day: act.today() }
 }
 
 /// The name of an item in force, by code; nothing where no code is given.
-pub(super) fn item_name(act: &mut Act<'_>, code: &str) -> Result<ItemName, HallError> {
+pub(crate) fn item_name(act: &mut Act<'_>, code: &str) -> Result<ItemName, HallError> {
     if code.is_empty() {
         return Ok(ItemName::default());
     }
@@ -96,7 +96,7 @@ pub(super) fn item_name(act: &mut Act<'_>, code: &str) -> Result<ItemName, HallE
 }
 
 /// The day by which something asked today is due, by a parameter of the centre.
-pub(super) fn due(act: &mut Act<'_>, parameter: Parameter) -> Result<Date, HallError> {
+pub(crate) fn due(act: &mut Act<'_>, parameter: Parameter) -> Result<Date, HallError> {
     let (centre, today) = (act.centre(), act.today());
     let days = settings::parameters(act, centre)?.days(parameter);
     Ok(answer_due(today, days, &*settings::working_calendar(act, centre)?))
@@ -117,7 +117,7 @@ pub fn open(act: &mut Act<'_>, new: &NewContact) -> Result<Committed<Done>, Hall
     let due_on = due(act, Parameter::ContactAnswerDays)?;
     let opened = FirstContact::open(new.by.clone(), enquiry, due_on, moment(act));
     let (contact, event) = opened.map_err(|breach| at_words(breach, Breach::NothingAsked))?;
-    let number = store::next_number(act, Register::Contacts)?;
+    let number = store::next_number(act)?;
     let facts = Opened {
         number: number.clone(),
         item,
@@ -130,7 +130,7 @@ pub fn open(act: &mut Act<'_>, new: &NewContact) -> Result<Committed<Done>, Hall
 }
 
 /// A refusal that belongs at the field for the visitor's words.
-pub(super) fn at_words(breach: Breach, of_words: Breach) -> HallError {
+pub(crate) fn at_words(breach: Breach, of_words: Breach) -> HallError {
     if breach == of_words { HallError::invalid("words", breach.phrase()) } else { refused(breach) }
 }
 
@@ -189,7 +189,7 @@ pub(super) fn found(act: &mut Act<'_>, number: &str) -> Result<Held, HallError> 
     store::find(act, centre, number)?.ok_or_else(|| unknown(number))
 }
 
-pub(super) fn stale() -> HallError {
+pub(crate) fn stale() -> HallError {
     HallError::Stale(Phrase::of(
         "同事刚刚办过这一件。您填写的内容还在，请核对后再办。",
         "A colleague has just acted on this. What you typed is kept; check before going on.",
@@ -203,20 +203,45 @@ pub(super) fn unknown(number: &str) -> HallError {
     ))
 }
 
+/// The entry by which a contact ends as a matter, with what it brings along.
+///
+/// # Errors
+/// `NotFound`; where somebody else answers for it, or it is over.
+pub(crate) fn became_matter(
+    act: &mut Act<'_>,
+    number: &str,
+    by: &Keeper,
+    matter: &str,
+) -> Result<NewEntry, HallError> {
+    let now = moment(act);
+    let moved = found(act, number)?.contact.become_matter(by, matter, now);
+    let (_, event) = moved.map_err(refused)?;
+    told(number, &event)
+}
+
 /// Records that name and phone were looked at in clear.
 ///
 /// # Errors
 /// Without a reason.
 pub(super) fn unmask(
     act: &mut Act<'_>,
-    subject: &Subject,
+    number: &str,
     reason: &str,
 ) -> Result<Committed<()>, HallError> {
+    let facts = looking(reason)?;
+    found(act, number)?;
+    let entry = NewEntry::new(subject(number), UNMASKED.0, &facts)?;
+    commit(act, vec![entry], ())
+}
+
+/// Why somebody looks at name and phone in clear.
+///
+/// # Errors
+/// Without a reason.
+pub(crate) fn looking(reason: &str) -> Result<Unmasked, HallError> {
     let reason = reason.trim();
     if reason.is_empty() {
         return Err(HallError::invalid("reason", Breach::ReasonMissing.phrase()));
     }
-    let facts = Unmasked { reason: reason.chars().take(200).collect() };
-    let entry = NewEntry::new(subject.clone(), UNMASKED.0, &facts)?;
-    commit(act, vec![entry], ())
+    Ok(Unmasked { reason: reason.chars().take(200).collect() })
 }

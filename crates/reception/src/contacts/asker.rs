@@ -11,15 +11,15 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asker {
     /// Name, sealed.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Name, masked.
-    pub(super) masked: String,
+    pub(crate) masked: String,
     /// Phone, sealed.
-    pub(super) phone: String,
+    pub(crate) phone: String,
     /// Phone, masked.
-    pub(super) phone_masked: String,
+    pub(crate) phone_masked: String,
     /// Blind index of the phone's last four digits.
-    pub(super) phone_fingerprint: String,
+    pub(crate) phone_fingerprint: String,
 }
 
 /// Where sealed fields of this room belong.
@@ -68,18 +68,18 @@ pub fn read(
 }
 
 /// The blind index of four digits.
-pub(super) fn fingerprint(vault: &Vault, digits: &str) -> String {
+pub(crate) fn fingerprint(vault: &Vault, digits: &str) -> String {
     vault.fingerprint("contacts-phone-last-four", digits)
 }
 
 impl Asker {
     /// Whether anything was given.
-    pub(super) fn is_named(&self) -> bool {
+    pub(crate) fn is_named(&self) -> bool {
         !(self.name.is_empty() && self.phone.is_empty())
     }
 
     /// Name and phone in clear; the caller has journalled why.
-    pub(super) fn open(&self, vault: &Vault) -> Result<(String, String), HallError> {
+    pub(crate) fn open(&self, vault: &Vault) -> Result<(String, String), HallError> {
         Ok((vault.open(&self.name, NAME)?, vault.open(&self.phone, PHONE)?))
     }
 }

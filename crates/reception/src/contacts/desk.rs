@@ -1,4 +1,4 @@
-//! The room's part of the desk: what waits for me, what is overdue, what could not be done.
+//! The room's part of the desk: what waits for me and what is overdue.
 
 use super::pages::view;
 use super::store::{self, Filter};
@@ -22,7 +22,6 @@ pub(super) fn part(read: &mut dyn Read, visit: &Visit) -> Result<Option<DeskPart
     let member = visit.member()?;
     let who = (member.account, member.department.as_str());
     let contacts = store::figures(read, centre, who, today)?;
-    let matters = store::matters::figures(read, centre, member.account, today)?;
     let mut figures = vec![DeskFigure::late(
         words.say("首问超时未答复", "Contacts overdue"),
         contacts.overdue,
@@ -37,17 +36,6 @@ pub(super) fn part(read: &mut dyn Read, visit: &Visit) -> Result<Option<DeskPart
     } else {
         let open = words.say("未办结的首问", "Open first contacts");
         figures.push(DeskFigure::new(open, contacts.open, "/contacts?view=open"));
-    }
-    figures.push(DeskFigure::late(
-        words.say("办不成事超期", "Matters overdue"),
-        matters.overdue,
-        "/unresolved-matters?view=overdue",
-    ));
-    let waiting = words.say("办不成事待承办", "Matters waiting");
-    figures.push(DeskFigure::new(waiting, matters.waiting, "/unresolved-matters?view=waiting"));
-    if is_keeper {
-        let mine = words.say("我承办的", "Matters of mine");
-        figures.push(DeskFigure::new(mine, matters.mine, "/unresolved-matters?view=mine"));
     }
     let keeper = if is_keeper { member.account } else { 0 };
     let filter = Filter { keeper, ..Filter::default() };
@@ -65,9 +53,7 @@ pub(super) fn part(read: &mut dyn Read, visit: &Visit) -> Result<Option<DeskPart
         })
         .collect();
     Ok(Some(DeskPart {
-        heading: words
-            .say("首问负责与办不成事", "First contacts and unresolved matters")
-            .to_owned(),
+        heading: words.say("首问负责", "First contacts").to_owned(),
         figures,
         lines_heading: words.say("待答复", "To be answered").to_owned(),
         lines,

@@ -1,15 +1,14 @@
-//! What the journal says of contacts and matters, and what people call it.
+//! What the journal says of first contacts, and what people call it.
 
 use super::asker::Asker;
-use super::record::{EventRecord, MatterEventRecord};
+use super::record::EventRecord;
 use kit::Phrase;
 use rulebook::contact::Event;
-use rulebook::contact::unresolved::{Conclusion, MatterEvent};
 use serde::{Deserialize, Serialize};
 
 /// An item at the time it was asked about.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct ItemName {
+pub(crate) struct ItemName {
     /// 事项名称
     pub zh: String,
     /// Its English name; may be empty.
@@ -31,24 +30,9 @@ pub(super) struct Happened {
     pub event: EventRecord,
 }
 
-/// `contacts.matter_reported`: a matter, with its first event.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Reported {
-    pub number: String,
-    pub item: ItemName,
-    pub asker: Asker,
-    pub first: MatterEventRecord,
-}
-
-/// Whatever happened to a matter afterwards.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct MatterHappened {
-    pub event: MatterEventRecord,
-}
-
 /// `contacts.unmasked`: somebody looked at name and phone in clear.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Unmasked {
+pub(crate) struct Unmasked {
     /// Why.
     pub reason: String,
 }
@@ -73,33 +57,6 @@ pub(super) fn named(event: &Event) -> (&'static str, Phrase) {
     }
 }
 
-/// The same for a matter.
-pub(super) fn matter_named(event: &MatterEvent) -> (&'static str, Phrase) {
-    match event {
-        MatterEvent::Reported { .. } => {
-            ("contacts.matter_reported", Phrase::of("办不成事登记", "Matter reported"))
-        }
-        MatterEvent::Accepted { .. } => {
-            ("contacts.matter_accepted", Phrase::of("承办", "Matter accepted"))
-        }
-        MatterEvent::FollowedUp { .. } => {
-            ("contacts.matter_followed_up", Phrase::of("跟进", "Matter followed up"))
-        }
-        MatterEvent::Concluded { conclusion: Conclusion::Solved { .. }, .. } => {
-            ("contacts.matter_solved", Phrase::of("已解决", "Matter solved"))
-        }
-        MatterEvent::Concluded { .. } => {
-            ("contacts.matter_explained", Phrase::of("不能解决，已说明", "Matter explained"))
-        }
-        MatterEvent::Told { .. } => {
-            ("contacts.matter_told", Phrase::of("告知群众", "Resident told"))
-        }
-        MatterEvent::Reopened { .. } => {
-            ("contacts.matter_reopened", Phrase::of("重新办理", "Matter reopened"))
-        }
-    }
-}
-
 /// The action by which somebody saw name and phone in clear.
 pub(super) const UNMASKED: (&str, Phrase) = (
     "contacts.unmasked",
@@ -119,13 +76,6 @@ pub(super) fn deeds() -> Vec<(&'static str, Phrase)> {
             "contacts.became_matter",
             Phrase::of("首问转入办不成事登记", "First contact put on the register of matters"),
         ),
-        ("contacts.matter_reported", Phrase::of("办不成事登记", "Matter reported")),
-        ("contacts.matter_accepted", Phrase::of("办不成事承办", "Matter accepted")),
-        ("contacts.matter_followed_up", Phrase::of("办不成事跟进", "Matter followed up")),
-        ("contacts.matter_solved", Phrase::of("办不成事已解决", "Matter solved")),
-        ("contacts.matter_explained", Phrase::of("办不成事已说明", "Matter explained")),
-        ("contacts.matter_told", Phrase::of("办不成事告知群众", "Resident told of a matter")),
-        ("contacts.matter_reopened", Phrase::of("办不成事重新办理", "Matter reopened")),
         UNMASKED,
     ]
 }

@@ -1,11 +1,10 @@
-//! First contacts (首问负责) and matters that could not be done (“办不成事”反映).
+//! First contacts (首问负责): who was asked first answers for it.
 //!
-//! Whoever is asked first answers for it until it is answered, accepted by the next, a case, or a
-//! matter on the register; a matter has an owner until the resident was told how it ended. Decided
-//! by [`rulebook::contact`]; this room keeps who asked, the numbers and the dates.
-//! Basis: domain rules 3.1; GB/T 47366-2026.
+//! Until it is answered, accepted by the next, a case, or a matter on the register, somebody does.
+//! Decided by [`rulebook::contact`]; this room keeps who asked, the numbers and the dates.
+//! Basis: domain rules 3.1.
 //!
-//! Tables: `contacts_contacts`, `contacts_matters`, `contacts_counters` (all projections).
+//! Tables: `contacts_contacts`, `contacts_counters` (both projections).
 
 mod actions;
 mod api;
@@ -13,7 +12,6 @@ mod asker;
 mod desk;
 pub mod door;
 mod events;
-mod matters;
 mod pages;
 mod record;
 mod store;
@@ -40,8 +38,7 @@ pub fn room() -> Room {
     }];
     room.projections = vec![
         Table { name: "contacts_contacts", key: &["number"] },
-        Table { name: "contacts_matters", key: &["number"] },
-        Table { name: "contacts_counters", key: &["register", "day"] },
+        Table { name: "contacts_counters", key: &["day"] },
     ];
     room.projector = Some(store::project);
     room.statements = store::STATEMENTS.to_vec();
@@ -54,7 +51,7 @@ pub fn room() -> Room {
         run: |hall| Box::pin(tally::refresh_all(hall)),
     }];
     room.openapi = || Some(api::described());
-    room.title = Phrase::of("首问与办不成事", "First contacts and unresolved matters");
+    room.title = Phrase::of("首问负责", "First contacts");
     room.deeds = events::deeds();
     room.disclosing = vec!["contacts.unmasked"];
     room.withheld = vec!["first", "event"];
@@ -62,7 +59,7 @@ pub fn room() -> Room {
 }
 
 fn routes() -> Routes {
-    use pages::{act, list, matter, matter_act, matter_new, matters, new, show};
+    use pages::{act, list, new, show};
     let (read, keep) = (Power::ReadContacts, Power::KeepContacts);
     Routes::new()
         .get("/contacts", read, list::show)
@@ -73,20 +70,7 @@ fn routes() -> Routes {
         .post("/contacts/{number}/refusal", keep, act::decline)
         .post("/contacts/{number}/acceptance", keep, act::accept)
         .post("/contacts/{number}/answer", keep, act::answer)
-        .post("/contacts/{number}/unresolved-matter", keep, act::become_matter)
         .post("/contacts/{number}/unmasking", Power::UnmaskPersons, act::unmask)
-        .get("/unresolved-matters", read, matters::show)
-        .get("/unresolved-matters/export", read, matters::export)
-        .get("/unresolved-matters/new", keep, matter_new::show)
-        .post("/unresolved-matters", keep, matter_new::create)
-        .get("/unresolved-matters/{number}", read, matter::show)
-        .post("/unresolved-matters/{number}/acceptance", keep, matter_act::accept)
-        .post("/unresolved-matters/{number}/follow-ups", keep, matter_act::follow_up)
-        .post("/unresolved-matters/{number}/solution", keep, matter_act::solve)
-        .post("/unresolved-matters/{number}/explanation", keep, matter_act::explain)
-        .post("/unresolved-matters/{number}/notification", keep, matter_act::tell)
-        .post("/unresolved-matters/{number}/reopening", keep, matter_act::reopen)
-        .post("/unresolved-matters/{number}/unmasking", Power::UnmaskPersons, matter_act::unmask)
 }
 
 fn menu(visit: &Visit) -> Vec<MenuGroup> {
@@ -99,11 +83,5 @@ fn menu(visit: &Visit) -> Vec<MenuGroup> {
         icon: "speech",
         count: tally::waiting_for(visit),
     };
-    let matters = MenuEntry {
-        href: "/unresolved-matters",
-        label: Phrase::of("办不成事", "Unresolved matters"),
-        icon: "flag",
-        count: None,
-    };
-    vec![MenuGroup { label: Phrase::of("接待", "Reception"), entries: vec![contacts, matters] }]
+    vec![MenuGroup { label: Phrase::of("接待", "Reception"), entries: vec![contacts] }]
 }

@@ -1,9 +1,7 @@
-//! All SQL of the room: the register of first contacts. That of matters stands in [`matters`].
-
-pub(super) mod matters;
+//! All SQL of the room.
 
 use super::asker::Asker;
-use super::events::{Happened, ItemName, MatterHappened, Opened, Reported};
+use super::events::{Happened, ItemName, Opened};
 use super::record::EventRecord;
 use jiff::civil::Date;
 use kit::HallError;
@@ -13,23 +11,8 @@ use kit::params;
 use rulebook::contact::{FirstContact, Next, Stage, State};
 
 /// Every statement of the room.
-pub(super) const STATEMENTS: &[Statement] = &[
-    CONTACT,
-    BY_DUE,
-    NEWEST,
-    FIGURES,
-    WAITING,
-    NEXT_NUMBER,
-    COUNT_NUMBER,
-    ADD,
-    MOVE,
-    matters::MATTER,
-    matters::BY_DUE,
-    matters::NEWEST,
-    matters::FIGURES,
-    matters::ADD,
-    matters::MOVE,
-];
+pub(super) const STATEMENTS: &[Statement] =
+    &[CONTACT, BY_DUE, NEWEST, FIGURES, WAITING, NEXT_NUMBER, COUNT_NUMBER, ADD, MOVE];
 
 const CONTACT: Statement =
     Statement::both("SELECT * FROM contacts_contacts WHERE centre_id = $1 AND number = $2");
@@ -38,7 +21,8 @@ const BY_DUE: Statement = Statement::both(
     "SELECT * FROM contacts_contacts
      WHERE centre_id = $1 AND is_closed = 0
        AND ($2 = 0 OR keeper_account = $2)
-       AND ($3 = 0 OR offered_account = $3 OR (offered_department <> '' AND offered_department = $4))
+       AND ($3 = 0 OR offered_account = $3
+         OR (offered_department <> '' AND offered_department = $4))
        AND ($5 = '' OR due_on < $5)
        AND ($6 = '' OR number = $6 OR item_code = $6 OR keeper_name = $6)
        AND (due_on > $7 OR (due_on = $7 AND number > $8))
@@ -56,7 +40,8 @@ const FIGURES: Statement = Statement::both(
     "SELECT COUNT(*) AS open,
        COALESCE(SUM(CASE WHEN keeper_account = $2 THEN 1 ELSE 0 END), 0) AS mine,
        COALESCE(SUM(CASE WHEN offered_account = $2
-         OR (offered_department <> '' AND offered_department = $3) THEN 1 ELSE 0 END), 0) AS offered,
+         OR (offered_department <> '' AND offered_department = $3) THEN 1 ELSE 0 END), 0)
+         AS offered,
        COALESCE(SUM(CASE WHEN due_on < $4 THEN 1 ELSE 0 END), 0) AS overdue
      FROM contacts_contacts WHERE centre_id = $1 AND is_closed = 0",
 );
@@ -67,12 +52,11 @@ const WAITING: Statement = Statement::both(
      GROUP BY keeper_account, offered_account, offered_department
      ORDER BY keeper_account, offered_account, offered_department LIMIT 5000",
 );
-const NEXT_NUMBER: Statement = Statement::both(
-    "SELECT last FROM contacts_counters WHERE centre_id = $1 AND register = $2 AND day = $3",
-);
+const NEXT_NUMBER: Statement =
+    Statement::both("SELECT last FROM contacts_counters WHERE centre_id = $1 AND day = $2");
 const COUNT_NUMBER: Statement = Statement::both(
-    "INSERT INTO contacts_counters (centre_id, register, day, last) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (centre_id, register, day) DO UPDATE SET last = excluded.last",
+    "INSERT INTO contacts_counters (centre_id, day, last) VALUES ($1, $2, $3)
+     ON CONFLICT (centre_id, day) DO UPDATE SET last = excluded.last",
 );
 const ADD: Statement = Statement::both(
     "INSERT INTO contacts_contacts (centre_id, number, stage, is_closed, opened_at_ms, due_on,
@@ -87,51 +71,24 @@ const MOVE: Statement = Statement::both(
      WHERE centre_id = $1 AND number = $2",
 );
 
-/// The two registers, by the figure that their numbers begin with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Register {
-    /// 首问登记
-    Contacts,
-    /// 办不成事登记
-    Matters,
-}
-
-impl Register {
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Contacts => "contacts",
-            Self::Matters => "matters",
-        }
-    }
-
-    /// What the numbers of a centre begin with: 7101 and 8101, where its cases begin with 101.
-    pub(super) fn prefix(self, centre: CentreId) -> i64 {
-        let figure = match self {
-            Self::Contacts => 7,
-            Self::Matters => 8,
-        };
-        figure * 1_000 + centre.0.rem_euclid(1000)
-    }
-}
-
-/// The next number of the day: `7101-20261123-001`.
-pub(super) fn next_number(act: &mut Act<'_>, register: Register) -> Result<String, HallError> {
+/// The next number of the day: `7101-20261123-001`, where the centre's cases begin with 101.
+pub(super) fn next_number(act: &mut Act<'_>) -> Result<String, HallError> {
     let (centre, today) = (act.centre(), act.today());
-    let row = act.first(NEXT_NUMBER, &params![centre, register.word(), today])?;
+    let row = act.first(NEXT_NUMBER, &params![centre, today])?;
     let last: i64 = row.map_or(Ok(0), |row| row.get("last"))?;
     let day = today.strftime("%Y%m%d");
-    Ok(format!("{}-{day}-{:03}", register.prefix(centre), last + 1))
+    Ok(format!("{}-{day}-{:03}", 7_000 + centre.0.rem_euclid(1000), last + 1))
 }
 
 /// A first contact with everything the room keeps of it.
 #[derive(Clone, Debug)]
-pub(super) struct Held {
-    pub(super) number: String,
-    pub(super) item: ItemName,
-    pub(super) keeper_name: String,
-    pub(super) asker: Asker,
-    pub(super) contact: FirstContact,
-    pub(super) version: i64,
+pub(crate) struct Held {
+    pub(crate) number: String,
+    pub(crate) item: ItemName,
+    pub(crate) keeper_name: String,
+    pub(crate) asker: Asker,
+    pub(crate) contact: FirstContact,
+    pub(crate) version: i64,
 }
 
 /// A contact from its events.
@@ -176,7 +133,7 @@ pub(super) fn find(
 
 /// Which contacts a list is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Scope {
+pub(crate) enum Scope {
     /// Open ones, soonest due first.
     #[default]
     Open,
@@ -279,30 +236,9 @@ pub(super) fn waiting(read: &mut dyn Read, centre: CentreId) -> Result<Vec<Waiti
 pub(super) fn project(projection: &mut Projection<'_>, entry: &Entry) -> Result<(), HallError> {
     match entry.verb() {
         "opened" => opened(projection, entry, &entry.facts()?),
-        "matter_reported" => {
-            let facts: Reported = entry.facts()?;
-            matters::reported(projection, entry, &facts)?;
-            counted(projection, entry, (Register::Matters, &facts.number))
-        }
         "unmasked" => Ok(()),
-        verb if verb.starts_with("matter_") => {
-            let facts: MatterHappened = entry.facts()?;
-            matters::happened(projection, entry, facts.event)
-        }
         _ => happened(projection, entry, &entry.facts()?),
     }
-}
-
-fn counted(
-    projection: &mut Projection<'_>,
-    entry: &Entry,
-    (register, number): (Register, &str),
-) -> Result<(), HallError> {
-    let day = kit::clock::day_of(entry.at_ms);
-    let last: i64 = number.rsplit('-').next().and_then(|it| it.parse().ok()).unwrap_or(0);
-    let params = params![entry.centre, register.word(), day, last];
-    projection.execute(COUNT_NUMBER, &params)?;
-    Ok(())
 }
 
 fn opened(projection: &mut Projection<'_>, entry: &Entry, facts: &Opened) -> Result<(), HallError> {
@@ -323,7 +259,10 @@ fn opened(projection: &mut Projection<'_>, entry: &Entry, facts: &Opened) -> Res
         serde_json::to_string(&events)?
     ];
     projection.execute(ADD, &params)?;
-    counted(projection, entry, (Register::Contacts, &facts.number))
+    let day = kit::clock::day_of(entry.at_ms);
+    let last: i64 = facts.number.rsplit('-').next().and_then(|it| it.parse().ok()).unwrap_or(0);
+    projection.execute(COUNT_NUMBER, &params![entry.centre, day, last])?;
+    Ok(())
 }
 
 fn happened(

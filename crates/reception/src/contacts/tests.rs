@@ -325,7 +325,7 @@ fn both_registers_are_run_by_the_api_alone_and_a_replay_is_the_same_act() {
         );
         let bare = clerk.post_json(&format!("{at}/answer"), "k2", &json!({"text": ""}));
         assert_eq!((bare.status, bare.kind.as_str()), (422, "application/problem+json"));
-        let ended = json!({"text": "开不出证明", "obstacles": ["papers_unobtainable"]});
+        let ended = json!({"words": "开不出证明", "obstacles": ["papers_unobtainable"]});
         let ended = clerk.post_json(&format!("{at}/unresolved-matter"), "k3", &ended);
         assert_eq!(ended.json()["number"], "8101-20261123-001", "{}", ended.body);
         let at = "/api/v1/unresolved-matters/8101-20261123-001";

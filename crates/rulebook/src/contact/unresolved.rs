@@ -252,9 +252,8 @@ impl UnresolvedMatter {
     /// Where it is theirs already, or concluded.
     pub fn accept(self, by: &Keeper, at: Moment) -> MatterMoved {
         match &self.state {
-            MatterState::Waiting { .. } => {}
             MatterState::InHand { owner } if owner == by => return Err(Breach::YoursAlready),
-            MatterState::InHand { .. } => {}
+            MatterState::Waiting { .. } | MatterState::InHand { .. } => {}
             MatterState::Concluded { .. } | MatterState::Told { .. } => {
                 return Err(Breach::MatterConcluded);
             }

@@ -11,9 +11,8 @@ use kit::form::FormErrors;
 use kit::journal::Actor;
 use office::people::door as people;
 use office::posts::door::{self as posts, CentreDirectory};
-use reception::contacts::door::{
-    self as contacts, Asker, Deed, Done, MatterDeed, NewContact, NewMatter, PhoneNeed,
-};
+use reception::contacts::door::{self as contacts, Asker, Deed, Done, NewContact, PhoneNeed};
+use reception::matters::door::{self as matters, MatterDeed, NewMatter};
 use rulebook::contact::unresolved::{Conclusion, Obstacle, Telling};
 use rulebook::contact::{Answer, Keeper, Next, Way};
 use std::sync::Arc;
@@ -62,7 +61,7 @@ struct Place<'a> {
     residents: Vec<Resident>,
 }
 
-/// What happened before the cases of the demonstration: all of it is over by now.
+/// What happened before the cases of the demonstration: all of it is over by now but one.
 pub(super) fn load_early(
     hall: &Hall,
     (county, centre): (CentreId, CentreId),
@@ -103,7 +102,10 @@ pub(super) fn load_early(
     at(15, 10, 0);
     let how = Conclusion::Solved { how: "代查户籍底册，一次办好改名登记。".into() };
     place.on_matter(&place.approver, &matter, MatterDeed::Conclude(how))?;
-    place.on_matter(&place.approver, &matter, MatterDeed::Tell(Telling::Telephone))
+    place.on_matter(&place.approver, &matter, MatterDeed::Tell(Telling::Telephone))?;
+    at(15, 14, 0);
+    let late = place.report(None, (Obstacle::Late, "残疾证等了很久没有结果"), 9)?;
+    place.on_matter(&place.clerk, &late, MatterDeed::Accept)
 }
 
 /// What is still open, or ended today.
@@ -114,14 +116,11 @@ pub(super) fn load_late(
     clock: &dyn LoadingClock,
 ) -> anyhow::Result<()> {
     let Some(place) = Place::find(hall, county, centre)? else { return Ok(()) };
-    // The first one is of the weeks before.
-    let taken = hall.db.read_now(move |read| contacts::matters_so_far(read, centre, 2));
-    if house::told(taken)? > 1 {
+    // The first two are of the weeks before.
+    let taken = hall.db.read_now(move |read| matters::matters_so_far(read, centre, 3));
+    if house::told(taken)? > 2 {
         return Ok(());
     }
-    clock.set(history.at(7, (16, 30)));
-    let late = place.report(None, (Obstacle::Late, "残疾证等了很久没有结果"), 9)?;
-    place.on_matter(&place.clerk, &late, MatterDeed::Accept)?;
     clock.set(history.at(1, (17, 10)));
     place.open(&place.clerk, ("", "宅基地确权证能不能补办", "A036"), Some(11))?;
     let offered = place.open(&place.clerk, ("", "父亲去世了，存款怎么取", ""), Some(12))?;
@@ -221,16 +220,17 @@ impl<'a> Place<'a> {
         };
         let actor = by.map_or_else(Actor::resident, |it| it.actor.clone());
         let head = ActHead { centre: self.centre, actor };
-        let done = self.hall.db.act_now(head, move |act| contacts::report(act, &new));
+        let done = self.hall.db.act_now(head, move |act| matters::report(act, &new));
         let done: Done = house::told(done)?;
         Ok(done.number)
     }
 
     fn on_matter(&self, by: &Clerk, number: &str, deed: MatterDeed) -> anyhow::Result<()> {
         let (number, keeper) = (number.to_owned(), by.keeper.clone());
-        let done = self.hall.db.act_now(self.head(by), move |act| {
-            contacts::perform_on_matter(act, (&number, 0), &keeper, &deed)
-        });
+        let done = self
+            .hall
+            .db
+            .act_now(self.head(by), move |act| matters::perform(act, (&number, 0), &keeper, &deed));
         house::told(done).map(drop)
     }
 

@@ -41,7 +41,7 @@ fn png(seed: usize) -> Vec<u8> {
         let end = row - 8 - (y / 24 * 7 + seed * 3) % 17;
         for x in 0..row {
             let is_side = !(3..row - 3).contains(&x);
-            let is_ink = is_text && (7..end).contains(&x) && (x + y / 24 + seed) % 6 != 0;
+            let is_ink = is_text && (7..end).contains(&x) && !(x + y / 24 + seed).is_multiple_of(6);
             raw.push(if is_frame || is_side {
                 0xaa
             } else if is_ink {
@@ -110,20 +110,19 @@ fn pdf(seed: usize) -> Vec<u8> {
         format!("<< /Length {} >>\nstream\n{text}\nendstream", text.len()),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
     ];
-    let mut file = "%PDF-1.4\n".to_owned();
+    let mut parts = vec!["%PDF-1.4\n".to_owned()];
     let mut places = Vec::new();
+    let mut table = parts[0].len();
     for (number, object) in (1..).zip(&objects) {
-        places.push(file.len());
-        file.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
-    }
-    let table = file.len();
-    file.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
-    for place in places {
-        file.push_str(&format!("{place:010} 00000 n \n"));
+        let part = format!("{number} 0 obj\n{object}\nendobj\n");
+        places.push(format!("{table:010} 00000 n \n"));
+        table += part.len();
+        parts.push(part);
     }
     let size = objects.len() + 1;
-    file.push_str(&format!("trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n"));
-    file.into_bytes()
+    parts.push(format!("xref\n0 {size}\n0000000000 65535 f \n{}", places.concat()));
+    parts.push(format!("trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n"));
+    parts.concat().into_bytes()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use axum::response::Response;
 use counter::catalogue::door::{self as catalogue, PublishedItem};
 use kit::shell::{Chrome, Face};
 use kit::{HallError, Visit, Words};
+use reception::contacts::door as contacts;
 use reference::search::door as search;
 use serde::Deserialize;
 
@@ -28,6 +29,8 @@ struct ChoosePage {
     chrome: Chrome,
     text: String,
     contact: String,
+    /// First contacts that the clerk answers for: number and what was asked.
+    contacts: Vec<(String, String)>,
     items: Vec<Choice>,
     begun: Vec<(Choice, String)>,
     unknown: String,
@@ -84,7 +87,12 @@ async fn choose(visit: &Visit, asked: &Asked, unknown: String) -> Result<Respons
         let found = search::find(&visit.hall, centre, text, FOUND_MAX).await?;
         found.iter().map(|found| choice(&found.item, words)).collect()
     };
-    let drafts = visit.read(move |read| store::mine(read, centre, account)).await?;
+    let (drafts, open) = visit
+        .read(move |read| {
+            let open = contacts::open_of(read, centre, account)?;
+            Ok((store::mine(read, centre, account)?, open))
+        })
+        .await?;
     let begun = drafts
         .into_iter()
         .filter_map(|(code, at_ms)| {
@@ -99,6 +107,10 @@ async fn choose(visit: &Visit, asked: &Asked, unknown: String) -> Result<Respons
             chrome: visit.chrome(title, Face::Office),
             text: text.to_owned(),
             contact: asked.contact.trim().to_owned(),
+            contacts: open
+                .into_iter()
+                .map(|it| (it.number, words.phrase(&it.asked).to_owned()))
+                .collect(),
             items,
             begun,
             unknown,

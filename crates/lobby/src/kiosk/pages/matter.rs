@@ -2,7 +2,7 @@
 //! the reason first, then the phone; nothing has to be written.
 
 use crate::kiosk::Kiosk;
-use crate::matters::{Reported, report};
+use crate::reporting::{Reported, report};
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;

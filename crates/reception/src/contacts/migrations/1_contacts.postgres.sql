@@ -21,34 +21,10 @@ CREATE TABLE contacts_contacts (
 CREATE INDEX contacts_contacts_open_by_due
     ON contacts_contacts (centre_id, is_closed, due_on, number);
 
--- Matters that could not be done.
-CREATE TABLE contacts_matters (
-    centre_id         BIGINT NOT NULL,
-    number            TEXT COLLATE "C" NOT NULL,
-    stage             TEXT NOT NULL,
-    is_closed         BIGINT NOT NULL CHECK (is_closed IN (0, 1)),
-    reported_at_ms    BIGINT NOT NULL,
-    due_on            TEXT COLLATE "C" NOT NULL,
-    owner_account     BIGINT NOT NULL,  -- 0 while the window as an institution answers for it
-    owner_name        TEXT NOT NULL,
-    item_code         TEXT NOT NULL,
-    item_name         TEXT NOT NULL,
-    item_name_english TEXT NOT NULL,
-    obstacles         TEXT NOT NULL,  -- words between bars: |late|other|
-    phone_fingerprint TEXT NOT NULL,
-    asker             TEXT NOT NULL,
-    events            TEXT NOT NULL,
-    version           BIGINT NOT NULL,
-    PRIMARY KEY (centre_id, number)
-);
-CREATE INDEX contacts_matters_open_by_due
-    ON contacts_matters (centre_id, is_closed, due_on, number);
-
--- Daily numbering of both registers.
+-- Daily numbering.
 CREATE TABLE contacts_counters (
     centre_id BIGINT NOT NULL,
-    register  TEXT NOT NULL,
     day       TEXT NOT NULL,
     last      BIGINT NOT NULL,
-    PRIMARY KEY (centre_id, register, day)
+    PRIMARY KEY (centre_id, day)
 );

@@ -21,34 +21,10 @@ CREATE TABLE contacts_contacts (
 CREATE INDEX contacts_contacts_open_by_due
     ON contacts_contacts (centre_id, is_closed, due_on, number);
 
--- Matters that could not be done.
-CREATE TABLE contacts_matters (
-    centre_id         INTEGER NOT NULL,
-    number            TEXT NOT NULL,
-    stage             TEXT NOT NULL,
-    is_closed         INTEGER NOT NULL CHECK (is_closed IN (0, 1)),
-    reported_at_ms    INTEGER NOT NULL,
-    due_on            TEXT NOT NULL,
-    owner_account     INTEGER NOT NULL,  -- 0 while the window as an institution answers for it
-    owner_name        TEXT NOT NULL,
-    item_code         TEXT NOT NULL,
-    item_name         TEXT NOT NULL,
-    item_name_english TEXT NOT NULL,
-    obstacles         TEXT NOT NULL,  -- words between bars: |late|other|
-    phone_fingerprint TEXT NOT NULL,
-    asker             TEXT NOT NULL,
-    events            TEXT NOT NULL,
-    version           INTEGER NOT NULL,
-    PRIMARY KEY (centre_id, number)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX contacts_matters_open_by_due
-    ON contacts_matters (centre_id, is_closed, due_on, number);
-
--- Daily numbering of both registers.
+-- Daily numbering.
 CREATE TABLE contacts_counters (
     centre_id INTEGER NOT NULL,
-    register  TEXT NOT NULL,
     day       TEXT NOT NULL,
     last      INTEGER NOT NULL,
-    PRIMARY KEY (centre_id, register, day)
+    PRIMARY KEY (centre_id, day)
 ) STRICT, WITHOUT ROWID;

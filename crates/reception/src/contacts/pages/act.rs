@@ -1,17 +1,14 @@
 //! `POST /contacts/{number}/{act}`: every act of a first contact, read from its form.
 
 use super::show::{self, Again};
-use super::view::{item_code, obstacles_of};
+use super::view::item_code;
 use super::{colleagues, faults, keeper};
 use crate::contacts::actions::{self, Deed, Done};
-use crate::contacts::asker::Asker;
-use crate::contacts::matters::{self, NewMatter};
 use crate::contacts::tally;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use kit::form::{FormData, FormErrors};
-use kit::journal::Subject;
 use kit::rights::Power;
 use kit::visit::Submitted;
 use kit::{HallError, Phrase, Visit};
@@ -132,34 +129,6 @@ async fn again(
     show::page(visit, number, Again { data, errors, open, clear: None }, status).await
 }
 
-/// Puts it on the register of matters that could not be done.
-pub(in crate::contacts) async fn become_matter(
-    visit: Visit,
-    Path(number): Path<String>,
-    form: Submitted,
-) -> Result<Response, HallError> {
-    let (held, _) = show::load(&visit, &number).await?;
-    let new = NewMatter {
-        by: Some(keeper(&visit)?),
-        way: held.contact.enquiry.way,
-        item: String::new(),
-        obstacles: obstacles_of(&form.data),
-        words: text(&form.data, "words"),
-        contact: number.clone(),
-        asker: Asker::default(),
-    };
-    let outcome =
-        visit.act(Power::KeepContacts, &form.once, move |act| matters::report(act, &new)).await;
-    match outcome {
-        Ok(done) => {
-            tally::refresh(&visit.hall, visit.centre()?).await?;
-            let told = Phrase::of("已登记为办不成事。", "It is on the register now.");
-            Ok(visit.redirect(&format!("/unresolved-matters/{}", done.number), &told))
-        }
-        Err(error) => again(&visit, (&number, "matter"), form.data, error).await,
-    }
-}
-
 /// Shows name and phone in clear; the look stands in the journal.
 pub(in crate::contacts) async fn unmask(
     visit: Visit,
@@ -167,10 +136,10 @@ pub(in crate::contacts) async fn unmask(
     form: Submitted,
 ) -> Result<Response, HallError> {
     let (held, _) = show::load(&visit, &number).await?;
-    let subject = Subject::new("contact", &number);
+    let of = number.clone();
     let reason = text(&form.data, "reason");
     let outcome = visit
-        .act(Power::UnmaskPersons, &form.once, move |act| actions::unmask(act, &subject, &reason))
+        .act(Power::UnmaskPersons, &form.once, move |act| actions::unmask(act, &of, &reason))
         .await;
     match outcome {
         Ok(()) => {

@@ -25,11 +25,11 @@ pub(in crate::contacts) struct Asked {
 }
 
 /// A view of a register: where it leads, its name, how many wait there.
-pub(in crate::contacts) struct Tab {
-    pub(in crate::contacts) href: String,
-    pub(in crate::contacts) name: String,
-    pub(in crate::contacts) count: Option<i64>,
-    pub(in crate::contacts) is_current: bool,
+pub(crate) struct Tab {
+    pub(crate) href: String,
+    pub(crate) name: String,
+    pub(crate) count: Option<i64>,
+    pub(crate) is_current: bool,
 }
 
 #[derive(Template)]

@@ -2,14 +2,10 @@
 
 pub(super) mod act;
 pub(super) mod colleagues;
-pub(super) mod list;
-pub(super) mod matter;
-pub(super) mod matter_act;
-pub(super) mod matter_new;
-pub(super) mod matters;
+pub(crate) mod list;
 pub(super) mod new;
-pub(super) mod show;
-pub(super) mod view;
+pub(crate) mod show;
+pub(crate) mod view;
 
 use super::asker::Asker;
 use super::asker::{PhoneNeed, read};
@@ -19,7 +15,7 @@ use kit::{HallError, Visit};
 use rulebook::contact::Keeper;
 
 /// Whoever is signed in, as somebody who may answer for a thing.
-pub(super) fn keeper(visit: &Visit) -> Result<Keeper, HallError> {
+pub(crate) fn keeper(visit: &Visit) -> Result<Keeper, HallError> {
     let member = visit.member()?;
     Ok(Keeper {
         account: member.account,
@@ -29,13 +25,13 @@ pub(super) fn keeper(visit: &Visit) -> Result<Keeper, HallError> {
 }
 
 /// Who asked, as typed into `name` and `phone`; both may be left empty.
-pub(super) fn asker(visit: &Visit, data: &FormData, errors: &mut FormErrors) -> Asker {
+pub(crate) fn asker(visit: &Visit, data: &FormData, errors: &mut FormErrors) -> Asker {
     let typed = (data.text("name"), data.text("phone"));
     read(typed, PhoneNeed::Free, &visit.hall.vault, errors)
 }
 
 /// The items in force, for a list to choose from: code and name.
-pub(super) async fn items(visit: &Visit) -> Result<Vec<(String, String)>, HallError> {
+pub(crate) async fn items(visit: &Visit) -> Result<Vec<(String, String)>, HallError> {
     let catalogue = catalogue::catalogue(&visit.hall, visit.centre()?).await?;
     let words = visit.words();
     let all = catalogue.items.values();
@@ -45,7 +41,7 @@ pub(super) async fn items(visit: &Visit) -> Result<Vec<(String, String)>, HallEr
 }
 
 /// What an act refused, as errors of the form it came from; other errors go on.
-pub(super) fn faults(error: HallError) -> Result<(FormErrors, axum::http::StatusCode), HallError> {
+pub(crate) fn faults(error: HallError) -> Result<(FormErrors, axum::http::StatusCode), HallError> {
     let status = axum::http::StatusCode::from_u16(error.status())
         .unwrap_or(axum::http::StatusCode::UNPROCESSABLE_ENTITY);
     match error {

@@ -97,7 +97,9 @@ async fn draw(
             item: typed.field("item", "问哪个事项", "Which item").hint(item_hint),
             said: typed.field("words", "问的是什么", "What was asked"),
             way: way.options(options.collect()),
-            ticket: typed.field("ticket", "票号", "Ticket"),
+            ticket: typed
+                .field("ticket", "票号", "Ticket")
+                .hint(words.say("没有取号就不填", "empty where there was none")),
             who: vec![
                 typed.field("name", "咨询人姓名", "Name").hint(who_hint),
                 typed.field("phone", "电话", "Phone").hint(who_hint),

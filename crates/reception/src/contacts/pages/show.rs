@@ -18,38 +18,40 @@ use kit::{HallError, Visit, Words};
 use rulebook::contact::{End, FirstContact, State};
 
 /// Entries of one contact that are shown at most.
-pub(in crate::contacts) const ENTRIES_MAX: u32 = 300;
+pub(crate) const ENTRIES_MAX: u32 = 300;
 
-/// What the visitor may do with a contact as it stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Offers {
-    answer: bool,
-    offer: bool,
-    take_back: bool,
-    accept: bool,
-    decline: bool,
-    take_up: bool,
+/// What the visitor is to a contact as it stands, which says what may be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// Answers for it.
+    Keeper,
+    /// Answers for it and has offered it.
+    Offering,
+    /// It is offered to them.
+    Offered,
+    /// May take it up of their own accord.
+    Colleague,
+    /// Only looks.
+    Onlooker,
 }
 
-impl Offers {
+impl Part {
     fn of(visit: &Visit, contact: &FirstContact) -> Result<Self, HallError> {
         if !visit.may(Power::KeepContacts) {
-            return Ok(Self::default());
+            return Ok(Self::Onlooker);
         }
         let me = keeper(visit)?;
         Ok(match &contact.state {
-            State::InHand { keeper } if *keeper == me => {
-                Self { answer: true, offer: true, ..Self::default() }
-            }
-            State::InHand { .. } => Self { take_up: true, ..Self::default() },
-            State::Offered { keeper, .. } if *keeper == me => {
-                Self { answer: true, take_back: true, ..Self::default() }
-            }
-            State::Offered { to, .. } if to.includes(&me) => {
-                Self { accept: true, decline: true, ..Self::default() }
-            }
-            State::Offered { .. } | State::Ended { .. } => Self::default(),
+            State::InHand { keeper } if *keeper == me => Self::Keeper,
+            State::InHand { .. } => Self::Colleague,
+            State::Offered { keeper, .. } if *keeper == me => Self::Offering,
+            State::Offered { to, .. } if to.includes(&me) => Self::Offered,
+            State::Offered { .. } | State::Ended { .. } => Self::Onlooker,
         })
+    }
+
+    fn answers(self) -> bool {
+        matches!(self, Self::Keeper | Self::Offering)
     }
 }
 
@@ -80,7 +82,7 @@ struct ShowPage {
     is_clear: bool,
     may_unmask: bool,
     may_take: bool,
-    offers: Offers,
+    part: Part,
     open: &'static str,
     fields: Fields,
     items: Vec<(String, String)>,
@@ -110,10 +112,7 @@ pub(in crate::contacts) async fn show(
 }
 
 /// A contact of the visitor's centre with its entries.
-pub(in crate::contacts) async fn load(
-    visit: &Visit,
-    number: &str,
-) -> Result<(Held, Vec<Entry>), HallError> {
+pub(crate) async fn load(visit: &Visit, number: &str) -> Result<(Held, Vec<Entry>), HallError> {
     let (centre, number) = (visit.centre()?, number.to_owned());
     visit
         .read(move |read| {
@@ -122,6 +121,17 @@ pub(in crate::contacts) async fn load(
             Ok((held, reading::of_subject(read, centre, &subject, 0, ENTRIES_MAX)?))
         })
         .await
+}
+
+/// The page again, where the register of matters did not take it.
+pub(crate) async fn refused_again(
+    visit: &Visit,
+    number: &str,
+    data: FormData,
+    error: HallError,
+) -> Result<Response, HallError> {
+    let (errors, status) = super::faults(error)?;
+    page(visit, number, Again { data, errors, open: "matter", clear: None }, status).await
 }
 
 /// The page, as it stands or with what was refused.
@@ -133,8 +143,8 @@ pub(in crate::contacts) async fn page(
 ) -> Result<Response, HallError> {
     let (held, entries) = load(visit, number).await?;
     let (words, contact) = (visit.words(), &held.contact);
-    let offers = Offers::of(visit, contact)?;
-    let colleagues = if offers.offer { colleagues::all(visit).await? } else { Vec::new() };
+    let part = Part::of(visit, contact)?;
+    let colleagues = if part == Part::Keeper { colleagues::all(visit).await? } else { Vec::new() };
     let typed = Typed { data: &again.data, errors: &again.errors, words };
     let (end_href, end_name) = end(contact, words);
     let title = words.phrase(&asked(&held)).chars().take(60).collect::<String>();
@@ -152,10 +162,10 @@ pub(in crate::contacts) async fn page(
                 && held.asker.is_named()
                 && again.clear.is_none(),
             may_take: visit.may(Power::TakeCases) && contact.responsible().is_some(),
-            offers,
+            part,
             open: again.open,
             fields: fields(&typed, &held, &colleagues),
-            items: if offers.answer { items(visit).await? } else { Vec::new() },
+            items: if part.answers() { items(visit).await? } else { Vec::new() },
             form: FormView::new("", visit, &again.errors).version(held.version),
             steps: timeline(&entries, words)?,
             number: held.number.clone(),

@@ -1,9 +1,9 @@
 //! `POST /unresolved-matters/{number}/{act}`: every act of a matter, read from its form.
 
-use super::matter::{self, Again};
-use super::{faults, keeper};
-use crate::contacts::actions::{self, Done};
-use crate::contacts::matters::{self, MatterDeed};
+use super::show::{self, Again};
+use crate::contacts::door::view::obstacles_of;
+use crate::contacts::door::{self as contacts, Asker, Done, faults, keeper};
+use crate::matters::actions::{self, MatterDeed, NewMatter};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -22,7 +22,7 @@ fn text(data: &FormData, name: &str) -> String {
 }
 
 /// Accepts it.
-pub(in crate::contacts) async fn accept(
+pub(in crate::matters) async fn accept(
     visit: Visit,
     Path(number): Path<String>,
     form: Submitted,
@@ -32,7 +32,7 @@ pub(in crate::contacts) async fn accept(
 }
 
 /// Records what was done about it.
-pub(in crate::contacts) async fn follow_up(
+pub(in crate::matters) async fn follow_up(
     visit: Visit,
     Path(number): Path<String>,
     form: Submitted,
@@ -43,7 +43,7 @@ pub(in crate::contacts) async fn follow_up(
 }
 
 /// Records how it was solved.
-pub(in crate::contacts) async fn solve(
+pub(in crate::matters) async fn solve(
     visit: Visit,
     Path(number): Path<String>,
     form: Submitted,
@@ -54,7 +54,7 @@ pub(in crate::contacts) async fn solve(
 }
 
 /// Records why it cannot be solved, and the remedy.
-pub(in crate::contacts) async fn explain(
+pub(in crate::matters) async fn explain(
     visit: Visit,
     Path(number): Path<String>,
     form: Submitted,
@@ -66,7 +66,7 @@ pub(in crate::contacts) async fn explain(
 }
 
 /// Records that the resident was told.
-pub(in crate::contacts) async fn tell(
+pub(in crate::matters) async fn tell(
     visit: Visit,
     Path(number): Path<String>,
     form: Submitted,
@@ -81,7 +81,7 @@ pub(in crate::contacts) async fn tell(
 }
 
 /// Reopens it for a resident who is not content.
-pub(in crate::contacts) async fn reopen(
+pub(in crate::matters) async fn reopen(
     visit: Visit,
     Path(number): Path<String>,
     form: Submitted,
@@ -117,7 +117,7 @@ async fn perform(
     let (by, of) = (keeper(visit)?, number.to_owned());
     let outcome: Result<Done, HallError> = visit
         .act(Power::KeepContacts, &form.once, move |act| {
-            matters::perform(act, (&of, seen), &by, &deed)
+            actions::perform(act, (&of, seen), &by, &deed)
         })
         .await;
     match outcome {
@@ -133,26 +133,54 @@ async fn again(
     error: HallError,
 ) -> Result<Response, HallError> {
     let (errors, status) = faults(error)?;
-    matter::page(visit, number, Again { data, errors, open, clear: None }, status).await
+    show::page(visit, number, Again { data, errors, open, clear: None }, status).await
 }
 
-/// Shows name and phone in clear; the look stands in the journal.
-pub(in crate::contacts) async fn unmask(
+/// Puts a first contact on the register; where it is refused, the contact is shown again.
+pub(in crate::matters) async fn from_contact(
     visit: Visit,
     Path(number): Path<String>,
     form: Submitted,
 ) -> Result<Response, HallError> {
-    let (held, _) = matter::load(&visit, &number).await?;
-    let subject = matters::subject(&number);
+    let (held, _) = contacts::load(&visit, &number).await?;
+    let new = NewMatter {
+        by: Some(keeper(&visit)?),
+        way: held.contact.enquiry.way,
+        item: String::new(),
+        obstacles: obstacles_of(&form.data),
+        words: text(&form.data, "words"),
+        contact: number.clone(),
+        asker: Asker::default(),
+    };
+    let outcome =
+        visit.act(Power::KeepContacts, &form.once, move |act| actions::report(act, &new)).await;
+    match outcome {
+        Ok(done) => {
+            contacts::counts_changed(&visit.hall, visit.centre()?).await?;
+            let told = Phrase::of("已登记为办不成事。", "It is on the register now.");
+            Ok(visit.redirect(&format!("/unresolved-matters/{}", done.number), &told))
+        }
+        Err(error) => contacts::refused_again(&visit, &number, form.data, error).await,
+    }
+}
+
+/// Shows name and phone in clear; the look stands in the journal.
+pub(in crate::matters) async fn unmask(
+    visit: Visit,
+    Path(number): Path<String>,
+    form: Submitted,
+) -> Result<Response, HallError> {
+    let (held, _) = show::load(&visit, &number).await?;
+    let of = number.clone();
     let reason = text(&form.data, "reason");
     let outcome = visit
-        .act(Power::UnmaskPersons, &form.once, move |act| actions::unmask(act, &subject, &reason))
+        .act(Power::UnmaskPersons, &form.once, move |act| actions::unmask(act, &of, &reason))
         .await;
     match outcome {
         Ok(()) => {
             let clear = Some(held.asker.open(&visit.hall.vault)?);
             let shown = Again { clear, ..Again::default() };
-            matter::page(&visit, &number, shown, StatusCode::OK).await
+            show::page(&visit, &number, shown, StatusCode::OK).await
         }
         Err(error) => again(&visit, (&number, "unmask"), form.data, error).await,
     }

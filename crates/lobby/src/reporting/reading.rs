@@ -7,7 +7,8 @@ use kit::rights::Power;
 use kit::security::Allowance;
 use kit::visit::Submitted;
 use kit::{HallError, Phrase, Visit};
-use reception::contacts::door::{self as contacts, NewMatter, PhoneNeed};
+use reception::contacts::door::{PhoneNeed, read_asker};
+use reception::matters::door::{self as matters, NewMatter};
 use rulebook::contact::Way;
 use rulebook::contact::unresolved::Obstacle;
 
@@ -47,7 +48,7 @@ pub(crate) async fn report(
         );
     }
     let typed = (data.text("name"), data.text("phone"));
-    let asker = contacts::read_asker(typed, PhoneNeed::Needed, &visit.hall.vault, &mut errors);
+    let asker = read_asker(typed, PhoneNeed::Needed, &visit.hall.vault, &mut errors);
     if !errors.is_empty() {
         return Err(HallError::Invalid(errors));
     }
@@ -62,7 +63,7 @@ pub(crate) async fn report(
         asker,
     };
     let done = visit
-        .act_in(centre.id, Power::Public, &form.once, move |act| contacts::report(act, &new))
+        .act_in(centre.id, Power::Public, &form.once, move |act| matters::report(act, &new))
         .await?;
     Ok(Reported { number: done.number })
 }

@@ -1,13 +1,11 @@
 //! The acts on matters that could not be done: load, let the rulebook decide, commit.
 
-use super::actions::{
-    self, Done, at_words, due, found as found_contact, item_name, moment, refused, stale,
-};
-use super::asker::Asker;
-use super::events::{MatterHappened, Reported, matter_named};
+use super::events::{Happened, Reported, UNMASKED, named};
 use super::record::MatterEventRecord;
-use super::store::matters::{self as store, HeldMatter};
-use super::store::{Register, next_number};
+use super::store::{self, HeldMatter, next_number};
+use crate::contacts::door::{
+    self as contacts, Asker, Done, at_words, due, item_name, looking, moment, refused, stale,
+};
 use kit::db::Act;
 use kit::journal::{Committed, NewEntry, Subject, commit};
 use kit::{HallError, Phrase};
@@ -57,8 +55,8 @@ pub(super) fn subject(number: &str) -> Subject {
 }
 
 fn told(number: &str, event: &MatterEvent) -> Result<NewEntry, HallError> {
-    let facts = MatterHappened { event: event.into() };
-    NewEntry::new(subject(number), matter_named(event).0, &facts)
+    let facts = Happened { event: event.into() };
+    NewEntry::new(subject(number), named(event).0, &facts)
 }
 
 /// 登记: takes a matter down; a first contact it comes from ends with it.
@@ -67,16 +65,14 @@ fn told(number: &str, event: &MatterEvent) -> Result<NewEntry, HallError> {
 /// An item that is not in force, a report that says nothing, a contact of somebody else.
 pub fn report(act: &mut Act<'_>, new: &NewMatter) -> Result<Committed<Done>, HallError> {
     let (mut code, mut asker) = (new.item.clone(), new.asker.clone());
-    let mut contact = None;
     if !new.contact.is_empty() {
-        let held = found_contact(act, &new.contact)?;
+        let (item, who) = contacts::brought_along(act, &new.contact)?;
         if code.is_empty() {
-            code.clone_from(&held.contact.enquiry.item);
+            code = item;
         }
         if !asker.is_named() {
-            asker = held.asker;
+            asker = who;
         }
-        contact = Some(held.contact);
     }
     let item = item_name(act, &code)?;
     let owner = new.by.clone().map_or(Owner::Window, Owner::Person);
@@ -90,13 +86,12 @@ pub fn report(act: &mut Act<'_>, new: &NewMatter) -> Result<Committed<Done>, Hal
     let due_on = due(act, Parameter::MatterDays)?;
     let reported = UnresolvedMatter::report(owner, report, due_on, moment(act));
     let (matter, event) = reported.map_err(|breach| at_words(breach, Breach::NothingReported))?;
-    let number = next_number(act, Register::Matters)?;
+    let number = next_number(act)?;
     let facts =
         Reported { number: number.clone(), item, asker, first: MatterEventRecord::from(&event) };
-    let mut entries = vec![NewEntry::new(subject(&number), matter_named(&event).0, &facts)?];
-    if let (Some(contact), Some(by)) = (contact, &new.by) {
-        let (_, ended) = contact.become_matter(by, &number, moment(act)).map_err(refused)?;
-        entries.push(actions::told(&new.contact, &ended)?);
+    let mut entries = vec![NewEntry::new(subject(&number), named(&event).0, &facts)?];
+    if let Some(by) = new.by.as_ref().filter(|_| !new.contact.is_empty()) {
+        entries.push(contacts::became_matter(act, &new.contact, by, &number)?);
     }
     let stage = matter.stage().word().to_owned();
     commit(act, entries, Done { number, stage, version: 1 })
@@ -167,7 +162,7 @@ pub(super) fn no_such_pair() -> HallError {
     )
 }
 
-pub(super) fn found(act: &mut Act<'_>, number: &str) -> Result<HeldMatter, HallError> {
+fn found(act: &mut Act<'_>, number: &str) -> Result<HeldMatter, HallError> {
     let centre = act.centre();
     store::find(act, centre, number)?.ok_or_else(|| unknown(number))
 }
@@ -177,4 +172,19 @@ pub(super) fn unknown(number: &str) -> HallError {
         format!("本中心没有编号为“{number}”的办不成事登记。请核对编号。"),
         format!("There is no unresolved matter “{number}” in this centre. Check the number."),
     ))
+}
+
+/// Records that name and phone were looked at in clear.
+///
+/// # Errors
+/// `NotFound`; without a reason.
+pub(super) fn unmask(
+    act: &mut Act<'_>,
+    number: &str,
+    reason: &str,
+) -> Result<Committed<()>, HallError> {
+    let facts = looking(reason)?;
+    found(act, number)?;
+    let entry = NewEntry::new(subject(number), UNMASKED.0, &facts)?;
+    commit(act, vec![entry], ())
 }

@@ -1,12 +1,10 @@
 //! `/unresolved-matters/{number}`: what could not be done, who owns it, what happened.
 
-use super::keeper;
-use super::show::ENTRIES_MAX;
-use super::view::{
-    self, Fact, LightView, Step, Typed, asker_facts, light_view, matter_line, timeline,
-};
-use crate::contacts::matters::{subject, unknown};
-use crate::contacts::store::matters::{self as store, HeldMatter};
+use super::view::{self, line, timeline};
+use crate::contacts::door::view::{Fact, LightView, Step, Typed, asker_facts, light_view};
+use crate::contacts::door::{ENTRIES_MAX, keeper};
+use crate::matters::actions::{subject, unknown};
+use crate::matters::store::{self, HeldMatter};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -18,34 +16,39 @@ use kit::shell::{Chrome, Face};
 use kit::{HallError, Visit, Words};
 use rulebook::contact::unresolved::{MatterState, Reopening, Telling};
 
-/// What the visitor may do with a matter as it stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Offers {
-    accept: bool,
-    work: bool,
-    tell: bool,
-    reopen: bool,
+/// What the visitor is to a matter as it stands, which says what may be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// May accept it.
+    Colleague,
+    /// Works at it.
+    Owner,
+    /// Tells the resident.
+    Teller,
+    /// Only looks.
+    Onlooker,
 }
 
-impl Offers {
+impl Part {
     fn of(visit: &Visit, held: &HeldMatter) -> Result<Self, HallError> {
         if !visit.may(Power::KeepContacts) {
-            return Ok(Self::default());
+            return Ok(Self::Onlooker);
         }
         let me = keeper(visit)?;
-        let matter = &held.matter;
-        let reopen = matter.reopening == Reopening::Free;
-        Ok(match &matter.state {
-            MatterState::InHand { owner } if *owner == me => Self { work: true, ..Self::default() },
-            MatterState::Waiting { .. } | MatterState::InHand { .. } => {
-                Self { accept: true, ..Self::default() }
-            }
-            MatterState::Concluded { owner, .. } => {
-                Self { tell: *owner == me, reopen, ..Self::default() }
-            }
-            MatterState::Told { .. } => Self { reopen, ..Self::default() },
+        Ok(match &held.matter.state {
+            MatterState::InHand { owner } if *owner == me => Self::Owner,
+            MatterState::Waiting { .. } | MatterState::InHand { .. } => Self::Colleague,
+            MatterState::Concluded { owner, .. } if *owner == me => Self::Teller,
+            MatterState::Concluded { .. } | MatterState::Told { .. } => Self::Onlooker,
         })
     }
+}
+
+/// Whether it may be reopened now.
+fn may_reopen(visit: &Visit, held: &HeldMatter) -> bool {
+    visit.may(Power::KeepContacts)
+        && held.matter.reopening == Reopening::Free
+        && held.matter.conclusion().is_some()
 }
 
 /// The fields of all forms of the page.
@@ -60,7 +63,7 @@ struct Fields {
 }
 
 #[derive(Template)]
-#[template(path = "contacts/pages/matter.html")]
+#[template(path = "matters/pages/show.html")]
 struct MatterPage {
     chrome: Chrome,
     number: String,
@@ -72,7 +75,8 @@ struct MatterPage {
     asker: Vec<Fact>,
     is_clear: bool,
     may_unmask: bool,
-    offers: Offers,
+    part: Part,
+    may_reopen: bool,
     open: &'static str,
     fields: Fields,
     form: FormView,
@@ -81,17 +85,17 @@ struct MatterPage {
 
 /// What is shown again where an act was refused.
 #[derive(Default)]
-pub(in crate::contacts) struct Again {
-    pub(in crate::contacts) data: FormData,
-    pub(in crate::contacts) errors: FormErrors,
+pub(in crate::matters) struct Again {
+    pub(in crate::matters) data: FormData,
+    pub(in crate::matters) errors: FormErrors,
     /// The form that stays open.
-    pub(in crate::contacts) open: &'static str,
+    pub(in crate::matters) open: &'static str,
     /// Name and phone, where somebody was allowed to see them.
-    pub(in crate::contacts) clear: Option<(String, String)>,
+    pub(in crate::matters) clear: Option<(String, String)>,
 }
 
 /// The matter.
-pub(in crate::contacts) async fn show(
+pub(in crate::matters) async fn show(
     visit: Visit,
     Path(number): Path<String>,
 ) -> Result<Response, HallError> {
@@ -99,7 +103,7 @@ pub(in crate::contacts) async fn show(
 }
 
 /// A matter of the visitor's centre with its entries.
-pub(in crate::contacts) async fn load(
+pub(in crate::matters) async fn load(
     visit: &Visit,
     number: &str,
 ) -> Result<(HeldMatter, Vec<Entry>), HallError> {
@@ -113,7 +117,7 @@ pub(in crate::contacts) async fn load(
 }
 
 /// The page, as it stands or with what was refused.
-pub(in crate::contacts) async fn page(
+pub(in crate::matters) async fn page(
     visit: &Visit,
     number: &str,
     again: Again,
@@ -121,7 +125,7 @@ pub(in crate::contacts) async fn page(
 ) -> Result<Response, HallError> {
     let (held, entries) = load(visit, number).await?;
     let words = visit.words();
-    let line = matter_line(&held, visit.today(), words);
+    let line = line(&held, visit.today(), words);
     let typed = Typed { data: &again.data, errors: &again.errors, words };
     let title: String = line.asked.chars().take(60).collect();
     visit.page_with(
@@ -138,7 +142,8 @@ pub(in crate::contacts) async fn page(
             may_unmask: visit.may(Power::UnmaskPersons)
                 && held.asker.is_named()
                 && again.clear.is_none(),
-            offers: Offers::of(visit, &held)?,
+            part: Part::of(visit, &held)?,
+            may_reopen: may_reopen(visit, &held),
             open: again.open,
             fields: fields(&typed),
             form: FormView::new("", visit, &again.errors).version(held.version),

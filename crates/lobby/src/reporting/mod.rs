@@ -18,7 +18,7 @@ use kit::wing::Room;
 /// The room.
 pub fn room() -> Room {
     use pages::{follow, report};
-    let mut room = Room::new("matters");
+    let mut room = Room::new("reporting");
     room.routes = Routes::new()
         .get("/centres/{centre}/unresolved-matters", Power::Public, report::ask)
         .post("/centres/{centre}/unresolved-matters", Power::Public, report::create)

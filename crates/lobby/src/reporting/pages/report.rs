@@ -1,7 +1,7 @@
 //! `/centres/{centre}/unresolved-matters`: what could not be done, in a resident's own words.
 
 use crate::centres::{self, CentreFace};
-use crate::matters::reading::report;
+use crate::reporting::reading::report;
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
@@ -15,7 +15,7 @@ use rulebook::contact::Way;
 use rulebook::contact::unresolved::Obstacle;
 
 #[derive(Template)]
-#[template(path = "matters/pages/report.html")]
+#[template(path = "reporting/pages/report.html")]
 struct ReportPage {
     chrome: Chrome,
     root: String,
@@ -28,7 +28,7 @@ struct ReportPage {
 }
 
 #[derive(Template)]
-#[template(path = "matters/pages/reported.html")]
+#[template(path = "reporting/pages/reported.html")]
 struct ReportedPage {
     chrome: Chrome,
     root: String,
@@ -37,7 +37,7 @@ struct ReportedPage {
 }
 
 /// The form; an item may stand in the address.
-pub(in crate::matters) async fn ask(
+pub(in crate::reporting) async fn ask(
     visit: Visit,
     Path(centre): Path<i64>,
     Query(pairs): Query<Vec<(String, String)>>,
@@ -48,7 +48,7 @@ pub(in crate::matters) async fn ask(
 }
 
 /// Takes it down, or shows the form again with everything typed.
-pub(in crate::matters) async fn create(
+pub(in crate::reporting) async fn create(
     visit: Visit,
     Path(centre): Path<i64>,
     form: Submitted,

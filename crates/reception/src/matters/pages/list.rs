@@ -1,9 +1,9 @@
 //! `/unresolved-matters`: the register of matters that could not be done, and its Excel.
 
-use super::list::Tab;
-use super::view::{Line, matter_line};
-use crate::contacts::store::Scope;
-use crate::contacts::store::matters::{self as store, MatterFigures, MatterFilter};
+use super::view::line;
+use crate::contacts::door::view::Line;
+use crate::contacts::door::{Scope, Tab};
+use crate::matters::store::{self, MatterFigures, MatterFilter};
 use askama::Template;
 use axum::extract::Query;
 use axum::http::header;
@@ -24,16 +24,16 @@ const EXPORT_MAX: u32 = 10_000;
 /// What the register is narrowed by.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(in crate::contacts) struct Asked {
-    pub(in crate::contacts) view: String,
-    pub(in crate::contacts) obstacle: String,
-    pub(in crate::contacts) text: String,
-    pub(in crate::contacts) after_due: String,
-    pub(in crate::contacts) after: String,
+pub(in crate::matters) struct Asked {
+    pub(in crate::matters) view: String,
+    pub(in crate::matters) obstacle: String,
+    pub(in crate::matters) text: String,
+    pub(in crate::matters) after_due: String,
+    pub(in crate::matters) after: String,
 }
 
 #[derive(Template)]
-#[template(path = "contacts/pages/matters.html")]
+#[template(path = "matters/pages/list.html")]
 struct RegisterPage {
     chrome: Chrome,
     tabs: Vec<Tab>,
@@ -92,13 +92,13 @@ async fn lines(visit: &Visit, asked: &Asked, limit: u32) -> Result<Vec<Line>, Ha
     visit
         .read(move |read| {
             let held = store::list(read, centre, &filter, (&after_due, &after), limit)?;
-            Ok(held.iter().map(|it| matter_line(it, today, words)).collect())
+            Ok(held.iter().map(|it| line(it, today, words)).collect())
         })
         .await
 }
 
 /// The register.
-pub(in crate::contacts) async fn show(
+pub(in crate::matters) async fn show(
     visit: Visit,
     Query(asked): Query<Asked>,
 ) -> Result<Response, HallError> {
@@ -165,7 +165,7 @@ fn tabs(visit: &Visit, current: &str, figures: MatterFigures) -> Vec<Tab> {
 }
 
 /// The Excel of the current filter.
-pub(in crate::contacts) async fn export(
+pub(in crate::matters) async fn export(
     visit: Visit,
     Query(asked): Query<Asked>,
 ) -> Result<Response, HallError> {

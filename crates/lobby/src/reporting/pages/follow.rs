@@ -1,7 +1,7 @@
 //! `/centres/{centre}/unresolved-matters/progress`: where a reported matter stands.
 
 use crate::centres::{self, CentreFace};
-use crate::matters::reading::pair;
+use crate::reporting::reading::pair;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -12,11 +12,11 @@ use kit::rights::Power;
 use kit::shell::{Chrome, Face};
 use kit::visit::Submitted;
 use kit::{HallError, Visit, Words};
-use reception::contacts::door::{self as contacts, MatterProgress};
+use reception::matters::door::{self as matters, MatterProgress};
 use rulebook::contact::unresolved::{Conclusion, MatterStage, Reopening};
 
 #[derive(Template)]
-#[template(path = "matters/pages/ask.html")]
+#[template(path = "reporting/pages/ask.html")]
 struct AskPage {
     chrome: Chrome,
     root: String,
@@ -26,7 +26,7 @@ struct AskPage {
 }
 
 #[derive(Template)]
-#[template(path = "matters/pages/progress.html")]
+#[template(path = "reporting/pages/progress.html")]
 struct ProgressPage {
     chrome: Chrome,
     root: String,
@@ -44,7 +44,7 @@ struct ProgressPage {
 }
 
 /// The form.
-pub(in crate::matters) async fn ask(
+pub(in crate::reporting) async fn ask(
     visit: Visit,
     Path(centre): Path<i64>,
 ) -> Result<Response, HallError> {
@@ -53,7 +53,7 @@ pub(in crate::matters) async fn ask(
 }
 
 /// The matter, or the form again with what was wrong.
-pub(in crate::matters) async fn show(
+pub(in crate::reporting) async fn show(
     visit: Visit,
     Path(centre): Path<i64>,
     sent: Submitted,
@@ -78,13 +78,13 @@ async fn found(
     data: &FormData,
 ) -> Result<MatterProgress, HallError> {
     let (number, digits) = pair(visit, data)?;
-    let fingerprint = contacts::phone_fingerprint(&visit.hall.vault, &digits);
+    let fingerprint = matters::phone_fingerprint(&visit.hall.vault, &digits);
     let id = centre.id;
-    visit.read(move |read| contacts::progress(read, (id, &number), &fingerprint)).await
+    visit.read(move |read| matters::progress(read, (id, &number), &fingerprint)).await
 }
 
 /// Has the matter reopened, once, for whoever knows number and digits.
-pub(in crate::matters) async fn reopen(
+pub(in crate::reporting) async fn reopen(
     visit: Visit,
     Path(centre): Path<i64>,
     sent: Submitted,
@@ -100,11 +100,11 @@ pub(in crate::matters) async fn reopen(
     };
     let reason: String = sent.data.text("reason").chars().take(500).collect();
     let digits = sent.data.text("digits").to_owned();
-    let fingerprint = contacts::phone_fingerprint(&visit.hall.vault, &digits);
+    let fingerprint = matters::phone_fingerprint(&visit.hall.vault, &digits);
     let number = progress.number.clone();
     let outcome = visit
         .act_in(centre.id, Power::Public, &sent.once, move |act| {
-            contacts::reopen_by_resident(act, &number, &fingerprint, &reason)
+            matters::reopen_by_resident(act, &number, &fingerprint, &reason)
         })
         .await;
     let mut errors = FormErrors::new();

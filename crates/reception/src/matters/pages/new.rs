@@ -1,8 +1,8 @@
 //! `/unresolved-matters/new`: a matter is taken down at the window.
 
-use super::view::{Typed, item_code, obstacles_of};
-use super::{asker, faults, items, keeper};
-use crate::contacts::matters::{self, NewMatter};
+use crate::contacts::door::view::{Typed, item_code, obstacles_of};
+use crate::contacts::door::{asker, faults, items, keeper};
+use crate::matters::actions::{self, NewMatter};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -14,7 +14,7 @@ use kit::{HallError, Phrase, Visit};
 use rulebook::contact::Way;
 
 #[derive(Template)]
-#[template(path = "contacts/pages/matter_new.html")]
+#[template(path = "matters/pages/new.html")]
 struct NewPage {
     chrome: Chrome,
     form: FormView,
@@ -27,12 +27,12 @@ struct NewPage {
 }
 
 /// The empty form.
-pub(in crate::contacts) async fn show(visit: Visit) -> Result<Response, HallError> {
+pub(in crate::matters) async fn show(visit: Visit) -> Result<Response, HallError> {
     draw(&visit, &FormData::default(), &FormErrors::new(), StatusCode::OK).await
 }
 
 /// Takes it down, or shows the form again with everything typed.
-pub(in crate::contacts) async fn create(
+pub(in crate::matters) async fn create(
     visit: Visit,
     form: Submitted,
 ) -> Result<Response, HallError> {
@@ -50,7 +50,7 @@ pub(in crate::contacts) async fn create(
         return draw(&visit, &form.data, &errors, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
     let outcome =
-        visit.act(Power::KeepContacts, &form.once, move |act| matters::report(act, &new)).await;
+        visit.act(Power::KeepContacts, &form.once, move |act| actions::report(act, &new)).await;
     match outcome {
         Ok(done) => {
             let told = Phrase::of("已登记。请承办或等待同事承办。", "Taken down; accept it next.");

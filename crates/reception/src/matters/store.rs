@@ -1,22 +1,31 @@
-//! The register of matters that could not be done.
+//! All SQL of the room.
 
-use super::super::asker::Asker;
-use super::super::events::{ItemName, Reported};
-use super::super::record::MatterEventRecord;
-use super::{Scope, item_of};
+use super::events::{Happened, Reported};
+use super::record::MatterEventRecord;
+use crate::contacts::door::{Asker, ItemName, Scope};
 use jiff::civil::Date;
 use kit::HallError;
-use kit::db::{CentreId, Execute, Read, Row, Statement};
+use kit::db::{Act, CentreId, Execute, Read, Row, Statement};
 use kit::journal::{Entry, Projection};
 use kit::params;
 use rulebook::contact::Keeper;
 use rulebook::contact::unresolved::{MatterState, Owner, UnresolvedMatter};
 
-pub(super) const MATTER: Statement =
-    Statement::both("SELECT * FROM contacts_matters WHERE centre_id = $1 AND number = $2");
+/// Every statement of the room.
+pub(super) const STATEMENTS: &[Statement] =
+    &[MATTER, BY_DUE, NEWEST, FIGURES, NEXT_NUMBER, COUNT_NUMBER, ADD, MOVE];
+
+const NEXT_NUMBER: Statement =
+    Statement::both("SELECT last FROM matters_counters WHERE centre_id = $1 AND day = $2");
+const COUNT_NUMBER: Statement = Statement::both(
+    "INSERT INTO matters_counters (centre_id, day, last) VALUES ($1, $2, $3)
+     ON CONFLICT (centre_id, day) DO UPDATE SET last = excluded.last",
+);
+const MATTER: Statement =
+    Statement::both("SELECT * FROM matters_matters WHERE centre_id = $1 AND number = $2");
 /// Open ones, soonest due first.
-pub(super) const BY_DUE: Statement = Statement::both(
-    "SELECT * FROM contacts_matters
+const BY_DUE: Statement = Statement::both(
+    "SELECT * FROM matters_matters
      WHERE centre_id = $1 AND is_closed = 0
        AND ($2 = '' OR stage = $2 OR ($2 = 'concluded' AND stage IN ('solved', 'explained')))
        AND ($3 = 0 OR owner_account = $3)
@@ -27,8 +36,8 @@ pub(super) const BY_DUE: Statement = Statement::both(
      ORDER BY due_on, number LIMIT $9",
 );
 /// Those that are over, or all, newest first.
-pub(super) const NEWEST: Statement = Statement::both(
-    "SELECT * FROM contacts_matters
+const NEWEST: Statement = Statement::both(
+    "SELECT * FROM matters_matters
      WHERE centre_id = $1 AND is_closed >= $2
        AND ($3 = '' OR stage = $3)
        AND ($4 = '' OR obstacles LIKE $4)
@@ -36,36 +45,50 @@ pub(super) const NEWEST: Statement = Statement::both(
        AND ($6 = '' OR number < $6)
      ORDER BY number DESC LIMIT $7",
 );
-pub(super) const FIGURES: Statement = Statement::both(
+const FIGURES: Statement = Statement::both(
     "SELECT COUNT(*) AS open,
        COALESCE(SUM(CASE WHEN owner_account = $2 THEN 1 ELSE 0 END), 0) AS mine,
        COALESCE(SUM(CASE WHEN stage = 'waiting' THEN 1 ELSE 0 END), 0) AS waiting,
        COALESCE(SUM(CASE WHEN due_on < $3 THEN 1 ELSE 0 END), 0) AS overdue
-     FROM contacts_matters WHERE centre_id = $1 AND is_closed = 0",
+     FROM matters_matters WHERE centre_id = $1 AND is_closed = 0",
 );
-pub(super) const ADD: Statement = Statement::both(
-    "INSERT INTO contacts_matters (centre_id, number, stage, is_closed, reported_at_ms, due_on,
+const ADD: Statement = Statement::both(
+    "INSERT INTO matters_matters (centre_id, number, stage, is_closed, reported_at_ms, due_on,
        owner_account, owner_name, item_code, item_name, item_name_english, obstacles,
        phone_fingerprint, asker, events, version)
      VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1)",
 );
-pub(super) const MOVE: Statement = Statement::both(
-    "UPDATE contacts_matters SET stage = $3, is_closed = $4, due_on = $5, owner_account = $6,
+const MOVE: Statement = Statement::both(
+    "UPDATE matters_matters SET stage = $3, is_closed = $4, due_on = $5, owner_account = $6,
        owner_name = $7, events = $8, version = version + 1
      WHERE centre_id = $1 AND number = $2",
 );
 
+/// What the numbers of a centre begin with: 8101, where its cases begin with 101.
+fn prefix(centre: CentreId) -> i64 {
+    8_000 + centre.0.rem_euclid(1000)
+}
+
+/// The next number of the day: `8101-20261123-001`.
+pub(super) fn next_number(act: &mut Act<'_>) -> Result<String, HallError> {
+    let (centre, today) = (act.centre(), act.today());
+    let row = act.first(NEXT_NUMBER, &params![centre, today])?;
+    let last: i64 = row.map_or(Ok(0), |row| row.get("last"))?;
+    let day = today.strftime("%Y%m%d");
+    Ok(format!("{}-{day}-{:03}", prefix(centre), last + 1))
+}
+
 /// A matter with everything the room keeps of it.
 #[derive(Clone, Debug)]
-pub(in crate::contacts) struct HeldMatter {
-    pub(in crate::contacts) number: String,
-    pub(in crate::contacts) item: ItemName,
-    pub(in crate::contacts) owner_name: String,
-    pub(in crate::contacts) asker: Asker,
-    pub(in crate::contacts) phone_fingerprint: String,
-    pub(in crate::contacts) matter: UnresolvedMatter,
-    pub(in crate::contacts) events: Vec<MatterEventRecord>,
-    pub(in crate::contacts) version: i64,
+pub(super) struct HeldMatter {
+    pub(super) number: String,
+    pub(super) item: ItemName,
+    pub(super) owner_name: String,
+    pub(super) asker: Asker,
+    pub(super) phone_fingerprint: String,
+    pub(super) matter: UnresolvedMatter,
+    pub(super) events: Vec<MatterEventRecord>,
+    pub(super) version: i64,
 }
 
 fn fold(events: &[MatterEventRecord]) -> Result<UnresolvedMatter, HallError> {
@@ -83,7 +106,7 @@ fn held(row: &Row) -> Result<HeldMatter, HallError> {
     let events: Vec<MatterEventRecord> = serde_json::from_str(&row.get::<String>("events")?)?;
     Ok(HeldMatter {
         number: row.get("number")?,
-        item: item_of(row)?,
+        item: ItemName { zh: row.get("item_name")?, en: row.get("item_name_english")? },
         owner_name: row.get("owner_name")?,
         asker: serde_json::from_str(&row.get::<String>("asker")?)?,
         phone_fingerprint: row.get("phone_fingerprint")?,
@@ -94,7 +117,7 @@ fn held(row: &Row) -> Result<HeldMatter, HallError> {
 }
 
 /// A matter.
-pub(in crate::contacts) fn find(
+pub(super) fn find(
     read: &mut dyn Read,
     centre: CentreId,
     number: &str,
@@ -104,22 +127,22 @@ pub(in crate::contacts) fn find(
 
 /// What the register is narrowed by; empty texts and noughts do not narrow.
 #[derive(Clone, Debug, Default)]
-pub(in crate::contacts) struct MatterFilter {
-    pub(in crate::contacts) scope: Scope,
+pub(super) struct MatterFilter {
+    pub(super) scope: Scope,
     /// Word of a stage.
-    pub(in crate::contacts) stage: String,
+    pub(super) stage: String,
     /// Account of the owner (open ones).
-    pub(in crate::contacts) owner: i64,
+    pub(super) owner: i64,
     /// Due before this day (open ones).
-    pub(in crate::contacts) due_before: String,
+    pub(super) due_before: String,
     /// Word of an obstacle.
-    pub(in crate::contacts) obstacle: String,
+    pub(super) obstacle: String,
     /// Number, item code or owner's name.
-    pub(in crate::contacts) text: String,
+    pub(super) text: String,
 }
 
 /// Matters after a place in the register.
-pub(in crate::contacts) fn list(
+pub(super) fn list(
     read: &mut dyn Read,
     centre: CentreId,
     filter: &MatterFilter,
@@ -144,15 +167,15 @@ pub(in crate::contacts) fn list(
 
 /// How many wait, for the desk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::contacts) struct MatterFigures {
-    pub(in crate::contacts) open: i64,
-    pub(in crate::contacts) mine: i64,
-    pub(in crate::contacts) waiting: i64,
-    pub(in crate::contacts) overdue: i64,
+pub(super) struct MatterFigures {
+    pub(super) open: i64,
+    pub(super) mine: i64,
+    pub(super) waiting: i64,
+    pub(super) overdue: i64,
 }
 
 /// How many wait for somebody and in the centre.
-pub(in crate::contacts) fn figures(
+pub(super) fn figures(
     read: &mut dyn Read,
     centre: CentreId,
     account: i64,
@@ -181,7 +204,16 @@ fn owner(matter: &UnresolvedMatter) -> (i64, &str) {
     }
 }
 
-pub(super) fn reported(
+/// Writes what an entry means.
+pub(super) fn project(projection: &mut Projection<'_>, entry: &Entry) -> Result<(), HallError> {
+    match entry.verb() {
+        "reported" => reported(projection, entry, &entry.facts()?),
+        "unmasked" => Ok(()),
+        _ => happened(projection, entry, entry.facts::<Happened>()?.event),
+    }
+}
+
+fn reported(
     projection: &mut Projection<'_>,
     entry: &Entry,
     facts: &Reported,
@@ -207,10 +239,13 @@ pub(super) fn reported(
         serde_json::to_string(&events)?
     ];
     projection.execute(ADD, &params)?;
+    let day = kit::clock::day_of(entry.at_ms);
+    let last: i64 = facts.number.rsplit('-').next().and_then(|it| it.parse().ok()).unwrap_or(0);
+    projection.execute(COUNT_NUMBER, &params![entry.centre, day, last])?;
     Ok(())
 }
 
-pub(super) fn happened(
+fn happened(
     projection: &mut Projection<'_>,
     entry: &Entry,
     event: MatterEventRecord,

@@ -1,0 +1,7 @@
+//! Pages of the room.
+
+pub(super) mod act;
+pub(super) mod list;
+pub(super) mod new;
+pub(super) mod show;
+pub(super) mod view;
