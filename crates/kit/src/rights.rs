@@ -187,8 +187,6 @@ pub fn holds(role: Role, power: Power) -> bool {
             P::ReadCatalogue,
             P::ReadStationing,
             P::ReadSettings,
-            P::ReadQueue,
-            P::ServeQueue,
         ],
         Role::Approver => &[
             P::ReadCases,
@@ -199,8 +197,6 @@ pub fn holds(role: Role, power: Power) -> bool {
             P::ReadCatalogue,
             P::ReadStationing,
             P::ReadSettings,
-            P::ReadQueue,
-            P::ServeQueue,
         ],
         Role::Director => &[
             P::ReadCases,
@@ -211,12 +207,8 @@ pub fn holds(role: Role, power: Power) -> bool {
             P::ReadStationing,
             P::EditStationing,
             P::ReadSettings,
-            P::ReadQueue,
-            P::ManageQueue,
         ],
-        Role::Supervisor => {
-            &[P::ReadCases, P::ReadCatalogue, P::ReadStationing, P::ReadSettings, P::ReadQueue]
-        }
+        Role::Supervisor => &[P::ReadCases, P::ReadCatalogue, P::ReadStationing, P::ReadSettings],
         Role::CatalogueClerk => &[
             P::ReadCatalogue,
             P::EditCatalogue,
@@ -238,13 +230,25 @@ pub fn holds(role: Role, power: Power) -> bool {
             P::ManageSettings,
             P::ManageOrganisation,
             P::ManageSystem,
-            P::ReadQueue,
-            P::ManageQueue,
         ],
         Role::SecurityAdministrator => &[P::ManageAccounts],
         Role::AuditAdministrator => &[P::ReadAudit],
     };
-    held.contains(&power)
+    held.contains(&power) || holds_at_the_queue(role, power)
+}
+
+/// Who may do what with the queue of the hall.
+fn holds_at_the_queue(role: Role, power: Power) -> bool {
+    use Role as R;
+    match power {
+        Power::ReadQueue => matches!(
+            role,
+            R::WindowClerk | R::Approver | R::Director | R::Supervisor | R::SystemAdministrator
+        ),
+        Power::ServeQueue => matches!(role, R::WindowClerk | R::Approver),
+        Power::ManageQueue => matches!(role, R::Director | R::SystemAdministrator),
+        _ => false,
+    }
 }
 
 /// Whether a person may hold both roles: administrators mix with nothing.

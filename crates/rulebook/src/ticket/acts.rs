@@ -149,7 +149,8 @@ impl Ticket {
     /// # Errors
     /// `TicketMoved` where no window waits for it.
     pub fn release(self) -> Result<Self, Breach> {
-        let (Self::Waiting(slip, Waiting { at_window: Some(_), .. }) | Self::Parked(slip, _)) = self
+        let (Self::Waiting(slip, Waiting { at_window: Some(_), .. }) | Self::Parked(slip, _)) =
+            self
         else {
             return Err(Breach::TicketMoved);
         };
