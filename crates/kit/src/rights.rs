@@ -182,84 +182,91 @@ pub fn holds(role: Role, power: Power) -> bool {
 
 /// What each role holds besides what everybody does: the one table.
 fn held_by(role: Role) -> &'static [Power] {
-    use Power as P;
     match role {
-        Role::WindowClerk => &[
-            P::ReadCases,
-            P::TakeCases,
-            P::HandleCases,
-            P::DecideDirectCases,
-            P::ReadContacts,
-            P::KeepContacts,
-            P::UnmaskPersons,
-            P::ReadCatalogue,
-            P::ReadStationing,
-            P::ReadSettings,
-            P::ReadQueue,
-            P::ServeQueue,
-        ],
-        Role::Approver => &[
-            P::ReadCases,
-            P::HandleCases,
-            P::DecideDirectCases,
-            P::DecideCases,
-            P::ReadContacts,
-            P::KeepContacts,
-            P::UnmaskPersons,
-            P::ReadCatalogue,
-            P::ReadStationing,
-            P::ReadSettings,
-            P::ReadQueue,
-            P::ServeQueue,
-        ],
-        Role::Director => &[
-            P::ReadCases,
-            P::ConcurWithCases,
-            P::ReadContacts,
-            P::UnmaskPersons,
-            P::ReadCatalogue,
-            P::PublishCatalogue,
-            P::ReadStationing,
-            P::EditStationing,
-            P::ReadSettings,
-            P::ReadQueue,
-            P::ManageQueue,
-        ],
-        Role::Supervisor => &[
-            P::ReadCases,
-            P::ReadContacts,
-            P::ReadCatalogue,
-            P::ReadStationing,
-            P::ReadSettings,
-            P::ReadQueue,
-        ],
-        Role::CatalogueClerk => &[
-            P::ReadCatalogue,
-            P::EditCatalogue,
-            P::PublishCatalogue,
-            P::ReadStationing,
-            P::EditStationing,
-            P::ReadSettings,
-        ],
-        Role::CountyManager => &[
-            P::ReadCatalogue,
-            P::ReadStationing,
-            P::ReadCounty,
-            P::ReadSettings,
-            P::ManageCalendar,
-        ],
-        Role::SystemAdministrator => &[
-            P::ReadSettings,
-            P::ManageCalendar,
-            P::ManageSettings,
-            P::ManageOrganisation,
-            P::ManageSystem,
-            P::ReadQueue,
-            P::ManageQueue,
-        ],
-        Role::SecurityAdministrator => &[P::ManageAccounts],
-        Role::AuditAdministrator => &[P::ReadAudit],
+        Role::WindowClerk => table::WINDOW_CLERK,
+        Role::Approver => table::APPROVER,
+        Role::Director => table::DIRECTOR,
+        Role::Supervisor => table::SUPERVISOR,
+        Role::CatalogueClerk => table::CATALOGUE_CLERK,
+        Role::CountyManager => table::COUNTY_MANAGER,
+        Role::SystemAdministrator => table::SYSTEM_ADMINISTRATOR,
+        Role::SecurityAdministrator => &[Power::ManageAccounts],
+        Role::AuditAdministrator => &[Power::ReadAudit],
     }
+}
+
+/// The rows of the table.
+mod table {
+    use super::Power as P;
+
+    pub(super) const WINDOW_CLERK: &[P] = &[
+        P::ReadCases,
+        P::TakeCases,
+        P::HandleCases,
+        P::DecideDirectCases,
+        P::ReadContacts,
+        P::KeepContacts,
+        P::UnmaskPersons,
+        P::ReadQueue,
+        P::ServeQueue,
+        P::ReadCatalogue,
+        P::ReadStationing,
+        P::ReadSettings,
+    ];
+    pub(super) const APPROVER: &[P] = &[
+        P::ReadCases,
+        P::HandleCases,
+        P::DecideDirectCases,
+        P::DecideCases,
+        P::ReadContacts,
+        P::KeepContacts,
+        P::UnmaskPersons,
+        P::ReadQueue,
+        P::ServeQueue,
+        P::ReadCatalogue,
+        P::ReadStationing,
+        P::ReadSettings,
+    ];
+    pub(super) const DIRECTOR: &[P] = &[
+        P::ReadCases,
+        P::ConcurWithCases,
+        P::ReadContacts,
+        P::UnmaskPersons,
+        P::ReadQueue,
+        P::ManageQueue,
+        P::ReadCatalogue,
+        P::PublishCatalogue,
+        P::ReadStationing,
+        P::EditStationing,
+        P::ReadSettings,
+    ];
+    pub(super) const SUPERVISOR: &[P] = &[
+        P::ReadCases,
+        P::ReadContacts,
+        P::ReadQueue,
+        P::ReadCatalogue,
+        P::ReadStationing,
+        P::ReadSettings,
+    ];
+    pub(super) const CATALOGUE_CLERK: &[P] = &[
+        P::ReadCatalogue,
+        P::EditCatalogue,
+        P::PublishCatalogue,
+        P::ReadStationing,
+        P::EditStationing,
+        P::ReadSettings,
+    ];
+    pub(super) const COUNTY_MANAGER: &[P] =
+        &[P::ReadCatalogue, P::ReadStationing, P::ReadCounty, P::ReadSettings, P::ManageCalendar];
+    pub(super) const SYSTEM_ADMINISTRATOR: &[P] = &[
+        P::ReadQueue,
+        P::ManageQueue,
+        P::ReadSettings,
+        P::ManageCalendar,
+        P::ManageSettings,
+        P::ManageOrganisation,
+        P::ManageSystem,
+    ];
 }
 
 /// Whether a person may hold both roles: administrators mix with nothing.

@@ -1,6 +1,7 @@
 //! A centre for tests: windows, departments, and clerks at them.
 
 use counter::catalogue::door as catalogue;
+use counter::catalogue::record::LabelRecord;
 use kit::db::{ActHead, CentreId};
 use kit::hall::Plan;
 use kit::journal::Actor;
@@ -22,7 +23,7 @@ pub(crate) fn open(house: &House, windows: usize) {
 
 /// With the shipped catalogue, so that an item leads to its line.
 pub(crate) fn with_items(house: &House) {
-    let label = |zh: &str| counter::catalogue::record::LabelRecord { zh: zh.into(), en: "".into() };
+    let label = |zh: &str| LabelRecord { zh: zh.into(), en: String::new() };
     let contact = ContactRecord {
         place: label("青榕镇便民服务中心"),
         hours: label("周一至周五"),

@@ -476,7 +476,7 @@ breaches! {
     PriorityUnexplained {
         "优先须说明情形，请选择或写明。",
         "Priority needs a reason: choose one, or say it in words.",
-        basis: "老年人权益保障法第五十八条；无障碍环境建设法", "Law on the Rights of the Elderly art. 58; Barrier-free Environments Law"
+        basis: "老年人权益保障法第五十八条", "Law on the Rights of the Elderly art. 58"
     }
     /// The line is not in use.
     LineClosed {

@@ -82,8 +82,7 @@ impl Read for SqliteConnection {
         let Known { text, columns } = self.known(statement.sqlite);
         let mut prepared = self.raw.prepare_cached(&text).map_err(|error| problem(&error))?;
         let columns = columns.unwrap_or_else(|| {
-            let names: Arc<[String]> =
-                prepared.column_names().into_iter().map(str::to_owned).collect();
+            let names: Arc<[String]> = prepared.column_names().map(str::to_owned).collect();
             if let Some(known) = self.known.get_mut(&(statement.sqlite.as_ptr() as usize)) {
                 known.columns = Some(Arc::clone(&names));
             }

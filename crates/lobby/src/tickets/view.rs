@@ -98,7 +98,7 @@ fn told(held: &HeldTicket, is_today: bool, window: &str, words: Words) -> (Strin
     use reception::queue::door::StateRecord as State;
     let (standing, advice) = match &held.record.state {
         State::Abandoned { how, .. } => {
-            let how = Abandonment::from_word(how).map(|it| it.phrase());
+            let how = Abandonment::from_word(how).map(Abandonment::phrase);
             let how = how.map(|it| words.phrase(&it).to_owned()).unwrap_or_default();
             let advice = words.say("要办事请重新取号。", "Take a new ticket if you still need us.");
             return (
@@ -118,7 +118,8 @@ fn told(held: &HeldTicket, is_today: bool, window: &str, words: Words) -> (Strin
             let standing = words.fill("请到{}", "Please go to {}", &[&window]);
             let advice = words.say(
                 "正在叫您的号。没赶上会排到三位之后再叫，最多两次。",
-                "You are being called. If you miss it you come back behind three others, twice at most.",
+                "You are being called. If you miss it you come back behind three others, \
+                 twice at most.",
             );
             return (standing, advice.into());
         }

@@ -294,7 +294,7 @@ pub(super) struct LineBody {
 fn line_views(visit: &Visit, state: &QueueState) -> Vec<LineView> {
     let words = visit.words();
     let view = |line: &state::LineState| {
-        let why = line.offer.err().map(|breach| breach.phrase());
+        let why = line.offer.err().map(rulebook::breach::Breach::phrase);
         LineView {
             prefix: line.record.prefix.clone(),
             name: words.phrase(&line.record.title()).to_owned(),

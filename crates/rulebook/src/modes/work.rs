@@ -229,7 +229,6 @@ impl Case {
             return None;
         }
         let due_on = match &self.work {
-            Work::Alone => None,
             Work::Joint(joint) => joint
                 .branches
                 .iter()
@@ -243,7 +242,7 @@ impl Case {
             Work::Agency(agency) if agency.is_unnoted_above() => {
                 self.agency_clock(agency, today, calendar).map(|clock| clock.deadline.due_on)
             }
-            Work::Agency(_) => None,
+            Work::Alone | Work::Agency(_) => None,
         };
         due_on.and_then(|day| day.tomorrow().ok())
     }

@@ -74,13 +74,10 @@ pub(super) fn run(
     let directory = args.directory.display();
     let simulate::Tally { received, acts, refused } = tally;
     terminal.say(
-        &format!(
-            "{received} 件办件，{acts} 个动作，{refused} 个被规则拒绝。\n运行：yimen demo --directory {directory}"
-        ),
-        &format!(
-            "{received} cases, {acts} acts, {refused} refused by the rules.\nServe it: yimen demo --directory {directory}"
-        ),
+        &format!("{received} 件办件，{acts} 个动作，{refused} 个被规则拒绝。运行："),
+        &format!("{received} cases, {acts} acts, {refused} refused by the rules. Serve it:"),
     );
+    terminal.line(&format!("  yimen demo --directory {directory}"));
     Ok(())
 }
 

@@ -217,7 +217,7 @@ fn refused(random: &mut Rng, steps: &mut Vec<Planned>) {
 fn handed_over(random: &mut Rng, steps: &mut Vec<Planned>, after: After) {
     let after = match after {
         After::WorkingDays(_) => After::WorkingDays(random.u16(0..4)),
-        same => same,
+        same @ After::Minutes(_) => same,
     };
     let deliver = Step::Do(Deed::Deliver("本人".to_owned()));
     steps.push(Planned { after, seat: Seat::Window, step: deliver });
