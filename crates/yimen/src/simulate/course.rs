@@ -4,10 +4,12 @@
 //! some late, a few withdrawn. The shares are those a hall of this size tells of; none of them is
 //! a rule, and the rules decide all the same.
 
+use super::together;
 use calendar::LimitUnit;
 use casework::cases::door::{Deed, GroundsRecord, PaperStateRecord, Then, TickRecord};
 use counter::catalogue::door::PublishedItem;
 use fastrand::Rng;
+use office::posts::door::CentreDirectory;
 use rulebook::item::{Counting, Deferral, HandlingMode, Necessity};
 
 /// How long after the step before.
@@ -65,17 +67,17 @@ fn at_the_window(minutes: u8, deed: Deed) -> Planned {
     Planned { after: After::Minutes(minutes), seat: Seat::Window, step: Step::Do(deed) }
 }
 
-fn in_days(days: u16, seat: Seat, step: Step) -> Planned {
+pub(super) fn in_days(days: u16, seat: Seat, step: Step) -> Planned {
     Planned { after: After::WorkingDays(days), seat, step }
 }
 
 /// A share in a hundred.
-fn happens(random: &mut Rng, in_hundred: u8) -> bool {
+pub(super) fn happens(random: &mut Rng, in_hundred: u8) -> bool {
     random.u8(0..100) < in_hundred
 }
 
-/// Draws the course of a case of an item.
-pub(super) fn draw(random: &mut Rng, item: &PublishedItem) -> Course {
+/// Draws the course of a case of an item in a centre.
+pub(super) fn draw(random: &mut Rng, item: &PublishedItem, place: &CentreDirectory) -> Course {
     let all: Vec<TickRecord> = item
         .definition
         .materials
@@ -101,7 +103,10 @@ pub(super) fn draw(random: &mut Rng, item: &PublishedItem) -> Course {
     }
     match item.definition.handling.mode {
         HandlingMode::Direct => at_once(random, item, &mut course.steps),
-        _ => examined(random, item, &mut course.steps),
+        HandlingMode::Commitment => examined(random, item, &mut course.steps),
+        HandlingMode::Joint => together::joint(random, (item, place), &mut course.steps),
+        HandlingMode::Coordination => together::coordination(random, item, &mut course.steps),
+        HandlingMode::Agency => together::agency(random, item, &mut course.steps),
     }
     course.steps.reverse();
     course
@@ -199,7 +204,7 @@ fn working_days(random: &mut Rng, item: &PublishedItem) -> u16 {
     promised.saturating_sub(earlier).max(1)
 }
 
-fn refused(random: &mut Rng, steps: &mut Vec<Planned>) {
+pub(super) fn refused(random: &mut Rng, steps: &mut Vec<Planned>) {
     let grounds = GroundsRecord {
         reason_code: "conditions".to_owned(),
         facts: "经核查，申请人不符合办理条件".to_owned(),
@@ -214,7 +219,7 @@ fn refused(random: &mut Rng, steps: &mut Vec<Planned>) {
     handed_over(random, steps, After::WorkingDays(1));
 }
 
-fn handed_over(random: &mut Rng, steps: &mut Vec<Planned>, after: After) {
+pub(super) fn handed_over(random: &mut Rng, steps: &mut Vec<Planned>, after: After) {
     let after = match after {
         After::WorkingDays(_) => After::WorkingDays(random.u16(0..4)),
         same @ After::Minutes(_) => same,
@@ -224,7 +229,7 @@ fn handed_over(random: &mut Rng, steps: &mut Vec<Planned>, after: After) {
     steps.push(at_the_window(2, Deed::Complete));
 }
 
-fn result(item: &PublishedItem) -> String {
+pub(super) fn result(item: &PublishedItem) -> String {
     let name = &item.definition.result.name.zh;
     if name.is_empty() { "办理结果".to_owned() } else { name.clone() }
 }

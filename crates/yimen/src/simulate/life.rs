@@ -17,6 +17,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use kit::db::{Act, CentreId};
 use kit::{Hall, HallError};
+use rulebook::case::joint::Speaker;
 use rulebook::item::{Question, QuestionKind, Scenario};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
@@ -24,6 +25,8 @@ use std::sync::Arc;
 use tokio::task::JoinSet;
 
 const MINUTE_MS: i64 = 60_000;
+/// Runs of the timers, morning and evening.
+const MINUTES: u8 = 3;
 /// From midnight until the first may have come.
 const OPENING_MS: i64 = (8 * 60 + 31) * MINUTE_MS;
 /// Cases of a day above which acts of ten minutes are done together.
@@ -163,8 +166,11 @@ impl<'a> Life<'a> {
             return Ok(());
         }
         clock.set(at_ms);
-        for timer in &self.hall.timers {
-            house::told((timer.run)(Arc::clone(self.hall)).await)?;
+        // Timers do one thing about a case at a time, and run every minute.
+        for _ in 0..MINUTES {
+            for timer in &self.hall.timers {
+                house::told((timer.run)(Arc::clone(self.hall)).await)?;
+            }
         }
         Ok(())
     }
@@ -246,7 +252,13 @@ impl<'a> Life<'a> {
             });
             return Ok(());
         };
-        let head = self.towns[running.town].head(&running.item, planned.seat);
+        let town = &self.towns[running.town];
+        let head = match &planned.step {
+            Step::Do(Deed::GiveOpinion { speaker: Speaker::Of(key), .. }) => {
+                town.head_of(key.clone(), planned.seat)
+            }
+            _ => town.head(&running.item, planned.seat),
+        };
         let deed = self.deed(&running, planned.step, today);
         let number = running.number.clone();
         sent.spawn(async move {
@@ -263,7 +275,7 @@ impl<'a> Life<'a> {
     ) -> anyhow::Result<(cases::SealedIntake, Course)> {
         let town = &self.towns[running.town];
         let division = town.centre.id.county().0;
-        let course = draw(&mut self.random, &running.item);
+        let course = draw(&mut self.random, &running.item, &town.centre);
         let draft = IntakeDraft {
             item_code: running.item.code.clone(),
             item_version: running.item.version,
@@ -300,8 +312,9 @@ impl<'a> Life<'a> {
                 }
             }
             Err(HallError::Broken { cause }) => anyhow::bail!("{}: {cause}", running.item.code),
-            Err(_) => {
+            Err(refusal) => {
                 self.tally.refused += 1;
+                tracing::debug!(item = running.item.code, ?refusal, "a rule said no");
                 return Ok(());
             }
         }

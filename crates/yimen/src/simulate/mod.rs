@@ -9,6 +9,7 @@ mod course;
 pub(crate) mod crowd;
 mod life;
 mod staff;
+mod together;
 
 pub use life::{Scope, Tally, run};
 

@@ -10,7 +10,6 @@ use kit::db::{ActHead, CentreId};
 use kit::journal::Actor;
 use office::people::door as people;
 use office::posts::door::{self as posts, CentreDirectory};
-use rulebook::item::HandlingMode;
 use rulebook::person::ApplicantKind;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -35,12 +34,8 @@ impl Town {
         let calendar =
             hall.db.read(move |read| office::settings::door::working_calendar(read, centre)).await;
         let catalogue = house::told(catalogue::catalogue(hall, centre).await)?;
-        let items: Vec<Arc<PublishedItem>> = catalogue
-            .items
-            .values()
-            .filter(|item| is_for_persons(item) && is_handled(item))
-            .map(Arc::clone)
-            .collect();
+        let items: Vec<Arc<PublishedItem>> =
+            catalogue.items.values().filter(|item| is_for_persons(item)).map(Arc::clone).collect();
         anyhow::ensure!(!items.is_empty(), "the centre has no item in force");
         let mut town = Self {
             centre: Arc::clone(directory),
@@ -85,7 +80,13 @@ impl Town {
     pub(super) fn head(&self, item: &PublishedItem, seat: Seat) -> ActHead {
         let department = self.centre.department_named(&item.definition.authority.department);
         let key = department.map_or_else(String::new, |it| it.key.clone());
-        let actor = [(key, seat), (String::new(), seat)].iter().find_map(|it| self.actors.get(it));
+        self.head_of(key, seat)
+    }
+
+    /// Who acts for a department.
+    pub(super) fn head_of(&self, key: String, seat: Seat) -> ActHead {
+        let places = [(key, seat), (String::new(), seat)];
+        let actor = places.iter().find_map(|place| self.actors.get(place));
         ActHead { centre: self.centre.id, actor: actor.cloned().unwrap_or_else(Actor::house) }
     }
 }
@@ -93,8 +94,4 @@ impl Town {
 fn is_for_persons(item: &PublishedItem) -> bool {
     let objects = &item.definition.audience.objects;
     objects.is_empty() || ApplicantKind::NaturalPerson.is_served_by(objects)
-}
-
-fn is_handled(item: &PublishedItem) -> bool {
-    matches!(item.definition.handling.mode, HandlingMode::Direct | HandlingMode::Commitment)
 }

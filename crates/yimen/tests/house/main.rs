@@ -6,5 +6,6 @@ mod backup;
 mod coverage;
 mod journal;
 mod kill;
+mod rehearsal;
 mod statements;
 mod support;

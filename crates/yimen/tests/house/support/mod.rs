@@ -14,9 +14,15 @@ pub(crate) use binary::{Served, demonstration, run, token};
 pub(crate) use program::Program;
 
 /// The clock of a test's house, set by the loading and put back.
-struct TestClock<'a> {
+pub(crate) struct TestClock<'a> {
     clock: &'a FixedClock,
     before_ms: i64,
+}
+
+impl<'a> TestClock<'a> {
+    pub(crate) fn of(house: &'a House) -> Self {
+        Self { clock: &house.clock, before_ms: house.clock.now_ms() }
+    }
 }
 
 impl Clock for TestClock<'_> {
@@ -38,7 +44,7 @@ impl LoadingClock for TestClock<'_> {
 /// Loads the demonstration into a test's house.
 pub(crate) fn load_demonstration(house: &House) {
     let file = yimen::demo::county_file().expect("the shipped county");
-    let clock = TestClock { clock: &house.clock, before_ms: house.clock.now_ms() };
+    let clock = TestClock::of(house);
     yimen::demo::load(&house.hall, &file, &clock, &mut |_| {}).expect("the demonstration loads");
 }
 

@@ -1,0 +1,118 @@
+//! Rehearsal: a seed plays weeks or a year of three centres; after each day the invariants hold.
+//!
+//! The short form runs with the tests. The long form plays a year:
+//! `YIMEN_REHEARSAL=3000:365:7 cargo test --release -p yimen --test house rehearsal` — cases, days
+//! and seed. A failure prints the three figures, so that the same weeks can be played again.
+
+use crate::support::{TestClock, verified};
+use calendar::{Light, WorkingCalendar};
+use casework::cases::door::{Board, Standing, standings};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use kit::db::CentreId;
+use kit::testing::{House, on_each_engine};
+use kit::{Hall, HallError, Language, Words};
+use rulebook::case::{Stage, State, face};
+use std::sync::Arc;
+use yimen::house::plan;
+use yimen::simulate::{Scope, run};
+
+/// Cases, days, seed.
+type Piece = (u32, u16, u64);
+
+/// What is played: the short piece, or the one that the environment names.
+fn piece() -> Piece {
+    #[expect(clippy::disallowed_methods, reason = "the long form is asked for by hand")]
+    let asked = std::env::var("YIMEN_REHEARSAL").unwrap_or_default();
+    let mut figures = asked.split(':').map(str::parse::<u64>);
+    match (figures.next(), figures.next(), figures.next()) {
+        (Some(Ok(cases)), Some(Ok(days)), Some(Ok(seed))) => {
+            (u32::try_from(cases).expect("cases"), u16::try_from(days).expect("days"), seed)
+        }
+        _ => (120, 45, 11),
+    }
+}
+
+#[test]
+fn after_each_day_of_a_seeded_year_the_invariants_hold() {
+    on_each_engine(plan, |house| rehearse(house, piece()));
+}
+
+fn rehearse(house: &House, piece: Piece) {
+    let (cases, days, seed) = piece;
+    let file = yimen::demo::county_file().expect("the shipped county");
+    let clock = TestClock::of(house);
+    yimen::demo::found(&house.hall, &file, &clock, days).expect("the county is founded");
+    let centres: Vec<CentreId> =
+        file.centres.iter().map(|it| it.0).filter(|it| *it != file.county).collect();
+    let from = house.hall.today().saturating_sub(i64::from(days).days());
+    let scope = Scope { cases, from, seed };
+    let mut played = 0;
+    let tally = run(&house.hall, &clock, (file.county, &centres), scope, &mut |_| {
+        played += 1;
+        for centre in &centres {
+            look(&house.hall, *centre, piece);
+        }
+    });
+    let tally = tally.unwrap_or_else(|error| panic!("{piece:?}: {error:#}"));
+    assert!(played > days / 2, "{piece:?}: {played} days were played");
+    assert_eq!(tally.received, u64::from(cases), "{piece:?}: everybody who came was taken in");
+    assert!(tally.acts > 4 * tally.received, "{piece:?}: {tally:?}");
+    assert!(tally.refused * 20 < tally.acts, "{piece:?}: {tally:?}");
+    let report = verified(house.hall.db.location());
+    assert_eq!(report.findings, vec![], "{piece:?}: the chain is whole, and so is what it gives");
+}
+
+/// What must be true of every open case on the evening of any day.
+fn look(hall: &Arc<Hall>, centre: CentreId, piece: Piece) {
+    let today = hall.today();
+    // The day is told of on the thread that plays it, and a read waits for its answer.
+    let open = std::thread::scope(|scope| {
+        let read = scope.spawn(|| {
+            hall.db.read_now(move |read| {
+                let words = Words::new(Language::English);
+                let (mut all, mut calendar) = (Vec::new(), None);
+                for stage in Stage::ALL.into_iter().filter(|stage| !stage.is_closed()) {
+                    let (some, by) = standings(read, centre, Board::At(stage), (today, words))?;
+                    all.extend(some);
+                    calendar = Some(by);
+                }
+                Ok::<_, HallError>((all, calendar.expect("there are stages")))
+            })
+        });
+        read.join().expect("the reader")
+    });
+    let (open, calendar) = open.expect("the boards can be read");
+    for standing in open {
+        sound(&standing, (today, &calendar), piece);
+    }
+}
+
+fn sound(standing: &Standing, (today, calendar): (Date, &WorkingCalendar), piece: Piece) {
+    let (case, at) = (&standing.case, format!("{piece:?}, {today}, {}", standing.number));
+    let face = face(case, today, calendar);
+    if let Some(due_on) = face.due_on()
+        && due_on < today
+        && !face.is_stopped
+    {
+        assert!(face.light >= Light::Red, "{at}: late without a light");
+    }
+    assert!(case.notices.len() <= 1, "{at}: asked for papers twice");
+    match &case.state {
+        State::Received => {
+            let is_forgotten = case.notices.is_empty() && today > case.notice_day(calendar);
+            assert!(!is_forgotten, "{at}: silence past five days counts as acceptance");
+        }
+        State::AwaitingSupplement => {
+            let reply_by = case.notices.last().map(|it| it.reply_by);
+            assert!(reply_by >= Some(today), "{at}: a notice unanswered ends the case");
+        }
+        State::Suspended { until, .. } => {
+            assert!(*until >= today, "{at}: a pause ends on its day");
+        }
+        _ => {}
+    }
+    assert!(case.silent(today, calendar).is_empty(), "{at}: a silent department is noted");
+    assert_eq!(case.missed_progress(today, calendar), None, "{at}: missed progress is noted");
+    assert_eq!(case.superior_late(today, calendar), None, "{at}: a late superior is noted");
+}
