@@ -103,7 +103,7 @@ pub fn markdown(comparisons: &[Comparison], machine: &Machine) -> String {
         let mark = if it.is_met() { "met" } else { "**not met**" };
         let line = format!(
             "| {} | {} | {:.0} {unit}/s | {:.0} {unit}/s | **{:.2}** ({low:.2}–{high:.2}) | \
-             ≥ {:.1} {mark} |\n",
+             ≥ {:.2} {mark} |\n",
             it.subject,
             it.yardstick,
             median(&it.ours),
