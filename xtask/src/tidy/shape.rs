@@ -23,7 +23,7 @@ const OVER: &[(&str, usize)] = &[
     ("reception", 8_600),
     ("reception/queue", 3_820),
     ("rulebook", 9_740),
-    ("yimen", 8_640),
+    ("yimen", 8_770),
 ];
 
 /// A size that the list forgives counts as none.
