@@ -495,7 +495,7 @@ fn received(
         &taken.parties.applicant.masked,
         &taken.parties.applicant.identity_fingerprint,
         &taken.parties.applicant.phone_fingerprint,
-        serde_json::to_string(taken)?,
+        &entry.payload,
         serde_json::to_string(&events)?,
         entry.actor.account,
         text(dues.look_on)
