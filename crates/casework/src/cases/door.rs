@@ -116,7 +116,7 @@ pub fn progress(
     today: Date,
 ) -> Result<Option<Progress>, HallError> {
     let Some(held) = store::find(read, centre, number)? else { return Ok(None) };
-    let taken = held.taken()?;
+    let taken = store::taken(read, centre, number)?;
     let agent = taken.parties.agent.as_ref().map(|it| it.party.phone_fingerprint.as_str());
     if held.phone_fingerprint != phone_fingerprint && agent != Some(phone_fingerprint) {
         return Ok(None);

@@ -57,7 +57,7 @@ fn load_in(
         entries: reading::of_subject(read, centre, &Subject::new("case", number), 0, ENTRIES_MAX)?,
         parameters: settings::parameters(read, centre)?,
         place,
-        taken: held.taken()?,
+        taken: store::taken(read, centre, number)?,
         held,
     })
 }

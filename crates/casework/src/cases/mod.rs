@@ -3,7 +3,9 @@
 //! Basis: Administrative Licensing Law arts. 26, 32, 35, 37–45; domain rules 1–5. The process is
 //! decided by [`rulebook::case`]; this room keeps people, papers, dates and numbers.
 //!
-//! Tables: `cases_cases`, `cases_counters`, `cases_broken_undertakings` (all projections).
+//! Tables: `cases_cases`, `cases_taken`, `cases_events`, `cases_counters`,
+//! `cases_broken_undertakings` (all projections). What an act changes is a short row; what never
+//! changes, and what only grows, stand apart from it.
 
 mod actions;
 mod api;
@@ -34,102 +36,91 @@ use std::sync::Arc;
 #[cfg(test)]
 pub(crate) use watching::sweep as look_at_open_cases;
 
-/// The acts that people do, each with its addresses as a page and at the API.
-const ADDRESSES: [(Act, &str, &str); 34] = [
-    (Act::TickPapers, "/cases/{number}/papers", "/api/v1/cases/{number}/papers"),
-    (
-        Act::RefuseAcceptance,
-        "/cases/{number}/non-acceptance",
-        "/api/v1/cases/{number}/non-acceptance",
-    ),
-    (Act::GiveNotice, "/cases/{number}/notice", "/api/v1/cases/{number}/notice"),
-    (Act::Supplement, "/cases/{number}/supplement", "/api/v1/cases/{number}/supplement"),
-    (Act::Accept, "/cases/{number}/acceptance", "/api/v1/cases/{number}/acceptance"),
-    (Act::BringDeferred, "/cases/{number}/deferred-paper", "/api/v1/cases/{number}/deferred-paper"),
-    (Act::Examine, "/cases/{number}/examination", "/api/v1/cases/{number}/examination"),
-    (Act::SendBack, "/cases/{number}/return", "/api/v1/cases/{number}/return"),
-    (Act::Suspend, "/cases/{number}/suspension", "/api/v1/cases/{number}/suspension"),
-    (Act::Resume, "/cases/{number}/resumption", "/api/v1/cases/{number}/resumption"),
-    (Act::Extend, "/cases/{number}/extension", "/api/v1/cases/{number}/extension"),
-    (Act::ChangeMode, "/cases/{number}/mode", "/api/v1/cases/{number}/mode"),
-    (Act::Grant, "/cases/{number}/decision", "/api/v1/cases/{number}/decision"),
-    (
-        Act::ProposeRefusal,
-        "/cases/{number}/refusal-proposal",
-        "/api/v1/cases/{number}/refusal-proposal",
-    ),
-    (Act::Refuse, "/cases/{number}/refusal", "/api/v1/cases/{number}/refusal"),
-    (Act::ReportDenial, "/cases/{number}/denial-report", "/api/v1/cases/{number}/denial-report"),
-    (Act::Deliver, "/cases/{number}/delivery", "/api/v1/cases/{number}/delivery"),
-    (Act::Complete, "/cases/{number}/completion", "/api/v1/cases/{number}/completion"),
-    (Act::Withdraw, "/cases/{number}/withdrawal", "/api/v1/cases/{number}/withdrawal"),
-    (Act::Circulate, "/cases/{number}/circulation", "/api/v1/cases/{number}/circulation"),
-    (Act::GiveOpinion, "/cases/{number}/opinion", "/api/v1/cases/{number}/opinion"),
-    (Act::ReturnBranch, "/cases/{number}/branch-return", "/api/v1/cases/{number}/branch-return"),
-    (Act::RecordVisit, "/cases/{number}/site-visit", "/api/v1/cases/{number}/site-visit"),
-    (Act::RecordMeeting, "/cases/{number}/joint-meeting", "/api/v1/cases/{number}/joint-meeting"),
-    (Act::Lead, "/cases/{number}/coordination", "/api/v1/cases/{number}/coordination"),
-    (Act::Progress, "/cases/{number}/progress", "/api/v1/cases/{number}/progress"),
-    (Act::Answer, "/cases/{number}/answer", "/api/v1/cases/{number}/answer"),
-    (Act::PassPrecheck, "/cases/{number}/precheck", "/api/v1/cases/{number}/precheck"),
-    (Act::SendUp, "/cases/{number}/consignment", "/api/v1/cases/{number}/consignment"),
-    (Act::Urge, "/cases/{number}/urging", "/api/v1/cases/{number}/urging"),
-    (Act::TakeReturn, "/cases/{number}/superior-answer", "/api/v1/cases/{number}/superior-answer"),
-    (Act::Inquire, "/cases/{number}/inquiry", "/api/v1/cases/{number}/inquiry"),
-    (Act::AnswerInquiry, "/cases/{number}/inquiry-reply", "/api/v1/cases/{number}/inquiry-reply"),
-    (Act::CallBack, "/cases/{number}/recall", "/api/v1/cases/{number}/recall"),
+/// An act with its addresses as a page and at the API.
+macro_rules! addresses {
+    ($($act:ident $noun:literal),+ $(,)?) => {
+        [$((
+            Act::$act,
+            concat!("/cases/{number}/", $noun),
+            concat!("/api/v1/cases/{number}/", $noun),
+        )),+]
+    };
+}
+
+/// The acts that people do, each the creation of a noun.
+const ADDRESSES: [(Act, &str, &str); 34] = addresses![
+    TickPapers "papers",
+    RefuseAcceptance "non-acceptance",
+    GiveNotice "notice",
+    Supplement "supplement",
+    Accept "acceptance",
+    BringDeferred "deferred-paper",
+    Examine "examination",
+    SendBack "return",
+    Suspend "suspension",
+    Resume "resumption",
+    Extend "extension",
+    ChangeMode "mode",
+    Grant "decision",
+    ProposeRefusal "refusal-proposal",
+    Refuse "refusal",
+    ReportDenial "denial-report",
+    Deliver "delivery",
+    Complete "completion",
+    Withdraw "withdrawal",
+    Circulate "circulation",
+    GiveOpinion "opinion",
+    ReturnBranch "branch-return",
+    RecordVisit "site-visit",
+    RecordMeeting "joint-meeting",
+    Lead "coordination",
+    Progress "progress",
+    Answer "answer",
+    PassPrecheck "precheck",
+    SendUp "consignment",
+    Urge "urging",
+    TakeReturn "superior-answer",
+    Inquire "inquiry",
+    AnswerInquiry "inquiry-reply",
+    CallBack "recall",
 ];
+
+/// A step of the room's tables.
+macro_rules! migration {
+    ($number:literal, $name:literal) => {
+        Migration {
+            room: "cases",
+            number: $number,
+            name: $name,
+            sqlite: include_str!(concat!("migrations/", $number, "_", $name, ".sqlite.sql")),
+            postgres: include_str!(concat!("migrations/", $number, "_", $name, ".postgres.sql")),
+        }
+    };
+}
 
 /// The room.
 pub fn room() -> Room {
     let mut room = Room::new("cases");
     room.migrations = vec![
-        Migration {
-            room: "cases",
-            number: 1,
-            name: "cases",
-            sqlite: include_str!("migrations/1_cases.sqlite.sql"),
-            postgres: include_str!("migrations/1_cases.postgres.sql"),
-        },
-        Migration {
-            room: "cases",
-            number: 2,
-            name: "watching",
-            sqlite: include_str!("migrations/2_watching.sqlite.sql"),
-            postgres: include_str!("migrations/2_watching.postgres.sql"),
-        },
-        Migration {
-            room: "cases",
-            number: 3,
-            name: "finding",
-            sqlite: include_str!("migrations/3_finding.sqlite.sql"),
-            postgres: include_str!("migrations/3_finding.postgres.sql"),
-        },
-        Migration {
-            room: "cases",
-            number: 4,
-            name: "modes",
-            sqlite: include_str!("migrations/4_modes.sqlite.sql"),
-            postgres: include_str!("migrations/4_modes.postgres.sql"),
-        },
-        Migration {
-            room: "cases",
-            number: 5,
-            name: "looking",
-            sqlite: include_str!("migrations/5_looking.sqlite.sql"),
-            postgres: include_str!("migrations/5_looking.postgres.sql"),
-        },
+        migration!(1, "cases"),
+        migration!(2, "watching"),
+        migration!(3, "finding"),
+        migration!(4, "modes"),
+        migration!(5, "looking"),
+        migration!(6, "events"),
     ];
     room.projections = vec![
         Table { name: "cases_cases", key: &["number"] },
+        Table { name: "cases_taken", key: &["number"] },
+        Table { name: "cases_events", key: &["number", "position"] },
         Table { name: "cases_counters", key: &["day"] },
         Table { name: "cases_broken_undertakings", key: &["identity_fingerprint", "number"] },
     ];
-    room.projector = Some(store::project);
+    room.projector = Some(store::projecting::project);
     room.listeners = vec![|act, entry| {
         if settings::is_calendar_change(entry) { actions::redated(act) } else { Ok(Vec::new()) }
     }];
-    room.statements = store::STATEMENTS.to_vec();
+    room.statements = [store::STATEMENTS, store::projecting::STATEMENTS].concat();
     room.routes = routes();
     room.furnish = |shelf| {
         shelf.get_or_default::<settings::Forecasts>().add(Arc::new(door::CaseDeadlines));

@@ -1,19 +1,20 @@
-//! All SQL of the room.
+//! All SQL of the room: what is read stands here, what entries write in [`projecting`].
 
-use super::events::{
-    After, Confirmed, Dues, Happened, LeftOpen, Recomputed, Reminded, Taken, UndertakingBroken,
-};
+pub(super) mod projecting;
+
+use super::events::{Dues, Taken};
 use super::record::EventRecord;
 use kit::HallError;
-use kit::db::{Act, CentreId, DbError, Execute, Read, Row, Statement};
-use kit::journal::{Entry, Projection};
+use kit::db::{Act, CentreId, DbError, Read, Row, Statement};
 use kit::params;
 use rulebook::case::{Case, Stage};
 use rulebook::event::Event;
 
-/// Every statement of the room.
+/// Every statement that reads.
 pub(crate) const STATEMENTS: &[Statement] = &[
     CASE,
+    EVENTS,
+    TAKEN,
     BY_DUE,
     BY_MODE,
     NEWEST,
@@ -21,55 +22,58 @@ pub(crate) const STATEMENTS: &[Statement] = &[
     OPEN_OF_PERSON,
     LAST_OF_PERSON,
     NEXT_NUMBER,
-    COUNT_NUMBER,
-    ADD,
-    MOVE,
-    FORGET_NOTICE,
-    REDATE,
-    REMINDED,
-    LEFT_OPEN,
-    BROKEN,
-    KEEP_BROKEN,
     IS_BROKEN,
-    CONFIRMED,
     OPEN,
     TO_LOOK_AT,
     COUNTS,
     DUE_COUNTS,
 ];
 
+/// A statement over cases, each with its events in order.
+macro_rules! cases {
+    ($where:literal) => {
+        Statement::both(concat!(
+            "SELECT c.*, (SELECT string_agg(e.event, ',' ORDER BY e.position) FROM cases_events e
+               WHERE e.centre_id = c.centre_id AND e.number = c.number) AS events
+             FROM cases_cases c ",
+            $where
+        ))
+    };
+}
+
 const CASE: Statement =
     Statement::both("SELECT * FROM cases_cases WHERE centre_id = $1 AND number = $2");
+const EVENTS: Statement = Statement::both(
+    "SELECT event FROM cases_events WHERE centre_id = $1 AND number = $2 ORDER BY position",
+);
+const TAKEN: Statement =
+    Statement::both("SELECT taken FROM cases_taken WHERE centre_id = $1 AND number = $2");
 /// Open cases, soonest due first.
-const BY_DUE: Statement = Statement::both(
-    "SELECT * FROM cases_cases
-     WHERE centre_id = $1 AND is_closed = 0
+const BY_DUE: Statement = cases!(
+    "WHERE centre_id = $1 AND is_closed = 0
        AND ($2 = '' OR stage = $2)
        AND ($3 = '' OR item_code = $3 OR number = $3 OR applicant_masked = $4)
        AND ($5 = '' OR (due_on >= $5 AND is_stopped = 0 AND hand <> 'none'))
        AND ($6 = '' OR (due_on <= $6 AND is_stopped = 0 AND hand <> 'none'))
        AND ($7 = 0 OR clerk_account = $7)
        AND (due_on > $8 OR (due_on = $8 AND number > $9))
-     ORDER BY due_on, number LIMIT $10",
+     ORDER BY due_on, number LIMIT $10"
 );
 /// Open cases of a mode, of a stage, or both, soonest due first.
-const BY_MODE: Statement = Statement::both(
-    "SELECT * FROM cases_cases
-     WHERE centre_id = $1 AND is_closed = 0 AND mode = $2 AND ($3 = '' OR stage = $3)
-     ORDER BY due_on, number LIMIT $4",
+const BY_MODE: Statement = cases!(
+    "WHERE centre_id = $1 AND is_closed = 0 AND mode = $2 AND ($3 = '' OR stage = $3)
+     ORDER BY due_on, number LIMIT $4"
 );
 /// Closed cases, or all, newest first.
-const NEWEST: Statement = Statement::both(
-    "SELECT * FROM cases_cases
-     WHERE centre_id = $1 AND is_closed >= $2
+const NEWEST: Statement = cases!(
+    "WHERE centre_id = $1 AND is_closed >= $2
        AND ($3 = '' OR stage = $3)
        AND ($4 = '' OR number < $4)
-     ORDER BY number DESC LIMIT $5",
+     ORDER BY number DESC LIMIT $5"
 );
 /// Cases by number, item, name as shown or person, open or not: each by its own index.
-const FOUND: Statement = Statement::both(
-    "SELECT * FROM cases_cases
-     WHERE centre_id = $1 AND is_closed >= $2
+const FOUND: Statement = cases!(
+    "WHERE centre_id = $1 AND is_closed >= $2
        AND ($3 = '' OR stage = $3)
        AND ($4 = '' OR number < $4)
        AND number IN (
@@ -78,7 +82,7 @@ const FOUND: Statement = Statement::both(
          UNION SELECT number FROM cases_cases WHERE centre_id = $1 AND applicant_masked = $6
          UNION SELECT number FROM cases_cases
            WHERE centre_id = $1 AND identity_fingerprint = $7)
-     ORDER BY number DESC LIMIT $8",
+     ORDER BY number DESC LIMIT $8"
 );
 const OPEN_OF_PERSON: Statement = Statement::both(
     "SELECT number FROM cases_cases
@@ -86,75 +90,22 @@ const OPEN_OF_PERSON: Statement = Statement::both(
      ORDER BY number LIMIT 5",
 );
 const LAST_OF_PERSON: Statement = Statement::both(
-    "SELECT taken FROM cases_cases WHERE centre_id = $1 AND identity_fingerprint = $2
-     ORDER BY number DESC LIMIT 1",
+    "SELECT taken FROM cases_taken WHERE centre_id = $1 AND number =
+       (SELECT MAX(number) FROM cases_cases WHERE centre_id = $1 AND identity_fingerprint = $2)",
 );
 const NEXT_NUMBER: Statement =
     Statement::both("SELECT last FROM cases_counters WHERE centre_id = $1 AND day = $2");
-const COUNT_NUMBER: Statement = Statement::both(
-    "INSERT INTO cases_counters (centre_id, day, last) VALUES ($1, $2, $3)
-     ON CONFLICT (centre_id, day) DO UPDATE SET last = excluded.last",
-);
-const ADD: Statement = Statement::both(
-    "INSERT INTO cases_cases (centre_id, number, item_code, item_version, item_name,
-       item_name_english, department, mode, stage, is_closed, received_at_ms, decided_at_ms, hand,
-       promised_due_on, legal_due_on, due_on, is_provisional, is_stopped, window_name, clerk,
-       applicant_masked, identity_fingerprint, phone_fingerprint, taken, events, clerk_account,
-       look_on, version)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-       $20, $21, $22, $23, $24, $25, $26, $27, 1)",
-);
-const MOVE: Statement = Statement::both(
-    "UPDATE cases_cases SET mode = $3, stage = $4, is_closed = $5, decided_at_ms = $6, hand = $7,
-       promised_due_on = $8, legal_due_on = $9, due_on = $10, is_provisional = $11,
-       is_stopped = $12, look_on = $13,
-       events = substr(events, 1, length(events) - 1) || ',' || $14 || ']',
-       version = version + 1
-     WHERE centre_id = $1 AND number = $2",
-);
-/// A further notice is confirmed and reminded of anew.
-const FORGET_NOTICE: Statement = Statement::both(
-    "UPDATE cases_cases SET reminded_at_ms = 0, confirmed_by = ''
-     WHERE centre_id = $1 AND number = $2",
-);
-const REDATE: Statement = Statement::both(
-    "UPDATE cases_cases SET hand = $3, promised_due_on = $4, legal_due_on = $5, due_on = $6,
-       is_provisional = $7, is_stopped = $8, look_on = $9
-     WHERE centre_id = $1 AND number = $2",
-);
-const REMINDED: Statement = Statement::both(
-    "UPDATE cases_cases SET reminded_at_ms = $3, look_on = $4
-     WHERE centre_id = $1 AND number = $2",
-);
-const LEFT_OPEN: Statement = Statement::both(
-    "UPDATE cases_cases SET left_open_at_ms = $3, look_on = $4
-     WHERE centre_id = $1 AND number = $2",
-);
-const BROKEN: Statement = Statement::both(
-    "UPDATE cases_cases SET broken_at_ms = $3, look_on = $4
-     WHERE centre_id = $1 AND number = $2",
-);
-const KEEP_BROKEN: Statement = Statement::both(
-    "INSERT INTO cases_broken_undertakings (centre_id, identity_fingerprint, number, at_ms)
-     VALUES ($1, $2, $3, $4)",
-);
 const IS_BROKEN: Statement = Statement::both(
     "SELECT number FROM cases_broken_undertakings
      WHERE centre_id = $1 AND identity_fingerprint = $2 LIMIT 1",
 );
-const CONFIRMED: Statement = Statement::both(
-    "UPDATE cases_cases SET confirmed_by = $3 WHERE centre_id = $1 AND number = $2",
-);
-const OPEN: Statement = Statement::both(
-    "SELECT * FROM cases_cases WHERE centre_id = $1 AND is_closed = 0 AND number > $2
-     ORDER BY number LIMIT $3",
-);
+const OPEN: Statement =
+    cases!("WHERE centre_id = $1 AND is_closed = 0 AND number > $2 ORDER BY number LIMIT $3");
 /// Open cases that the house has to look at by a day: its timers never read the others.
-const TO_LOOK_AT: Statement = Statement::both(
-    "SELECT * FROM cases_cases
-     WHERE centre_id = $1 AND look_on > '' AND look_on <= $2 AND is_closed = 0
+const TO_LOOK_AT: Statement = cases!(
+    "WHERE centre_id = $1 AND look_on > '' AND look_on <= $2 AND is_closed = 0
        AND (look_on > $3 OR (look_on = $3 AND number > $4))
-     ORDER BY look_on, number LIMIT 500",
+     ORDER BY look_on, number LIMIT 500"
 );
 const COUNTS: Statement = Statement::both(
     "SELECT stage, COUNT(*) AS found FROM cases_cases WHERE centre_id = $1 AND is_closed = 0
@@ -191,7 +142,6 @@ pub(crate) struct Held {
     /// Blind index of the applicant's identity number or credit code.
     pub(crate) person: String,
     pub(crate) dues: Dues,
-    taken: String,
     pub(crate) events: Vec<EventRecord>,
     pub(crate) version: i64,
     /// When the applicant was reminded of the last notice; 0 where nobody was.
@@ -208,11 +158,6 @@ impl Held {
     /// The process, folded from its events.
     pub(crate) fn case(&self) -> Result<Case, HallError> {
         fold(&self.events)
-    }
-
-    /// Everything about the case that never changes.
-    pub(super) fn taken(&self) -> Result<Taken, HallError> {
-        Ok(serde_json::from_str(&self.taken)?)
     }
 
     /// The day on which the house has to look at it, as it is kept.
@@ -233,7 +178,13 @@ pub(crate) fn fold(events: &[EventRecord]) -> Result<Case, HallError> {
     Ok(case)
 }
 
-fn held(row: &Row) -> Result<Held, HallError> {
+/// A row of a list, with its events.
+fn listed(row: &Row) -> Result<Held, HallError> {
+    let events: String = row.get("events")?;
+    held(row, serde_json::from_str(&format!("[{events}]"))?)
+}
+
+fn held(row: &Row, events: Vec<EventRecord>) -> Result<Held, HallError> {
     let day = |column: &str| -> Result<Option<jiff::civil::Date>, DbError> {
         Ok(row.get::<String>(column)?.parse().ok())
     };
@@ -263,8 +214,7 @@ fn held(row: &Row) -> Result<Held, HallError> {
         item_version: row.get("item_version")?,
         department: row.get("department")?,
         person: row.get("identity_fingerprint")?,
-        taken: row.get("taken")?,
-        events: serde_json::from_str(&row.get::<String>("events")?)?,
+        events,
         version: row.get("version")?,
         reminded_at_ms: row.get("reminded_at_ms")?,
         left_open_at_ms: row.get("left_open_at_ms")?,
@@ -279,7 +229,23 @@ pub(crate) fn find(
     centre: CentreId,
     number: &str,
 ) -> Result<Option<Held>, HallError> {
-    read.first(CASE, &params![centre, number])?.as_ref().map(held).transpose()
+    let params = params![centre, number];
+    let Some(row) = read.first(CASE, &params)? else { return Ok(None) };
+    let rows = read.query(EVENTS, &params)?;
+    let event = |row: &Row| Ok(serde_json::from_str(&row.get::<String>("event")?)?);
+    let events = rows.iter().map(event).collect::<Result<_, HallError>>()?;
+    held(&row, events).map(Some)
+}
+
+/// Everything about a case that never changes.
+pub(super) fn taken(
+    read: &mut dyn Read,
+    centre: CentreId,
+    number: &str,
+) -> Result<Taken, HallError> {
+    let row = read.first(TAKEN, &params![centre, number])?;
+    let row = row.ok_or_else(|| HallError::broken(format!("nothing was taken in as {number}")))?;
+    Ok(serde_json::from_str(&row.get::<String>("taken")?)?)
 }
 
 /// Which cases a list is about.
@@ -339,7 +305,7 @@ pub(crate) fn list(
         }
         _ => read.query(NEWEST, &params![centre, closed, stage, after.1, limit]),
     };
-    rows?.iter().map(held).collect()
+    rows?.iter().map(listed).collect()
 }
 
 /// Open cases of a mode, perhaps of a stage, soonest due first.
@@ -349,7 +315,7 @@ pub(crate) fn of_mode(
     (mode, stage): (&str, &str),
     limit: u32,
 ) -> Result<Vec<Held>, HallError> {
-    read.query(BY_MODE, &params![centre, mode, stage, limit])?.iter().map(held).collect()
+    read.query(BY_MODE, &params![centre, mode, stage, limit])?.iter().map(listed).collect()
 }
 
 /// Whether somebody did not bring what was undertaken.
@@ -368,7 +334,7 @@ pub(crate) fn open(
     after: &str,
     limit: u32,
 ) -> Result<Vec<Held>, HallError> {
-    read.query(OPEN, &params![centre, after, limit])?.iter().map(held).collect()
+    read.query(OPEN, &params![centre, after, limit])?.iter().map(listed).collect()
 }
 
 /// Open cases that the house has to look at by a day, after a place.
@@ -379,7 +345,7 @@ pub(super) fn to_look_at(
     after: &(String, String),
 ) -> Result<Vec<Held>, HallError> {
     let params = params![centre, today, &after.0, &after.1];
-    read.query(TO_LOOK_AT, &params)?.iter().map(held).collect()
+    read.query(TO_LOOK_AT, &params)?.iter().map(listed).collect()
 }
 
 /// How many open cases stand where.
@@ -437,161 +403,8 @@ pub(crate) fn next_number(act: &mut Act<'_>) -> Result<String, HallError> {
     Ok(format!("{:03}-{day}-{:04}", centre.0.rem_euclid(1000), last + 1))
 }
 
-/// Writes what an entry means.
-pub(crate) fn project(projection: &mut Projection<'_>, entry: &Entry) -> Result<(), HallError> {
-    match entry.verb() {
-        "received" => received(projection, entry, &entry.facts()?),
-        "recomputed" => {
-            let event: Recomputed = entry.facts()?;
-            redate(projection, entry, &event.after)
-        }
-        "unmasked" | "printed" => Ok(()),
-        "reminded" => note(projection, entry, REMINDED, entry.facts::<Reminded>()?.look_on),
-        "left_open" => note(projection, entry, LEFT_OPEN, entry.facts::<LeftOpen>()?.look_on),
-        "undertaking_broken" => broken(projection, entry, &entry.facts()?),
-        "notice_confirmed" => {
-            let facts: Confirmed = entry.facts()?;
-            let params = params![entry.centre, &entry.subject_id, &facts.channel];
-            projection.execute(CONFIRMED, &params)?;
-            Ok(())
-        }
-        _ => happened(projection, entry, &entry.facts()?),
-    }
-}
-
 fn text(day: Option<jiff::civil::Date>) -> String {
     day.map(|day| day.to_string()).unwrap_or_default()
-}
-
-fn received(
-    projection: &mut Projection<'_>,
-    entry: &Entry,
-    taken: &Taken,
-) -> Result<(), HallError> {
-    let events = vec![taken.first.event.clone()];
-    let case = fold(&events)?;
-    let dues = &taken.first.dues;
-    let params = params![
-        entry.centre,
-        &taken.number,
-        &taken.item_code,
-        taken.item_version,
-        &taken.item_name,
-        &taken.item_name_english,
-        &taken.department,
-        case.mode.word(),
-        case.stage().word(),
-        i64::from(case.stage().is_closed()),
-        entry.at_ms,
-        0i64,
-        &dues.hand,
-        text(dues.promised),
-        text(dues.legal),
-        text(dues.due_on),
-        i64::from(dues.provisional),
-        i64::from(dues.is_stopped),
-        &entry.actor.window,
-        &entry.actor.name,
-        &taken.parties.applicant.masked,
-        &taken.parties.applicant.identity_fingerprint,
-        &taken.parties.applicant.phone_fingerprint,
-        &entry.payload,
-        serde_json::to_string(&events)?,
-        entry.actor.account,
-        text(dues.look_on)
-    ];
-    projection.execute(ADD, &params)?;
-    let day = kit::clock::day_of(entry.at_ms);
-    let count: i64 = taken.number.rsplit('-').next().and_then(|it| it.parse().ok()).unwrap_or(0);
-    projection.execute(COUNT_NUMBER, &params![entry.centre, day, count])?;
-    Ok(())
-}
-
-fn happened(
-    projection: &mut Projection<'_>,
-    entry: &Entry,
-    happened: &Happened,
-) -> Result<(), HallError> {
-    let after = match &happened.after {
-        Some(after) => after.clone(),
-        None => folded(projection, entry, happened)?,
-    };
-    let is_closed = Stage::from_word(&after.stage).is_some_and(Stage::is_closed);
-    let dues = &happened.dues;
-    let params = params![
-        entry.centre,
-        &entry.subject_id,
-        &after.mode,
-        &after.stage,
-        i64::from(is_closed),
-        after.decided_at_ms,
-        &dues.hand,
-        text(dues.promised),
-        text(dues.legal),
-        text(dues.due_on),
-        i64::from(dues.provisional),
-        i64::from(dues.is_stopped),
-        text(dues.look_on),
-        serde_json::to_string(&happened.event)?
-    ];
-    if projection.execute(MOVE, &params)? != 1 {
-        return Err(HallError::broken(format!("no case {}", entry.subject_id)));
-    }
-    if matches!(entry.verb(), "notice_given" | "second_notice_given") {
-        projection.execute(FORGET_NOTICE, &params![entry.centre, &entry.subject_id])?;
-    }
-    Ok(())
-}
-
-/// Where a case stands after an event of the first builds, which did not say it.
-fn folded(
-    projection: &mut Projection<'_>,
-    entry: &Entry,
-    happened: &Happened,
-) -> Result<After, HallError> {
-    let held = find(projection, entry.centre, &entry.subject_id)?
-        .ok_or_else(|| HallError::broken(format!("no case {}", entry.subject_id)))?;
-    let mut events = held.events;
-    events.push(happened.event.clone());
-    Ok(After::of(&fold(&events)?))
-}
-
-fn redate(projection: &mut Projection<'_>, entry: &Entry, dues: &Dues) -> Result<(), HallError> {
-    let params = params![
-        entry.centre,
-        &entry.subject_id,
-        &dues.hand,
-        text(dues.promised),
-        text(dues.legal),
-        text(dues.due_on),
-        i64::from(dues.provisional),
-        i64::from(dues.is_stopped),
-        text(dues.look_on)
-    ];
-    projection.execute(REDATE, &params)?;
-    Ok(())
-}
-
-fn note(
-    projection: &mut Projection<'_>,
-    entry: &Entry,
-    statement: Statement,
-    look_on: Option<jiff::civil::Date>,
-) -> Result<(), HallError> {
-    let params = params![entry.centre, &entry.subject_id, entry.at_ms, text(look_on)];
-    projection.execute(statement, &params)?;
-    Ok(())
-}
-
-fn broken(
-    projection: &mut Projection<'_>,
-    entry: &Entry,
-    facts: &UndertakingBroken,
-) -> Result<(), HallError> {
-    note(projection, entry, BROKEN, facts.look_on)?;
-    let params = params![entry.centre, &facts.person, &entry.subject_id, entry.at_ms];
-    projection.execute(KEEP_BROKEN, &params)?;
-    Ok(())
 }
 
 /// The last event of a case, for the page that tells what happened meanwhile.

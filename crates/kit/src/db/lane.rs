@@ -1,14 +1,18 @@
-//! The write lane: acts in groups, a savepoint each, one COMMIT, then the answers.
+//! The write lane: acts in groups, one COMMIT, then the answers.
 //!
 //! One act at a time per centre: on SQLite there is one writer; on PostgreSQL the centre's head
 //! row is locked before the act begins. So an act may load, decide and store without a race.
+//!
+//! An act that is refused has as a rule written nothing, so a group runs without savepoints first.
+//! Only where one failed after it had written is the group rolled back and run anew, now with a
+//! savepoint each, so that it harms no other (decision 0019).
 
 use super::connection::{Connection, Read};
 use super::statement::{Engine, Row, Statement, Value};
 use super::{CentreId, DbError, Surroundings};
 use crate::error::HallError;
 use crate::journal::{Actor, ChainHead, Committed, Entry};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use tokio::sync::oneshot;
@@ -41,6 +45,7 @@ pub struct Act<'a> {
     pub(crate) chain: ChainHead,
     pub(crate) appended: Vec<Arc<Entry>>,
     trouble: Option<DbError>,
+    has_touched: bool,
 }
 
 impl<'a> Act<'a> {
@@ -80,7 +85,7 @@ impl<'a> Act<'a> {
     /// # Errors
     /// What the engine said.
     pub fn working(&mut self, statement: Statement, params: &[Value]) -> Result<u64, DbError> {
-        let outcome = self.connection.execute(statement, params);
+        let outcome = self.connection().execute(statement, params);
         self.noted(outcome)
     }
 
@@ -88,11 +93,15 @@ impl<'a> Act<'a> {
         self.around
     }
 
+    /// The connection to write by; reads do not go this way.
     pub(crate) fn connection(&mut self) -> &mut dyn Connection {
+        self.has_touched = true;
         self.connection
     }
 
     pub(crate) fn noted<T>(&mut self, outcome: Result<T, DbError>) -> Result<T, DbError> {
+        // To PostgreSQL a statement that failed spoils the whole transaction.
+        self.has_touched |= outcome.is_err();
         if let Err(error @ (DbError::Retry(_) | DbError::Gone(_))) = &outcome {
             self.trouble = Some(match error {
                 DbError::Gone(text) => DbError::Gone(text.clone()),
@@ -179,42 +188,41 @@ where
     }
 }
 
+/// How the acts of a group are kept apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Apart {
+    /// Not at all: where one fails after it had written, the whole group is handed back.
+    NotYet,
+    /// A savepoint each: one that fails harms no other.
+    BySavepoints,
+}
+
 /// What became of a group that could not be committed.
 pub(super) struct Unsettled {
     pub(super) jobs: Vec<Box<dyn Job>>,
     pub(super) error: DbError,
 }
 
-/// Runs a group inside the transaction that was begun, commits, and answers.
+/// Runs a group inside the transaction that was begun, commits, and answers; hands the jobs back
+/// where the transaction failed and was rolled back.
 pub(super) fn run_group(
     connection: &mut dyn Connection,
-    group: Vec<Box<dyn Job>>,
-    heads: &mut Heads,
-    around: &Surroundings,
-) {
-    if let Err(unsettled) = try_group(connection, group, heads, around) {
-        for job in unsettled.jobs {
-            job.fail(&unsettled.error);
-        }
-    }
-}
-
-/// As [`run_group`], but hands the jobs back where the transaction failed.
-pub(super) fn try_group(
-    connection: &mut dyn Connection,
     mut group: Vec<Box<dyn Job>>,
-    heads: &mut Heads,
+    (heads, apart): (&mut Heads, Apart),
     around: &Surroundings,
 ) -> Result<(), Unsettled> {
-    let mut entries = Vec::new();
+    let mut done = Done::default();
+    let mut outcome = Ok(());
     for job in &mut group {
-        if let Err(error) = run_one(connection, job.as_mut(), heads, around, &mut entries) {
-            heads.forget();
-            drop(connection.batch("ROLLBACK"));
-            return Err(Unsettled { jobs: group, error });
+        outcome = run_one(connection, job.as_mut(), (heads, apart), around, &mut done);
+        if outcome.is_err() {
+            break;
         }
     }
-    if let Err(error) = connection.batch("COMMIT") {
+    let outcome = outcome
+        .and_then(|()| save_heads(connection, heads, &done.centres))
+        .and_then(|()| connection.batch("COMMIT"));
+    if let Err(error) = outcome {
         heads.forget();
         drop(connection.batch("ROLLBACK"));
         return Err(Unsettled { jobs: group, error });
@@ -222,9 +230,30 @@ pub(super) fn try_group(
     for job in group {
         job.answer();
     }
-    for entry in entries {
+    for entry in done.entries {
         // Nobody listening is fine.
         drop(around.announced.send(entry));
+    }
+    Ok(())
+}
+
+/// What a group has appended so far.
+#[derive(Default)]
+struct Done {
+    entries: Vec<Arc<Entry>>,
+    centres: BTreeSet<CentreId>,
+}
+
+/// A chain moves once for all acts of the group.
+fn save_heads(
+    connection: &mut dyn Connection,
+    heads: &Heads,
+    centres: &BTreeSet<CentreId>,
+) -> Result<(), DbError> {
+    for centre in centres {
+        if let Some(chain) = heads.0.get(centre) {
+            crate::journal::save_head(connection, *centre, chain)?;
+        }
     }
     Ok(())
 }
@@ -232,9 +261,9 @@ pub(super) fn try_group(
 fn run_one(
     connection: &mut dyn Connection,
     job: &mut dyn Job,
-    heads: &mut Heads,
+    (heads, apart): (&mut Heads, Apart),
     around: &Surroundings,
-    entries: &mut Vec<Arc<Entry>>,
+    done: &mut Done,
 ) -> Result<(), DbError> {
     let head = job.head().clone();
     let chain = match heads.0.get(&head.centre) {
@@ -242,22 +271,41 @@ fn run_one(
         None => crate::journal::head_of(connection, head.centre)?,
     };
     heads.0.insert(head.centre, chain.clone());
-    connection.batch("SAVEPOINT act")?;
+    if apart == Apart::BySavepoints {
+        connection.batch("SAVEPOINT act")?;
+    }
     let now_ms = around.clock.now_ms().max(chain.at_ms);
-    let mut act =
-        Act { connection, head: &head, around, now_ms, chain, appended: Vec::new(), trouble: None };
+    let mut act = Act {
+        connection,
+        head: &head,
+        around,
+        now_ms,
+        chain,
+        appended: Vec::new(),
+        trouble: None,
+        has_touched: false,
+    };
     let verdict = job.run(&mut act);
-    let Act { chain, appended, trouble, connection, .. } = act;
+    let Act { chain, appended, trouble, has_touched, connection, .. } = act;
     if let Some(error) = trouble {
         return Err(error);
     }
-    if verdict == Verdict::Keep {
-        connection.batch("RELEASE act")?;
+    match (verdict, apart) {
+        (Verdict::Keep, Apart::NotYet) => {}
+        (Verdict::Keep, Apart::BySavepoints) => connection.batch("RELEASE act")?,
+        (Verdict::Discard, Apart::NotYet) if has_touched => {
+            return Err(DbError::Retry("an act failed after it had written".into()));
+        }
+        (Verdict::Discard, Apart::NotYet) => {}
+        (Verdict::Discard, Apart::BySavepoints) => {
+            connection.batch("ROLLBACK TO act")?;
+            connection.batch("RELEASE act")?;
+        }
+    }
+    if verdict == Verdict::Keep && !appended.is_empty() {
         heads.0.insert(head.centre, chain);
-        entries.extend(appended);
-    } else {
-        connection.batch("ROLLBACK TO act")?;
-        connection.batch("RELEASE act")?;
+        done.centres.insert(head.centre);
+        done.entries.extend(appended);
     }
     Ok(())
 }

@@ -4,7 +4,7 @@
 //! on a thread of its own.
 
 use super::connection::{Connection, Execute, Read};
-use super::lane::{self, Heads, Job};
+use super::lane::{self, Apart, Heads, Job};
 use super::statement::{Engine, Row, Statement, Value};
 use super::{DbError, Surroundings};
 use postgres::error::SqlState;
@@ -26,6 +26,9 @@ const TRIES_MAX: u32 = 8;
 pub(super) struct PostgresConnection {
     client: Client,
     prepared: HashMap<usize, postgres::Statement>,
+    /// Whether a statement failed since BEGIN: the server would answer COMMIT by rolling back, and
+    /// call that a success.
+    is_spoilt: bool,
 }
 
 /// Connects.
@@ -68,7 +71,7 @@ pub(super) fn problem(error: &postgres::Error) -> DbError {
 
 impl PostgresConnection {
     pub(super) fn open(url: &str) -> Result<Self, DbError> {
-        Ok(Self { client: connect(url)?, prepared: HashMap::new() })
+        Ok(Self { client: connect(url)?, prepared: HashMap::new(), is_spoilt: false })
     }
 
     fn statement(&mut self, text: &'static str) -> Result<postgres::Statement, DbError> {
@@ -76,7 +79,10 @@ impl PostgresConnection {
         if let Some(statement) = self.prepared.get(&key) {
             return Ok(statement.clone());
         }
-        let statement = self.client.prepare(text).map_err(|error| problem(&error))?;
+        let statement = self.client.prepare(text).map_err(|error| {
+            self.is_spoilt = true;
+            problem(&error)
+        })?;
         self.prepared.insert(key, statement.clone());
         Ok(statement)
     }
@@ -96,7 +102,10 @@ impl Read for PostgresConnection {
         let prepared = self.statement(statement.postgres)?;
         let references: Vec<&(dyn ToSql + Sync)> =
             params.iter().map(|value| value as &(dyn ToSql + Sync)).collect();
-        let rows = self.client.query(&prepared, &references).map_err(|error| problem(&error))?;
+        let rows = self.client.query(&prepared, &references).map_err(|error| {
+            self.is_spoilt = true;
+            problem(&error)
+        })?;
         let columns: Arc<[String]> =
             prepared.columns().iter().map(|column| column.name().to_owned()).collect();
         rows.iter().map(|row| received(row, &columns)).collect()
@@ -108,12 +117,22 @@ impl Execute for PostgresConnection {
         let prepared = self.statement(statement.postgres)?;
         let references: Vec<&(dyn ToSql + Sync)> =
             params.iter().map(|value| value as &(dyn ToSql + Sync)).collect();
-        self.client.execute(&prepared, &references).map_err(|error| problem(&error))
+        self.client.execute(&prepared, &references).map_err(|error| {
+            self.is_spoilt = true;
+            problem(&error)
+        })
     }
 }
 
 impl Connection for PostgresConnection {
     fn batch(&mut self, text: &str) -> Result<(), DbError> {
+        match text {
+            "COMMIT" if self.is_spoilt => {
+                return Err(DbError::Retry("a statement of the transaction had failed".into()));
+            }
+            "COMMIT" | "RELEASE act" | "SAVEPOINT act" => {}
+            _ => self.is_spoilt = false,
+        }
         self.client.batch_execute(text).map_err(|error| problem(&error))
     }
 }
@@ -196,7 +215,7 @@ fn work(url: &str, receiver: &Receiver<Box<dyn Job>>, around: &Surroundings) {
                 Err(_) => break,
             }
         }
-        let Err(unsettled) = attempt(url, &mut connection, group, around) else {
+        let Err(unsettled) = attempt(url, &mut connection, (group, Apart::NotYet), around) else {
             continue;
         };
         for job in unsettled.jobs {
@@ -214,7 +233,8 @@ fn alone(
 ) {
     let mut waiting = vec![job];
     for attempt_number in 1..=TRIES_MAX {
-        match attempt(url, connection, std::mem::take(&mut waiting), around) {
+        let group = (std::mem::take(&mut waiting), Apart::BySavepoints);
+        match attempt(url, connection, group, around) {
             Ok(()) => return,
             Err(unsettled) => {
                 let may_retry =
@@ -234,7 +254,7 @@ fn alone(
 fn attempt(
     url: &str,
     connection: &mut Option<PostgresConnection>,
-    group: Vec<Box<dyn Job>>,
+    (group, apart): (Vec<Box<dyn Job>>, Apart),
     around: &Surroundings,
 ) -> Result<(), lane::Unsettled> {
     let open = match connection.take() {
@@ -249,7 +269,7 @@ fn attempt(
         *connection = None;
         return Err(lane::Unsettled { jobs: group, error });
     }
-    let outcome = lane::try_group(open, group, &mut Heads::default(), around);
+    let outcome = lane::run_group(open, group, (&mut Heads::default(), apart), around);
     if let Err(unsettled) = &outcome
         && matches!(unsettled.error, DbError::Gone(_))
     {

@@ -1,9 +1,10 @@
 //! SQLite: one writer thread with group commit, WAL, synchronous=FULL.
 
 use super::connection::{Connection, Execute, Read};
-use super::lane::{self, Job};
+use super::lane::{self, Apart, Job, Unsettled};
 use super::statement::{Engine, Row, Statement, Value};
 use super::{DbError, Surroundings};
+use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
 use rusqlite::{ErrorCode, OpenFlags};
 use std::collections::HashMap;
@@ -117,7 +118,7 @@ impl Execute for SqliteConnection {
 
 impl Connection for SqliteConnection {
     fn batch(&mut self, text: &str) -> Result<(), DbError> {
-        // Cached: BEGIN, SAVEPOINT, RELEASE and COMMIT come with every act.
+        // Cached: BEGIN and COMMIT come with every group.
         let mut prepared = self.raw.prepare_cached(text).map_err(|error| problem(&error))?;
         prepared.execute([]).map(|_| ()).map_err(|error| problem(&error))
     }
@@ -165,7 +166,11 @@ pub(super) fn problem(error: &rusqlite::Error) -> DbError {
 
 /// Opens the file for writing, with the settings the house relies on.
 pub(super) fn open_raw(path: &Path) -> Result<rusqlite::Connection, DbError> {
-    let raw = rusqlite::Connection::open(path).map_err(|error| problem(&error))?;
+    // A connection never leaves its thread, or goes from one to the next as a whole.
+    let flags = OpenFlags::default() | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let raw =
+        rusqlite::Connection::open_with_flags(path, flags).map_err(|error| problem(&error))?;
+    keep_plans(&raw)?;
     raw.busy_timeout(Duration::from_secs(20)).map_err(|error| problem(&error))?;
     raw.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
@@ -180,10 +185,18 @@ pub(super) fn open_reader(path: &Path) -> Result<SqliteConnection, DbError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let raw =
         rusqlite::Connection::open_with_flags(path, flags).map_err(|error| problem(&error))?;
+    keep_plans(&raw)?;
     raw.busy_timeout(Duration::from_secs(20)).map_err(|error| problem(&error))?;
     raw.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -8000;")
         .map_err(|error| problem(&error))?;
     Ok(SqliteConnection::new(raw))
+}
+
+/// Otherwise a statement with `LIMIT $1` is prepared anew each time another value is bound.
+fn keep_plans(raw: &rusqlite::Connection) -> Result<(), DbError> {
+    raw.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .map(drop)
+        .map_err(|error| problem(&error))
 }
 
 /// Starts the writer thread.
@@ -218,19 +231,27 @@ fn work(
                 Err(_) => break,
             }
         }
-        if let Err(error) = connection.batch("BEGIN IMMEDIATE") {
-            for job in group {
+        let mut attempt = |group, apart| {
+            if let Err(error) = connection.batch("BEGIN IMMEDIATE") {
+                return Err(Unsettled { jobs: group, error });
+            }
+            // Another process (a command beside the running server) may have written meanwhile.
+            let version = data_version(&connection);
+            if version != seen_version {
+                heads.forget();
+                seen_version = version;
+            }
+            lane::run_group(&mut connection, group, (&mut heads, apart), around)
+        };
+        let settled = attempt(group, Apart::NotYet).or_else(|unsettled| match unsettled.error {
+            DbError::Retry(_) => attempt(unsettled.jobs, Apart::BySavepoints),
+            _ => Err(unsettled),
+        });
+        if let Err(Unsettled { jobs, error }) = settled {
+            for job in jobs {
                 job.fail(&error);
             }
-            continue;
         }
-        // Another process (a command beside the running server) may have written meanwhile.
-        let version = data_version(&connection);
-        if version != seen_version {
-            heads.forget();
-            seen_version = version;
-        }
-        lane::run_group(&mut connection, group, &mut heads, around);
     }
 }
 

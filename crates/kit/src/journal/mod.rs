@@ -321,13 +321,6 @@ pub fn commit<T>(
         }
         act.appended.push(Arc::new(entry));
     }
-    let chain = act.chain.clone();
-    let centre = act.centre();
-    let moved = act.connection().execute(
-        SAVE_HEAD,
-        &params![centre, chain.sequence, &chain.digest.as_bytes()[..], chain.at_ms],
-    );
-    act.noted(moved)?;
     Ok(Committed { value })
 }
 
@@ -416,6 +409,17 @@ pub(crate) fn head_of(
         digest: digest_of(&row, "digest")?,
         at_ms: row.get("at_ms")?,
     })
+}
+
+/// Where a centre's chain ends now; the lane writes it once for a whole group of acts.
+pub(crate) fn save_head(
+    connection: &mut dyn Execute,
+    centre: CentreId,
+    chain: &ChainHead,
+) -> Result<(), DbError> {
+    let digest = &chain.digest.as_bytes()[..];
+    connection.execute(SAVE_HEAD, &params![centre, chain.sequence, digest, chain.at_ms])?;
+    Ok(())
 }
 
 const OPEN_HEAD: Statement = Statement::both(

@@ -169,6 +169,21 @@ fn a_refused_act_and_a_panicking_act_leave_nothing_and_harm_no_neighbour() {
 }
 
 #[test]
+fn an_act_that_overlooks_a_failed_statement_is_kept_whole_or_not_acknowledged() {
+    on_each_engine(plan, |house| {
+        let acknowledged = house.hall.db.act_now(head(CENTRE), |act| {
+            // 1 / 0 is NULL to SQLite and an error to PostgreSQL, which spoils the transaction.
+            drop(act.query(Statement::both("SELECT 1 / 0 AS nothing"), &[]));
+            take(act, "overlooked")
+        });
+        assert_eq!(count(house, CENTRE), i64::from(acknowledged.is_ok()));
+        house.hall.db.act_now(head(CENTRE), |act| take(act, "after it")).expect("act");
+        assert_eq!(count(house, CENTRE), 1 + i64::from(acknowledged.is_ok()));
+        assert_eq!(findings(house), vec![]);
+    });
+}
+
+#[test]
 fn an_act_that_breaks_a_constraint_keeps_nothing() {
     on_each_engine(plan, |house| {
         let refused = house.hall.db.act_now(head(CENTRE), |act| {
