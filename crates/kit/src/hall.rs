@@ -1,7 +1,9 @@
 //! The hall: what all requests share.
 
 use crate::clock::{Clock, Identifiers, Randomness};
-use crate::db::{Act, ActHead, CentreId, Db, DbError, Location, Migration, Surroundings};
+use crate::db::{
+    Act, ActHead, CentreId, Db, DbError, Durability, Location, Migration, Surroundings,
+};
 use crate::error::HallError;
 use crate::journal::{Actor, Committed, Entry, Registry};
 use crate::metrics::Metrics;
@@ -63,6 +65,8 @@ pub enum Proxy {
 pub struct Foundations {
     /// Where the data lives.
     pub location: Location,
+    /// What an act survives.
+    pub durability: Durability,
     /// The site.
     pub site: Site,
     /// Time.
@@ -188,6 +192,7 @@ impl Hall {
             identifiers: Arc::new(Identifiers::new(&*foundations.randomness)),
             randomness: Arc::clone(&foundations.randomness),
             registry: Arc::clone(&registry),
+            durability: foundations.durability,
             announced: announced.clone(),
         };
         let migrations = plan.migrations();

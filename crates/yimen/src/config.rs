@@ -10,7 +10,7 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use file::File;
 use kit::Language;
-use kit::db::{CentreId, Location};
+use kit::db::{CentreId, Durability, Location};
 use kit::files::Scan;
 use kit::hall::{Proxy, Site, Transport};
 use std::net::SocketAddr;
@@ -101,6 +101,8 @@ pub struct County {
 pub struct Settings {
     /// Where the data lives.
     pub location: Location,
+    /// What an act survives; less than all only while a fictional county is being loaded.
+    pub durability: Durability,
     /// Where keys and files are kept.
     pub data_directory: PathBuf,
     /// The county, where one is named.
@@ -174,6 +176,7 @@ impl Settings {
         let is_proxied = serving.trusted_proxy || serve.trusted_proxy.unwrap_or_default();
         Ok(Self {
             location,
+            durability: Durability::Full,
             data_directory,
             county: file.content.county.map(TryInto::try_into).transpose()?,
             listen,
@@ -196,6 +199,7 @@ impl Settings {
     pub fn passing(directory: &Path) -> Self {
         Self {
             location: Location::Sqlite(directory.join(DATABASE_NAME)),
+            durability: Durability::Full,
             data_directory: directory.to_path_buf(),
             county: Some(County {
                 code: CentreId(1),

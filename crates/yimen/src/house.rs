@@ -5,7 +5,7 @@ use crate::keys::{self, Found};
 use anyhow::{Context, bail};
 use kit::Hall;
 use kit::clock::{Clock, Identifiers, SystemClock, SystemRandomness};
-use kit::db::{Db, DbError, Location, Surroundings};
+use kit::db::{Db, DbError, Durability, Location, Surroundings};
 use kit::hall::{Foundations, Plan};
 use kit::wing::Wing;
 use std::sync::Arc;
@@ -60,6 +60,7 @@ pub fn open_with(
     };
     let foundations = Foundations {
         location: settings.location.clone(),
+        durability: settings.durability,
         site,
         clock,
         randomness: Arc::new(SystemRandomness),
@@ -94,6 +95,7 @@ pub fn open_database(location: &Location, plan: &Plan) -> anyhow::Result<Db> {
         identifiers: Arc::new(Identifiers::new(&SystemRandomness)),
         randomness: Arc::new(SystemRandomness),
         registry: Arc::new(plan.registry()),
+        durability: Durability::Full,
         announced,
     };
     Db::open(location, &plan.migrations(), &around).map_err(|error| unopened(location, error))

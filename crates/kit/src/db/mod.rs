@@ -126,6 +126,17 @@ impl Location {
     }
 }
 
+/// What an acknowledged act survives. Every act survives the end of the process at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Durability {
+    /// The loss of power too: nothing is answered before the disk has it.
+    #[default]
+    Full,
+    /// Not the loss of power: for a fictional county while it is being loaded, and for tests. On
+    /// PostgreSQL the server decides.
+    Passing,
+}
+
 /// The open database of the house.
 pub struct Db {
     location: Location,
@@ -145,6 +156,8 @@ pub struct Surroundings {
     pub randomness: Arc<dyn Randomness>,
     /// Who projects and listens to entries.
     pub registry: Arc<Registry>,
+    /// What an act survives.
+    pub durability: Durability,
     /// Told of entries after they are committed.
     pub announced: tokio::sync::broadcast::Sender<Arc<Entry>>,
 }

@@ -3,7 +3,7 @@
 use super::connection::{Connection, Execute, Read};
 use super::lane::{self, Apart, Job, Unsettled};
 use super::statement::{Engine, Row, Statement, Value};
-use super::{DbError, Surroundings};
+use super::{DbError, Durability, Surroundings};
 use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
 use rusqlite::{ErrorCode, OpenFlags};
@@ -205,7 +205,11 @@ pub(super) fn write_lane(
     around: &Surroundings,
     threads: &mut Vec<std::thread::JoinHandle<()>>,
 ) -> Result<Vec<Sender<Box<dyn Job>>>, DbError> {
-    let connection = SqliteConnection::new(open_raw(path)?);
+    let raw = open_raw(path)?;
+    if around.durability == Durability::Passing {
+        raw.pragma_update(None, "synchronous", "OFF").map_err(|error| problem(&error))?;
+    }
+    let connection = SqliteConnection::new(raw);
     let (sender, receiver) = channel();
     let around = around.clone();
     let thread = std::thread::Builder::new()

@@ -10,7 +10,7 @@ pub use browser::{Browser, Page};
 pub use shape::well_formed;
 
 use crate::clock::{FixedClock, SeededRandomness};
-use crate::db::{CentreId, Location, Read};
+use crate::db::{CentreId, Durability, Location, Read};
 use crate::error::HallError;
 use crate::hall::{Foundations, Hall, Plan, Proxy, Site, Transport};
 use crate::rights::{Power, Role};
@@ -130,6 +130,7 @@ impl House {
         let clock = Arc::new(FixedClock::at(now));
         let foundations = Foundations {
             location,
+            durability: Durability::Passing,
             site: site(&directory),
             clock: Arc::clone(&clock) as Arc<dyn crate::clock::Clock>,
             randomness: Arc::new(SeededRandomness::new(unique() + 1)),

@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 use kit::Hall;
 use kit::clock::Clock;
-use kit::db::Location;
+use kit::db::{Durability, Location};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -45,7 +45,10 @@ pub(super) fn run(args: &DemoArgs, options: &Options, terminal: Terminal) -> any
         remove(&args.directory, options)?;
     }
     let is_first = !crate::config::is_demo(&args.directory);
-    let settings = settings(args, options)?;
+    let mut settings = settings(args, options)?;
+    if args.prepare_only {
+        settings.durability = Durability::Passing;
+    }
     let listener = if args.prepare_only { None } else { Some(serve::listen(&settings)?) };
     if is_first && listener.is_some() {
         load_apart(&settings)?;

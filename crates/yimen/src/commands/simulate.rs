@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 use jiff::ToSpan;
 use kit::clock::Clock;
-use kit::db::{CentreId, Location};
+use kit::db::{CentreId, Durability, Location};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -48,7 +48,8 @@ pub(super) fn run(
     if args.directory.exists() {
         bail!("{} is there already; name a new directory", args.directory.display());
     }
-    let settings = settings(args, options)?;
+    let mut settings = settings(args, options)?;
+    settings.durability = Durability::Passing;
     let clock = Arc::new(DemoClock::default());
     let by_clock: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
     let (hall, router) = house::open_with(&settings, house::plan(), by_clock)?;
