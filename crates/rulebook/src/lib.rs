@@ -8,14 +8,12 @@
 pub mod case;
 pub mod checklist;
 pub mod condition;
-pub mod contact;
 pub mod disclosure;
 pub mod event;
 pub mod item;
 pub mod modes;
 pub mod person;
 pub mod stationing;
-pub mod ticket;
 
 pub use calendar::Phrase;
 pub use item::Fen;

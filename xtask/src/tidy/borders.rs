@@ -3,7 +3,7 @@
 use super::Finding;
 use super::source::{File, Tree};
 
-const GROUND: [&str; 4] = ["calendar", "terms", "rulebook", "seal"];
+const GROUND: [&str; 5] = ["calendar", "terms", "rulebook", "threshold", "seal"];
 const WINGS: [&str; 8] =
     ["office", "counter", "reference", "reception", "casework", "backoffice", "oversight", "lobby"];
 

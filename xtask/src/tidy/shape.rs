@@ -22,7 +22,6 @@ const OVER: &[(&str, usize)] = &[
     ("office", 12_260),
     ("reception", 8_600),
     ("reception/queue", 3_820),
-    ("rulebook", 9_740),
     ("yimen", 8_770),
 ];
 

@@ -9,8 +9,8 @@ use kit::visit::Submitted;
 use kit::{HallError, Phrase, Visit};
 use reception::contacts::door::{PhoneNeed, read_asker};
 use reception::matters::door::{self as matters, NewMatter};
-use rulebook::contact::Way;
-use rulebook::contact::unresolved::Obstacle;
+use threshold::contact::Way;
+use threshold::contact::unresolved::Obstacle;
 
 /// Reports that one address may hand in.
 const REPORTS: Allowance = Allowance { burst: 6, per_minute: 2 };

@@ -4,7 +4,7 @@ use crate::guide::qr;
 use kit::db::CentreId;
 use kit::{Hall, HallError, Words};
 use reception::queue::door::{self as queue, HeldTicket, QueueState};
-use rulebook::ticket::{Abandonment, Phase};
+use threshold::ticket::{Abandonment, Phase};
 
 /// A ticket as its holder sees it.
 #[derive(Clone, Debug)]

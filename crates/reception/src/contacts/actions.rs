@@ -11,9 +11,9 @@ use kit::journal::{Committed, NewEntry, Subject, commit};
 use kit::{HallError, Phrase};
 use office::settings::door::{self as settings, Parameter};
 use rulebook::breach::Breach;
-use rulebook::contact::{Answer, Enquiry, Event, FirstContact, Keeper, Next, Way, answer_due};
 use rulebook::event::Moment;
 use serde::{Deserialize, Serialize};
+use threshold::contact::{Answer, Enquiry, Event, FirstContact, Keeper, Next, Way, answer_due};
 
 /// What an act on a contact or a matter gives back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,8 +3,8 @@
 use super::asker::Asker;
 use super::record::EventRecord;
 use kit::Phrase;
-use rulebook::contact::Event;
 use serde::{Deserialize, Serialize};
+use threshold::contact::Event;
 
 /// An item at the time it was asked about.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! First contacts (首问负责): who was asked first answers for it.
 //!
 //! Until it is answered, accepted by the next, a case, or a matter on the register, somebody does.
-//! Decided by [`rulebook::contact`]; this room keeps who asked, the numbers and the dates.
+//! Decided by [`threshold::contact`]; this room keeps who asked, the numbers and the dates.
 //! Basis: domain rules 3.1.
 //!
 //! Tables: `contacts_contacts`, `contacts_counters` (both projections).

@@ -3,9 +3,9 @@
 
 use jiff::civil::Date;
 use kit::HallError;
-use rulebook::contact::{Answer, Enquiry, Event, Keeper, Next, Way};
 use rulebook::event::Moment;
 use serde::{Deserialize, Serialize};
+use threshold::contact::{Answer, Enquiry, Event, Keeper, Next, Way};
 
 /// An instant and its day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

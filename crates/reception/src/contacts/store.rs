@@ -8,7 +8,7 @@ use kit::HallError;
 use kit::db::{Act, CentreId, Execute, Read, Row, Statement};
 use kit::journal::{Entry, Projection};
 use kit::params;
-use rulebook::contact::{FirstContact, Next, Stage, State};
+use threshold::contact::{FirstContact, Next, Stage, State};
 
 /// Every statement of the room.
 pub(super) const STATEMENTS: &[Statement] =

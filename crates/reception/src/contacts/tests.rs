@@ -6,8 +6,8 @@ use kit::hall::Plan;
 use kit::journal::{Actor, Entry, Subject};
 use kit::rights::Role;
 use kit::testing::{Browser, CENTRE, House, OTHER_CENTRE, Page, on_each_engine};
-use rulebook::contact::{Keeper, Next};
 use serde_json::json;
+use threshold::contact::{Keeper, Next};
 
 fn plan() -> Plan {
     Plan::new(vec![office::wing(), counter::wing(), reference::wing(), crate::wing()])

@@ -11,10 +11,10 @@ use kit::journal::{Committed, NewEntry, Subject, commit};
 use kit::{HallError, Phrase};
 use office::settings::door::Parameter;
 use rulebook::breach::Breach;
-use rulebook::contact::unresolved::{
+use threshold::contact::unresolved::{
     Conclusion, MatterEvent, Obstacle, Owner, Report, Telling, UnresolvedMatter,
 };
-use rulebook::contact::{Keeper, Way};
+use threshold::contact::{Keeper, Way};
 
 /// What could not be done, ready for an act.
 #[derive(Clone, Debug)]

@@ -15,8 +15,8 @@ use kit::rights::Power;
 use kit::routes::Routes;
 use kit::visit::{ApiBody, Once};
 use kit::{HallError, Phrase, Visit, Words};
-use rulebook::contact::unresolved::{Conclusion, Obstacle, Owner, Telling};
 use serde::{Deserialize, Serialize};
+use threshold::contact::unresolved::{Conclusion, Obstacle, Owner, Telling};
 use utoipa::{OpenApi, ToSchema};
 
 #[derive(OpenApi)]

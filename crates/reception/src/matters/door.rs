@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use kit::db::{CentreId, Read};
 use kit::privacy::Vault;
 use kit::{HallError, Phrase};
-use rulebook::contact::unresolved::{Conclusion, MatterStage, Reopening};
+use threshold::contact::unresolved::{Conclusion, MatterStage, Reopening};
 
 /// How many matters a centre has ever taken down, counted up to `most`.
 ///

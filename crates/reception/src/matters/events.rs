@@ -3,8 +3,8 @@
 use super::record::MatterEventRecord;
 use crate::contacts::door::{Asker, ItemName};
 use kit::Phrase;
-use rulebook::contact::unresolved::{Conclusion, MatterEvent};
 use serde::{Deserialize, Serialize};
+use threshold::contact::unresolved::{Conclusion, MatterEvent};
 
 /// `matters.reported`: a matter, with its first event.
 #[derive(Clone, Debug, Serialize, Deserialize)]

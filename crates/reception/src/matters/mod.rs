@@ -2,7 +2,7 @@
 //!
 //! A matter comes from a window, a first contact, the public pages or the kiosk; it has an owner
 //! until the resident was told how it ended, and may be reopened once. Decided by
-//! [`rulebook::contact::unresolved`]. Basis: GB/T 47366-2026; domain rules 3.1.
+//! [`threshold::contact::unresolved`]. Basis: GB/T 47366-2026; domain rules 3.1.
 //!
 //! Tables: `matters_matters`, `matters_counters` (both projections).
 

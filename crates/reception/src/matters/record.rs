@@ -3,9 +3,9 @@
 use crate::contacts::door::{KeeperRecord, Stamp, no_word};
 use jiff::civil::Date;
 use kit::HallError;
-use rulebook::contact::Way;
-use rulebook::contact::unresolved::{Conclusion, MatterEvent, Obstacle, Owner, Report, Telling};
 use serde::{Deserialize, Serialize};
+use threshold::contact::Way;
+use threshold::contact::unresolved::{Conclusion, MatterEvent, Obstacle, Owner, Report, Telling};
 
 /// How a matter was concluded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

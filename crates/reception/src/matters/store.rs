@@ -8,8 +8,8 @@ use kit::HallError;
 use kit::db::{Act, CentreId, Execute, Read, Row, Statement};
 use kit::journal::{Entry, Projection};
 use kit::params;
-use rulebook::contact::Keeper;
-use rulebook::contact::unresolved::{MatterState, Owner, UnresolvedMatter};
+use threshold::contact::Keeper;
+use threshold::contact::unresolved::{MatterState, Owner, UnresolvedMatter};
 
 /// Every statement of the room.
 pub(super) const STATEMENTS: &[Statement] =

@@ -13,9 +13,9 @@ use kit::journal::{Committed, NewEntry, Subject, commit};
 use kit::{HallError, Phrase};
 use office::settings::door::{self as settings, Parameter};
 use rulebook::breach::Breach;
-use rulebook::ticket::order::{Desk, Standing, behind_others, next};
-use rulebook::ticket::{Moved, Number, Prefix, Priority, Seat, Slip, Ticket};
 use serde::{Deserialize, Serialize};
+use threshold::ticket::order::{Desk, Standing, behind_others, next};
+use threshold::ticket::{Moved, Number, Prefix, Priority, Seat, Slip, Ticket};
 
 /// Who gives a ticket (取号渠道).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,8 +15,8 @@ use kit::db::{CentreId, Read};
 use kit::rights::Power;
 use kit::visit::Once;
 use kit::{Hall, HallError, Visit};
-use rulebook::ticket::Priority;
 use std::sync::Arc;
+use threshold::ticket::Priority;
 
 /// Kinds of subjects whose entries change what a screen of the hall shows.
 pub const TOPICS: &[&str] = &["ticket", "queue_window", "line"];

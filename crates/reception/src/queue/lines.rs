@@ -9,7 +9,7 @@ use kit::form::FormErrors;
 use kit::journal::{Committed, NewEntry, Subject, commit};
 use kit::{HallError, Phrase};
 use rulebook::breach::Breach;
-use rulebook::ticket::Prefix;
+use threshold::ticket::Prefix;
 
 const NAME_MAX: usize = 40;
 const CODES_MAX: usize = 200;

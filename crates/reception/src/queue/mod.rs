@@ -2,7 +2,7 @@
 //!
 //! A ticket is given at the kiosk or by a guide, called by the clerk of a window, and ends where
 //! the visit ends, however many windows it took. Who is next is decided by
-//! [`rulebook::ticket::order`] inside the act that calls: acts of a centre come one after another,
+//! [`threshold::ticket::order`] inside the act that calls: acts of a centre come one after another,
 //! and a unique index holds one ticket to a window, so that no ticket is called twice and no
 //! window has two. A ticket holds no personal data but a phone, sealed, where somebody leaves one.
 //!

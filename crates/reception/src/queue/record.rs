@@ -1,11 +1,11 @@
 //! How lines and tickets are stored: the rulebook's types as JSON, without personal data in clear.
 
 use kit::{HallError, Phrase};
-use rulebook::ticket::{
+use serde::{Deserialize, Serialize};
+use threshold::ticket::{
     Abandoned, Abandonment, Call, Number, Parking, Phase, Place, Prefix, Priority, Seat, Served,
     Service, Slip, Ticket, Waiting,
 };
-use serde::{Deserialize, Serialize};
 
 /// A line of the hall (排队队列).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -10,10 +10,10 @@ use kit::clock::day_of;
 use kit::db::{CentreId, Read};
 use kit::{Hall, HallError};
 use rulebook::breach::Breach;
-use rulebook::ticket::estimate::{LAST_SERVICES, mean_service_ms, waiting_minutes};
-use rulebook::ticket::order::{Rows, Standing, sequence};
-use rulebook::ticket::{Phase, Prefix};
 use std::sync::Arc;
+use threshold::ticket::estimate::{LAST_SERVICES, mean_service_ms, waiting_minutes};
+use threshold::ticket::order::{Rows, Standing, sequence};
+use threshold::ticket::{Phase, Prefix};
 
 /// Calls that are shown.
 const CALLS: u32 = 8;

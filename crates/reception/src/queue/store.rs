@@ -7,8 +7,8 @@ use kit::HallError;
 use kit::db::{CentreId, Execute, Read, Row, Statement};
 use kit::journal::{Entry, Projection};
 use kit::params;
-use rulebook::ticket::order::Rows;
-use rulebook::ticket::{Phase, Prefix};
+use threshold::ticket::order::Rows;
+use threshold::ticket::{Phase, Prefix};
 
 /// Every statement of the room.
 pub(super) const STATEMENTS: &[Statement] = &[
@@ -400,7 +400,7 @@ fn move_ticket(tx: &mut Projection<'_>, entry: &Entry) -> Result<(), HallError> 
     )?;
     if entry.verb() == "ticket_taken"
         && phase == Phase::Waiting
-        && let Ok(number) = rulebook::ticket::Number::parse(&ticket.number)
+        && let Ok(number) = threshold::ticket::Number::parse(&ticket.number)
     {
         let prefix = number.prefix.to_string();
         tx.execute(COUNT_SERIAL, &params![centre, day, prefix, number.serial])?;

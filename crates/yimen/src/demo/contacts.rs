@@ -13,8 +13,8 @@ use office::people::door as people;
 use office::posts::door::{self as posts, CentreDirectory};
 use reception::contacts::door::{self as contacts, Asker, Deed, Done, NewContact, PhoneNeed};
 use reception::matters::door::{self as matters, MatterDeed, NewMatter};
-use rulebook::contact::unresolved::{Conclusion, Obstacle, Telling};
-use rulebook::contact::{Answer, Keeper, Next, Way};
+use threshold::contact::unresolved::{Conclusion, Obstacle, Telling};
+use threshold::contact::{Answer, Keeper, Next, Way};
 use std::sync::Arc;
 
 /// What a visitor had asked before the case of a story was taken in; the contact ends as it.

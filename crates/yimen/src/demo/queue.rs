@@ -12,7 +12,7 @@ use kit::{Hall, HallError};
 use office::people::door as people;
 use office::posts::door::{self as posts, CentreDirectory};
 use reception::queue::door::{self as queue, Deed, Giver, Ground, Then, TicketWish};
-use rulebook::ticket::{Phase, Priority};
+use threshold::ticket::{Phase, Priority};
 use std::sync::Arc;
 use tokio::runtime::Runtime;
 

@@ -11,9 +11,9 @@ use kit::form::{FieldView, FormErrors, FormView};
 use kit::shell::Chrome;
 use kit::visit::Submitted;
 use kit::{HallError, Visit, Words};
-use rulebook::contact::Way;
-use rulebook::contact::unresolved::Obstacle;
 use serde::Deserialize;
+use threshold::contact::Way;
+use threshold::contact::unresolved::Obstacle;
 
 #[derive(Template)]
 #[template(path = "kiosk/pages/matter_reasons.html")]

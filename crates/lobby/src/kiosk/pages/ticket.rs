@@ -10,8 +10,8 @@ use kit::shell::Chrome;
 use kit::visit::{Submitted, query_pair, see_other};
 use kit::{HallError, Visit, Words};
 use reception::queue::door::{self as queue, LineState, Matter};
-use rulebook::ticket::Priority;
 use serde::Deserialize;
+use threshold::ticket::Priority;
 
 #[derive(Template)]
 #[template(path = "kiosk/pages/ticket_lines.html")]

@@ -13,7 +13,7 @@ use kit::shell::{Chrome, Face};
 use kit::visit::Submitted;
 use kit::{HallError, Visit, Words};
 use reception::matters::door::{self as matters, MatterProgress};
-use rulebook::contact::unresolved::{Conclusion, MatterStage, Reopening};
+use threshold::contact::unresolved::{Conclusion, MatterStage, Reopening};
 
 #[derive(Template)]
 #[template(path = "reporting/pages/ask.html")]

@@ -11,8 +11,8 @@ use kit::form::{FieldView, FormData, FormErrors, FormView, OptionView};
 use kit::shell::{Chrome, Face};
 use kit::visit::Submitted;
 use kit::{HallError, Visit};
-use rulebook::contact::Way;
-use rulebook::contact::unresolved::Obstacle;
+use threshold::contact::Way;
+use threshold::contact::unresolved::Obstacle;
 
 #[derive(Template)]
 #[template(path = "reporting/pages/report.html")]

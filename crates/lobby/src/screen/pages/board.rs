@@ -10,7 +10,7 @@ use kit::db::CentreId;
 use kit::shell::{Chrome, Face};
 use kit::{HallError, Visit, Words};
 use reception::queue::door::{self as queue, HeldTicket, QueueState, StateRecord};
-use rulebook::ticket::{Number, Phase};
+use threshold::ticket::{Number, Phase};
 
 #[derive(Template)]
 #[template(path = "screen/pages/board.html")]

@@ -8,7 +8,7 @@ use kit::db::CentreId;
 use kit::shell::{Chrome, Face};
 use kit::{HallError, Visit};
 use reception::queue::door as queue;
-use rulebook::ticket::Phase;
+use threshold::ticket::Phase;
 
 #[derive(Template)]
 #[template(path = "screen/pages/display.html")]

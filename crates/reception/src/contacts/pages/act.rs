@@ -13,7 +13,7 @@ use kit::rights::Power;
 use kit::visit::Submitted;
 use kit::{HallError, Phrase, Visit};
 use rulebook::breach::Breach;
-use rulebook::contact::Answer;
+use threshold::contact::Answer;
 
 /// Texts of forms at most.
 const TEXT_MAX: usize = 1_000;

@@ -5,8 +5,8 @@ use kit::rights::{Power, holds};
 use kit::{HallError, Visit};
 use office::people::door::{self as people, PostRef};
 use office::posts::door as posts;
-use rulebook::contact::{Keeper, Next};
 use std::collections::BTreeMap;
+use threshold::contact::{Keeper, Next};
 
 /// One to whom a contact may be offered, with the value a form sends for it.
 pub(in crate::contacts) struct Colleague {

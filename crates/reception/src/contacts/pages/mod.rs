@@ -12,7 +12,7 @@ use super::asker::{PhoneNeed, read};
 use counter::catalogue::door as catalogue;
 use kit::form::{FormData, FormErrors};
 use kit::{HallError, Visit};
-use rulebook::contact::Keeper;
+use threshold::contact::Keeper;
 
 /// Whoever is signed in, as somebody who may answer for a thing.
 pub(crate) fn keeper(visit: &Visit) -> Result<Keeper, HallError> {

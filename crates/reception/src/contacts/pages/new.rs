@@ -13,7 +13,7 @@ use kit::rights::Power;
 use kit::shell::{Chrome, Face};
 use kit::visit::Submitted;
 use kit::{HallError, Phrase, Visit};
-use rulebook::contact::Way;
+use threshold::contact::Way;
 
 #[derive(Template)]
 #[template(path = "contacts/pages/new.html")]

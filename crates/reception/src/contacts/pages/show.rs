@@ -15,7 +15,7 @@ use kit::journal::{Entry, Subject, reading};
 use kit::rights::Power;
 use kit::shell::{Chrome, Face};
 use kit::{HallError, Visit, Words};
-use rulebook::contact::{End, FirstContact, State};
+use threshold::contact::{End, FirstContact, State};
 
 /// Entries of one contact that are shown at most.
 pub(crate) const ENTRIES_MAX: u32 = 300;

@@ -10,8 +10,8 @@ use jiff::civil::Date;
 use kit::form::{FieldView, FormData, FormErrors};
 use kit::journal::{Actor, Entry};
 use kit::{HallError, Phrase, Words};
-use rulebook::contact::unresolved::Obstacle;
-use rulebook::contact::{Answer, Event};
+use threshold::contact::unresolved::Obstacle;
+use threshold::contact::{Answer, Event};
 
 /// A light as class and words.
 #[derive(Clone)]

@@ -12,7 +12,7 @@ use kit::rights::Power;
 use kit::visit::Submitted;
 use kit::{HallError, Phrase, Visit};
 use rulebook::breach::Breach;
-use rulebook::contact::unresolved::{Conclusion, Telling};
+use threshold::contact::unresolved::{Conclusion, Telling};
 
 /// Texts of forms at most.
 const TEXT_MAX: usize = 1_000;

@@ -13,9 +13,9 @@ use kit::rights::Power;
 use kit::shell::{Chrome, Face};
 use kit::visit::query_pair;
 use kit::{HallError, Phrase, Visit, Words};
-use rulebook::contact::unresolved::{MatterStage, Obstacle};
 use rust_xlsxwriter::{Workbook, XlsxError};
 use serde::Deserialize;
+use threshold::contact::unresolved::{MatterStage, Obstacle};
 
 const PAGE: u32 = 50;
 /// Rows of one Excel at most; more are had by narrowing the filter.

@@ -11,7 +11,7 @@ use kit::rights::Power;
 use kit::shell::{Chrome, Face};
 use kit::visit::Submitted;
 use kit::{HallError, Phrase, Visit};
-use rulebook::contact::Way;
+use threshold::contact::Way;
 
 #[derive(Template)]
 #[template(path = "matters/pages/new.html")]

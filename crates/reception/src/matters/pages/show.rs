@@ -14,7 +14,7 @@ use kit::journal::{Entry, reading};
 use kit::rights::Power;
 use kit::shell::{Chrome, Face};
 use kit::{HallError, Visit, Words};
-use rulebook::contact::unresolved::{MatterState, Reopening, Telling};
+use threshold::contact::unresolved::{MatterState, Reopening, Telling};
 
 /// What the visitor is to a matter as it stands, which says what may be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use crate::matters::store::HeldMatter;
 use jiff::civil::Date;
 use kit::journal::Entry;
 use kit::{HallError, Phrase, Words};
-use rulebook::contact::unresolved::{Conclusion, MatterEvent, Obstacle, Owner};
+use threshold::contact::unresolved::{Conclusion, MatterEvent, Obstacle, Owner};
 
 /// A matter as a line.
 pub(crate) fn line(held: &HeldMatter, today: Date, words: Words) -> Line {

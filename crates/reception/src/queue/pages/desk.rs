@@ -15,7 +15,7 @@ use kit::form::{FieldView, FormErrors, FormView, OptionView};
 use kit::shell::{Chrome, Face};
 use kit::visit::Submitted;
 use kit::{HallError, Phrase, Visit, Words};
-use rulebook::ticket::{Moved, Phase};
+use threshold::ticket::{Moved, Phase};
 
 /// Lines that a window may serve, as the form asks for them.
 const LINES_OF_WINDOW: usize = 4;

@@ -13,8 +13,8 @@ use kit::form::{FieldView, FormData, FormErrors, FormView, OptionView};
 use kit::shell::{Chrome, Face};
 use kit::visit::{Submitted, query_pair};
 use kit::{HallError, Phrase, Visit, Words};
-use rulebook::ticket::Priority;
 use serde::Deserialize;
+use threshold::ticket::Priority;
 
 #[derive(Template)]
 #[template(path = "queue/pages/given.html")]
@@ -49,7 +49,7 @@ pub(in crate::queue) async fn new(
 ) -> Result<Response, HallError> {
     let (number, code) = asked.given.split_once('.').unwrap_or_default();
     let is_code = code.len() == 16 && code.bytes().all(|it| it.is_ascii_hexdigit());
-    let is_number = rulebook::ticket::Number::parse(number).is_ok();
+    let is_number = threshold::ticket::Number::parse(number).is_ok();
     let given = (is_code && is_number).then(|| -> Result<GivenTicket, HallError> {
         let page = format!("/tickets/{}-{code}", visit.centre()?);
         let slip = format!("{page}/slip");

@@ -15,7 +15,7 @@ use kit::security::Allowance;
 use kit::{HallError, Visit};
 use rulebook::breach::Breach;
 use rulebook::person::Phone;
-use rulebook::ticket::Moved;
+use threshold::ticket::Moved;
 
 /// Tickets of one address: all kiosks of a hall may sit behind one.
 const TAKING: Allowance = Allowance { burst: 40, per_minute: 40 };

@@ -9,8 +9,8 @@ use axum::response::Response;
 use kit::shell::{Chrome, Face};
 use kit::visit::query_pair;
 use kit::{HallError, Visit};
-use rulebook::ticket::{Abandonment, Phase};
 use serde::Deserialize;
+use threshold::ticket::{Abandonment, Phase};
 
 const PAGE: u32 = 60;
 

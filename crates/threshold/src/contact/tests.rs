@@ -4,11 +4,11 @@ use super::unresolved::{
     Conclusion, MatterStage, MatterState, Obstacle, Owner, Report, Telling, UnresolvedMatter,
 };
 use super::{Answer, Enquiry, FirstContact, Keeper, Next, Stage, State, Way, answer_due};
-use crate::breach::Breach;
-use crate::event::Moment;
 use calendar::{Light, WorkingCalendar};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
+use rulebook::event::Moment;
+use terms::breach::Breach;
 
 fn at(hours: i64) -> Moment {
     Moment { at_ms: hours * 3_600_000, day: date(2026, 11, 23) }

@@ -3,9 +3,9 @@
 use super::estimate::{DEFAULT_MS, mean_service_ms, waiting_minutes};
 use super::order::{Desk, Next, Rows, Standing, behind_others, next, sequence};
 use super::*;
-use crate::breach::Breach;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
+use terms::breach::Breach;
 
 fn line(letters: &str) -> Prefix {
     Prefix::parse(letters).expect("capitals")

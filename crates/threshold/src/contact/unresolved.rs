@@ -7,10 +7,10 @@
 //! asked first. Basis: GB/T 47366-2026; domain rules 3.1.
 
 use super::{Keeper, Way, is_blank, light, words};
-use crate::breach::Breach;
-use crate::event::Moment;
 use calendar::{Light, Phrase};
 use jiff::civil::Date;
+use rulebook::event::Moment;
+use terms::breach::Breach;
 
 words! {
     /// What stood in the way (办不成的原因).

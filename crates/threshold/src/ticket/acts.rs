@@ -4,7 +4,7 @@ use super::{
     Abandoned, Abandonment, Call, Parking, Place, Prefix, Seat, Served, Service, Slip, Ticket,
     Waiting,
 };
-use crate::breach::Breach;
+use terms::breach::Breach;
 
 /// How many others are called before somebody who missed a call.
 pub const BEHIND_OTHERS: usize = 3;

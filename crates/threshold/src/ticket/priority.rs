@@ -3,8 +3,8 @@
 //! Basis: Law on the Protection of the Rights of the Elderly art. 58, Law on Building Barrier-free
 //! Environments art. 46, Law on the Status and Rights of Military Personnel art. 33.
 
-use crate::breach::Breach;
 use calendar::Phrase;
+use terms::breach::Breach;
 
 /// Why somebody is served before others, or not (优先).
 #[derive(Clone, Debug, PartialEq, Eq)]

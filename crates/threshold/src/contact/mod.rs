@@ -9,10 +9,10 @@
 mod tests;
 pub mod unresolved;
 
-use crate::breach::Breach;
-use crate::event::Moment;
 use calendar::{Light, Limit, Pauses, Phrase, WorkingCalendar, due};
 use jiff::civil::Date;
+use rulebook::event::Moment;
+use terms::breach::Breach;
 
 /// Declares a set of words with the name people know each by.
 macro_rules! words {

@@ -1,0 +1,9 @@
+//! What institutions say of the hall before there is a case: ticket, appointment, first contact.
+//!
+//! Nothing here does I/O, looks at a clock or knows how anything is stored. Stands beside
+//! `rulebook`, which begins where the papers are handed in; each module cites the standard or
+//! institution it speaks for (GB/T 36114; first-contact responsibility, 首问负责).
+#![deny(missing_docs)]
+
+pub mod contact;
+pub mod ticket;
