@@ -31,7 +31,7 @@ fn main() -> ExitCode {
         Some("tidy") => tidy::run(),
         Some("acts") => demo::acts(),
         Some("gallery") => gallery::run(),
-        Some("bench") => bench::run(),
+        Some("bench") => bench::run(rest),
         _ => {
             println!("{HELP}");
             Ok(())

@@ -9,7 +9,7 @@
 use super::journal::{RawLane, Side, turn};
 use super::report::Comparison;
 use super::store::{Raw, RawPostgres, RawRows};
-use super::{Effort, scratch};
+use super::{Effort, Stopwatch, scratch};
 use crate::config::Settings;
 use crate::simulate::crowd::somebody;
 use crate::{demo, house};
@@ -27,6 +27,7 @@ use rulebook::person::ApplicantKind;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 /// Acts of a lifecycle.
 const ACTS: usize = 6;
@@ -99,7 +100,7 @@ fn compare(
 }
 
 /// Ours: every act of a case through rules, journal and projection.
-struct Lifecycles {
+pub(super) struct Lifecycles {
     hall: Arc<Hall>,
     places: Vec<(CentreId, Arc<PublishedItem>)>,
     turns: AtomicUsize,
@@ -107,7 +108,7 @@ struct Lifecycles {
 }
 
 impl Lifecycles {
-    async fn new(hall: &Arc<Hall>, townships: &[CentreId]) -> anyhow::Result<Self> {
+    pub(super) async fn new(hall: &Arc<Hall>, townships: &[CentreId]) -> anyhow::Result<Self> {
         let mut places = Vec::new();
         for centre in townships {
             let catalogue = house::told(catalogue::catalogue(hall, *centre).await)?;
@@ -128,11 +129,14 @@ impl Lifecycles {
         Ok(house::told(self.hall.db.act(head, work).await)?.number)
     }
 
-    fn intake(&self, item: &PublishedItem) -> anyhow::Result<cases::SealedIntake> {
+    /// Somebody with every paper, and the last digits of the phone.
+    fn intake(&self, item: &PublishedItem) -> anyhow::Result<(cases::SealedIntake, String)> {
         let applicant = {
             let mut random = self.random.lock().unwrap_or_else(PoisonError::into_inner);
             somebody(&mut random, 990_126)?
         };
+        let digits =
+            applicant.phone.chars().skip(applicant.phone.len().saturating_sub(4)).collect();
         let ticked = |key: String| TickRecord { key, state: PaperStateRecord::Present };
         let materials = &item.definition.materials;
         let draft = IntakeDraft {
@@ -143,7 +147,45 @@ impl Lifecycles {
             applicant,
             agent: None,
         };
-        Ok(cases::sealed(draft, &self.hall.vault).then(Then::Wait).another(Another::Meant))
+        let sealed = cases::sealed(draft, &self.hall.vault);
+        Ok((sealed.then(Then::Wait).another(Another::Meant), digits))
+    }
+
+    /// One case taken in, with what follows at once.
+    pub(super) async fn take(&self, then: Then) -> anyhow::Result<()> {
+        let at = self.turns.fetch_add(1, Ordering::Relaxed) % self.places.len();
+        let (centre, item) = &self.places[at];
+        let intake = self.intake(item)?.0.then(then);
+        self.act(*centre, move |act| cases::receive(act, &intake)).await.map(drop)
+    }
+
+    /// One case from receipt to completion; `took` hears how long each act took. Gives the number
+    /// and the last four digits of the phone.
+    pub(super) async fn live(
+        &self,
+        took: &mut (dyn FnMut(Duration) + Send),
+    ) -> anyhow::Result<(String, String)> {
+        let at = self.turns.fetch_add(1, Ordering::Relaxed) % self.places.len();
+        let (centre, item) = &self.places[at];
+        let (intake, digits) = self.intake(item)?;
+        let watch = Stopwatch::start();
+        let number = self.act(*centre, move |act| cases::receive(act, &intake)).await?;
+        took(watch.elapsed());
+        let deeds = [
+            Deed::Accept,
+            Deed::Examine("情况属实，建议准予".to_owned()),
+            Deed::Grant("批准文件".to_owned()),
+            Deed::Deliver("本人".to_owned()),
+            Deed::Complete,
+        ];
+        ensure!(deeds.len() + 1 == ACTS, "a lifecycle has {ACTS} acts");
+        for deed in deeds {
+            let named = number.clone();
+            let watch = Stopwatch::start();
+            self.act(*centre, move |act| cases::perform(act, &named, 0, &deed)).await?;
+            took(watch.elapsed());
+        }
+        Ok((number, digits))
     }
 }
 
@@ -158,22 +200,7 @@ fn is_plain(item: &PublishedItem) -> bool {
 
 impl Side for Lifecycles {
     async fn once(self: Arc<Self>) -> anyhow::Result<()> {
-        let at = self.turns.fetch_add(1, Ordering::Relaxed) % self.places.len();
-        let (centre, item) = &self.places[at];
-        let intake = self.intake(item)?;
-        let number = self.act(*centre, move |act| cases::receive(act, &intake)).await?;
-        let deeds = [
-            Deed::Accept,
-            Deed::Examine("情况属实，建议准予".to_owned()),
-            Deed::Grant("批准文件".to_owned()),
-            Deed::Deliver("本人".to_owned()),
-            Deed::Complete,
-        ];
-        ensure!(deeds.len() + 1 == ACTS, "a lifecycle has {ACTS} acts");
-        for deed in deeds {
-            let number = number.clone();
-            self.act(*centre, move |act| cases::perform(act, &number, 0, &deed)).await?;
-        }
+        self.live(&mut drop).await?;
         Ok(())
     }
 }

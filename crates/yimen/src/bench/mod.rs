@@ -4,19 +4,27 @@
 //! turns on the same machine does not. What is compared, and why, stands with each part.
 
 mod journal;
+mod latency;
 mod lifecycles;
+mod loaded;
 mod pages;
 mod report;
 mod scratch;
 mod search;
 mod store;
+mod sweep;
+mod wire;
 
+pub use latency::{Loaded, loaded_markdown};
 pub use report::{Comparison, Machine, markdown};
+pub use sweep::{Sweep, sweep_markdown};
 
 use anyhow::Context;
 use kit::clock::{Clock, SystemClock};
-use std::path::Path;
-use std::time::Duration;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 
 /// How long is measured.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +65,70 @@ pub fn run(
     })();
     drop(std::fs::remove_dir_all(directory));
     measured
+}
+
+/// Measures halls that `yimen simulate` made.
+///
+/// # Errors
+/// Where one is not such a hall, or does not answer as it should.
+pub fn loaded(directories: &[PathBuf], effort: Effort) -> anyhow::Result<Vec<Loaded>> {
+    let measure = |directory: &PathBuf| {
+        loaded::measure(directory, effort).with_context(|| directory.display().to_string())
+    };
+    directories.iter().map(measure).collect()
+}
+
+/// Measures the timers with so many open cases, in a scratch directory that is removed afterwards.
+///
+/// # Errors
+/// Where a house cannot be opened in the directory, or an act fails.
+pub fn sweep(directory: &Path, open: u32) -> anyhow::Result<Sweep> {
+    let measured = sweep::measure(directory, open);
+    drop(std::fs::remove_dir_all(directory));
+    measured
+}
+
+/// Lets a side do something so many times, by as many callers as the other measurements have.
+async fn turn_about<S, W, F>(count: u32, side: &Arc<S>, work: W) -> anyhow::Result<()>
+where
+    S: Send + Sync + 'static,
+    W: Fn(Arc<S>) -> F + Copy + Send + Sync + 'static,
+    F: Future<Output = anyhow::Result<()>> + Send + 'static,
+{
+    let left = Arc::new(AtomicU32::new(count));
+    let callers: Vec<_> = (0..journal::CALLERS)
+        .map(|_| {
+            let (side, left) = (Arc::clone(side), Arc::clone(&left));
+            tokio::spawn(async move {
+                let one = |left: u32| left.checked_sub(1);
+                while left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one).is_ok() {
+                    work(Arc::clone(&side)).await?;
+                }
+                anyhow::Ok(())
+            })
+        })
+        .collect();
+    for caller in callers {
+        caller.await??;
+    }
+    Ok(())
+}
+
+/// How long a single thing takes.
+#[derive(Clone, Copy)]
+struct Stopwatch {
+    started: Instant,
+}
+
+impl Stopwatch {
+    #[expect(clippy::disallowed_methods, reason = "the benchmark looks")]
+    fn start() -> Self {
+        Self { started: Instant::now() }
+    }
+
+    fn elapsed(self) -> Duration {
+        self.started.elapsed()
+    }
 }
 
 /// A span of time that is being measured.

@@ -5,10 +5,10 @@
 //! stands around it; ours draws the whole guide of an item with everything each request passes.
 
 use super::report::Comparison;
+use super::wire::Connection;
 use super::{Effort, Watch};
 use crate::config::Settings;
 use crate::{demo, house};
-use anyhow::{Context, bail};
 use axum::routing::get;
 use axum::serve::ListenerExt;
 use kit::hall::Transport;
@@ -16,8 +16,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 
 /// Connections at once.
 const CONNECTIONS: usize = 32;
@@ -92,55 +91,4 @@ async fn turn(effort: Effort, address: SocketAddr, path: &str) -> anyhow::Result
         client.await??;
     }
     Ok(watch.per_second(done.load(Ordering::Relaxed)))
-}
-
-/// A keep-alive connection that understands answers of known length.
-struct Connection {
-    stream: TcpStream,
-    buffer: Vec<u8>,
-}
-
-impl Connection {
-    async fn open(address: SocketAddr) -> anyhow::Result<Self> {
-        let stream = TcpStream::connect(address).await?;
-        stream.set_nodelay(true)?;
-        Ok(Self { stream, buffer: Vec::with_capacity(128 * 1024) })
-    }
-
-    /// Sends a request and reads the whole answer.
-    async fn ask(&mut self, request: &[u8]) -> anyhow::Result<()> {
-        self.stream.write_all(request).await?;
-        self.buffer.clear();
-        let mut length = None;
-        loop {
-            if self.stream.read_buf(&mut self.buffer).await? == 0 {
-                bail!("the server hung up");
-            }
-            if length.is_none() {
-                length = answer_length(&self.buffer)?;
-            }
-            if length.is_some_and(|length| self.buffer.len() >= length) {
-                return Ok(());
-            }
-        }
-    }
-}
-
-/// Bytes of head and body, as soon as the head is there.
-fn answer_length(received: &[u8]) -> anyhow::Result<Option<usize>> {
-    let Some(end) = received.windows(4).position(|four| four == b"\r\n\r\n") else {
-        return Ok(None);
-    };
-    let head = std::str::from_utf8(&received[..end])?;
-    if !head.starts_with("HTTP/1.1 200") {
-        bail!("the server answered {}", head.lines().next().unwrap_or_default());
-    }
-    let body = head
-        .lines()
-        .find_map(|line| {
-            let (name, value) = line.split_once(':')?;
-            name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse::<usize>())
-        })
-        .context("the answer has no length")??;
-    Ok(Some(end + 4 + body))
 }

@@ -85,6 +85,15 @@ impl Machine {
         self.load.1 = load();
         self
     }
+
+    /// In a sentence.
+    pub fn shown(&self) -> String {
+        let Self { cores, processor, load: (before, after), day, build } = self;
+        format!(
+            "Measured on {day}: {cores} cores ({processor}), load {before} before and {after} \
+             after, build {build}."
+        )
+    }
 }
 
 fn load() -> String {
@@ -115,17 +124,8 @@ pub fn markdown(comparisons: &[Comparison], machine: &Machine) -> String {
         text.push_str(&line);
     }
     let rounds = comparisons.first().map_or(0, |it| it.ours.len());
-    let _ = writeln!(
-        text,
-        "\nMedians of {rounds} turns each, in turns, in one run on {}: {} cores ({}), load {} \
-         before and {} after, build {}.",
-        machine.day,
-        machine.cores,
-        machine.processor,
-        machine.load.0,
-        machine.load.1,
-        machine.build,
-    );
+    let shown = machine.shown();
+    let _ = writeln!(text, "\nMedians of {rounds} turns each, in turns, in one run. {shown}");
     text
 }
 

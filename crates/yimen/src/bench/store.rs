@@ -1,7 +1,9 @@
 //! The rows that both sides of the comparison write: through the journal, and raw.
 
+use jiff::ToSpan;
+use jiff::civil::Date;
 use kit::HallError;
-use kit::db::{Execute, Migration, Statement};
+use kit::db::{CentreId, Execute, Migration, Read, Statement, Value};
 use kit::journal::{Entry, Projection};
 use kit::params;
 use postgres::{Client, NoTls};
@@ -37,6 +39,54 @@ const TABLE_POSTGRES: &str = "CREATE TABLE bench_cases (
     state     TEXT   NOT NULL,
     PRIMARY KEY (centre_id, number)
 )";
+
+const COUNT: Statement =
+    Statement::both("SELECT COUNT(*) AS found FROM cases_cases WHERE centre_id = $1");
+const FIRST: Statement =
+    Statement::both("SELECT number FROM cases_cases WHERE centre_id = $1 ORDER BY number LIMIT 1");
+const LAST: Statement = Statement::both(
+    "SELECT number FROM cases_cases WHERE centre_id = $1 ORDER BY number DESC LIMIT 1",
+);
+const FOLLOWING: Statement = Statement::both(
+    "SELECT number FROM cases_cases WHERE centre_id = $1 AND number >= $2 ORDER BY number LIMIT 1",
+);
+
+/// How many cases there are in some centres, and numbers of cases of every age.
+pub(super) fn spread(
+    read: &mut dyn Read,
+    centres: &[CentreId],
+    wanted: u32,
+) -> Result<(u64, Vec<String>), HallError> {
+    let (mut count, mut numbers) = (0, Vec::new());
+    for centre in centres {
+        let mut number = |statement, params: &[Value]| -> Result<Option<String>, HallError> {
+            let row = read.first(statement, params)?;
+            Ok(row.map(|row| row.get("number")).transpose()?)
+        };
+        let ends = [number(FIRST, &params![*centre])?, number(LAST, &params![*centre])?];
+        if let [Some(first), Some(last)] = ends {
+            for days in days_between(&first, &last) {
+                let at = format!("{}-{days}-0003", &first[..3]);
+                numbers.extend(number(FOLLOWING, &params![*centre, at])?);
+            }
+        }
+        let row = read.first(COUNT, &params![*centre])?;
+        count += row.map_or(Ok(0), |row| row.get::<u64>("found"))?;
+    }
+    numbers.truncate(usize::try_from(wanted).unwrap_or(usize::MAX));
+    Ok((count, numbers))
+}
+
+/// The days from that of one case number to that of another.
+fn days_between(first: &str, last: &str) -> Vec<String> {
+    let day =
+        |number: &str| -> Option<Date> { Date::strptime("%Y%m%d", number.split('-').nth(1)?).ok() };
+    let (Some(from), Some(through)) = (day(first), day(last)) else { return Vec::new() };
+    from.series(1.day())
+        .take_while(|it| *it <= through)
+        .map(|it| it.strftime("%Y%m%d").to_string())
+        .collect()
+}
 
 /// A digest that nobody computed.
 const DIGEST: [u8; 32] = [7; 32];

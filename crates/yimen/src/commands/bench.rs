@@ -15,7 +15,11 @@ use std::time::Duration;
 /// milliseconds. Ends with code 1 where an aim is missed. Figures of a debug build mean nothing:
 /// use a release build on a quiet machine.
 #[derive(Args)]
-#[command(after_help = "Example:\n  cargo run --release -p yimen -- bench > table.md")]
+#[command(after_help = "\
+Examples:
+  cargo xtask bench
+  cargo xtask bench --loaded /tmp/small --loaded /tmp/large
+  cargo xtask bench --open 1000000")]
 pub(super) struct BenchArgs {
     /// Turns of each side (轮数)
     #[arg(long, default_value_t = 7, value_name = "N")]
@@ -26,6 +30,13 @@ pub(super) struct BenchArgs {
     /// A scratch directory on the disk to be measured, removed afterwards (临时目录)
     #[arg(long, default_value = "yimen-bench", value_name = "DIR")]
     scratch: PathBuf,
+    /// Measure this hall, which `yimen simulate` made, instead; may be given again to compare
+    /// (已有办件的目录)
+    #[arg(long, value_name = "DIR")]
+    loaded: Vec<PathBuf>,
+    /// Measure the timers with so many open cases instead (在办件数)
+    #[arg(long, value_name = "N", conflicts_with = "loaded")]
+    open: Option<u32>,
     /// A PostgreSQL server to measure on too; databases are made there and dropped (测试服务器)
     #[arg(long, env = "YIMEN_BENCH_POSTGRES", value_name = "URL")]
     postgres: Option<String>,
@@ -38,6 +49,19 @@ pub(super) fn run(args: &BenchArgs, terminal: Terminal) -> anyhow::Result<ExitCo
     let effort =
         Effort { rounds: args.rounds.max(1), turn: Duration::from_millis(args.turn.max(100)) };
     let machine = Machine::here(SystemClock.now_ms());
+    if !args.loaded.is_empty() {
+        let halls = bench::loaded(&args.loaded, effort)?;
+        terminal.line(bench::loaded_markdown(&halls).trim_end());
+        terminal.line(&machine.finished().shown());
+        let all_met = halls.iter().all(bench::Loaded::is_met);
+        return Ok(if all_met { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
+    if let Some(open) = args.open {
+        let sweep = bench::sweep(&args.scratch, open)?;
+        terminal.line(bench::sweep_markdown(sweep).trim_end());
+        terminal.line(&machine.finished().shown());
+        return Ok(ExitCode::SUCCESS);
+    }
     let comparisons =
         bench::run((&args.scratch, args.postgres.as_deref()), effort, &mut |zh, en| {
             terminal.note(terminal.words.say(zh, en));

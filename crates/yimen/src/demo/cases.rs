@@ -42,6 +42,11 @@ impl History {
         Self { today, founded_on, calendar }
     }
 
+    /// The day of the founding.
+    pub(super) fn founded_on(&self) -> Date {
+        self.founded_on
+    }
+
     /// The instant of the founding.
     pub(super) fn founded_ms(&self) -> i64 {
         kit::words::instant_of(self.founded_on.at(8, 30, 0, 0))
@@ -59,9 +64,14 @@ impl History {
         day
     }
 
-    /// A working day that many working days from today.
+    /// A working day that many working days from today; of a history so long that nobody could
+    /// know it at the founding, from the founding.
     pub(super) fn working_day_ahead(&self, days: u32) -> Date {
-        self.calendar.nth_working_day_after(self.today, days)
+        let ahead = self.calendar.nth_working_day_after(self.today, days);
+        if ahead.saturating_sub(1.year()) <= self.founded_on {
+            return ahead;
+        }
+        self.calendar.nth_working_day_after(self.founded_on, days)
     }
 
     /// An instant some working days before today.
@@ -87,7 +97,7 @@ struct Running {
     item: Arc<PublishedItem>,
 }
 
-/// Lets the cases of a centre happen, where it has none yet.
+/// Lets the cases of a centre happen.
 pub(super) fn load(
     hall: &Hall,
     (county, centre): (CentreId, CentreId),
@@ -96,9 +106,6 @@ pub(super) fn load(
 ) -> anyhow::Result<()> {
     let is_first = centre.0 % 1_000 == 101;
     let stories = if is_first { of_the_first_centre() } else { of_another_centre() };
-    if house::told(hall.db.read_now(move |read| cases::has_any(read, centre)))? {
-        return Ok(());
-    }
     let mut due: Vec<Due> = Vec::new();
     for (story, told) in stories.iter().enumerate() {
         due.push(Due { at_ms: history.instant(told.received), story, step: None });

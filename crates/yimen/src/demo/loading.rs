@@ -1,6 +1,7 @@
 //! The steps of the loading, in the order in which a county would take them.
 
 use super::clock::LoadingClock;
+use super::living::Living;
 use super::{PASSWORD, cases, catalogue, contacts, queue};
 use crate::house;
 use anyhow::{Context, bail};
@@ -15,7 +16,7 @@ use serde::Deserialize;
 use std::sync::Arc;
 
 /// Days before today on which the county of the demonstration was founded.
-const FOUNDED_DAYS_AGO: i64 = 28;
+const FOUNDED_DAYS_AGO: i64 = 62;
 
 /// Told of every step that is done: how many there are.
 pub type Steps<'a> = &'a mut dyn FnMut(u64);
@@ -36,12 +37,21 @@ pub fn load(
     begin(hall, file, clock, &history, &mut || told(total))?;
     for (centre, _) in townships() {
         let place = (file.county, *centre);
-        contacts::load_early(hall, place, &history, clock)?;
-        cases::load(hall, place, &history, clock)?;
-        contacts::load_late(hall, place, &history, clock)?;
-        clock.release();
-        queue::load(hall, place, clock)?;
+        if !house::told(hall.db.read_now({
+            let centre = *centre;
+            move |read| casework::cases::door::has_any(read, centre)
+        }))? {
+            let living = Living::begin(hall, place, history.founded_on(), clock)?;
+            contacts::load_early(hall, place, &history, &living)?;
+            cases::load(hall, place, &history, &living)?;
+            contacts::load_late(hall, place, &history, &living)?;
+            living.end()?;
+        }
         told(total);
+    }
+    // Only now: the timers of the days before know nothing of a hall that is open today.
+    for (centre, _) in townships() {
+        queue::load(hall, (file.county, *centre), clock)?;
     }
     clock.release();
     Ok(())

@@ -9,6 +9,7 @@ mod cases;
 mod catalogue;
 mod clock;
 mod contacts;
+mod living;
 mod loading;
 mod modes;
 mod papers;

@@ -73,7 +73,7 @@ pub fn run(
             towns.push(Town::find(hall, (county, *centre)).await?);
         }
         let mut life = Life::new(hall, towns, scope);
-        life.live(clock, told).await?;
+        life.live_until(clock, i64::MAX, told).await?;
         anyhow::Ok(life.tally)
     });
     clock.release();
@@ -92,13 +92,24 @@ struct Running {
 /// What is due next: when, and which case; a case that is still to come has no number.
 type Due = Reverse<(i64, u64)>;
 
-struct Life<'a> {
-    hall: &'a Arc<Hall>,
+/// Where a day of the hall has got to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hour {
+    Morning,
+    Open,
+    Evening,
+}
+
+/// A life of some centres, lived as far as is asked for.
+pub(crate) struct Life {
+    hall: Arc<Hall>,
     towns: Vec<Town>,
     random: Rng,
     until_ms: i64,
     slot_ms: i64,
-    days: std::vec::IntoIter<Arrivals>,
+    /// The days to come, and who comes on each; the last is the next.
+    days: Vec<Vec<Arrivals>>,
+    hour: Hour,
     due: BinaryHeap<Due>,
     running: HashMap<u64, Running>,
     next: u64,
@@ -112,19 +123,29 @@ struct Sent {
     outcome: Result<Done, HallError>,
 }
 
-impl<'a> Life<'a> {
-    fn new(hall: &'a Arc<Hall>, towns: Vec<Town>, scope: Scope) -> Self {
+impl Life {
+    /// Of centres that are set up, until now.
+    pub(crate) fn new(hall: &Arc<Hall>, towns: Vec<Town>, scope: Scope) -> Self {
         let calendars: Vec<_> = towns.iter().map(|town| &*town.calendar).collect();
         // Before half past eight nobody has come today.
         let through = kit::clock::day_of(hall.now_ms() - OPENING_MS);
         let days = shared_out(scope.cases, (scope.from, through), &calendars);
         let is_busy = days.iter().any(|it| it.count > BUSY);
+        let mut by_day: Vec<Vec<Arrivals>> = Vec::new();
+        for arrivals in days {
+            match by_day.last_mut() {
+                Some(same) if same[0].day == arrivals.day => same.push(arrivals),
+                _ => by_day.push(vec![arrivals]),
+            }
+        }
+        by_day.reverse();
         Self {
-            hall,
+            hall: Arc::clone(hall),
             random: Rng::with_seed(scope.seed),
             until_ms: hall.now_ms(),
             slot_ms: if is_busy { 10 * MINUTE_MS } else { MINUTE_MS },
-            days: days.into_iter(),
+            days: by_day,
+            hour: Hour::Morning,
             due: BinaryHeap::new(),
             running: HashMap::new(),
             next: 0,
@@ -133,28 +154,40 @@ impl<'a> Life<'a> {
         }
     }
 
-    async fn live(
+    /// Lives on until an instant, which is not lived any more; `told` hears how many cases were
+    /// taken in so far.
+    pub(crate) async fn live_until(
         &mut self,
         clock: &dyn LoadingClock,
+        end_ms: i64,
         told: &mut dyn FnMut(u64),
     ) -> anyhow::Result<()> {
-        let mut upcoming = self.days.next();
-        while let Some(first) = upcoming {
-            let day = first.day;
-            let mut today = vec![first];
-            loop {
-                upcoming = self.days.next();
-                match upcoming {
-                    Some(more) if more.day == day => today.push(more),
-                    _ => break,
+        while let Some(day) = self.days.last().map(|today| today[0].day) {
+            let at = |hour, minute| kit::words::instant_of(day.at(hour, minute, 0, 0));
+            let (opens_ms, closes_ms, over_ms) = (at(8, 0), at(18, 0), at(18, 5));
+            if self.hour == Hour::Morning {
+                if opens_ms >= end_ms {
+                    return Ok(());
                 }
+                self.by_itself(clock, opens_ms).await?;
+                for arrivals in self.days.last().cloned().unwrap_or_default() {
+                    self.expect(arrivals);
+                }
+                self.hour = Hour::Open;
             }
-            self.by_itself(clock, kit::words::instant_of(day.at(8, 0, 0, 0))).await?;
-            for arrivals in today {
-                self.expect(arrivals);
+            if self.hour == Hour::Open {
+                self.work_until(clock, closes_ms.min(end_ms)).await?;
+                if closes_ms >= end_ms {
+                    return Ok(());
+                }
+                self.hour = Hour::Evening;
             }
-            self.work_until(clock, kit::words::instant_of(day.at(18, 0, 0, 0))).await?;
-            self.by_itself(clock, kit::words::instant_of(day.at(18, 5, 0, 0))).await?;
+            if over_ms >= end_ms {
+                return Ok(());
+            }
+            self.by_itself(clock, over_ms).await?;
+            self.days.pop();
+            self.hour = Hour::Morning;
             told(self.tally.received);
         }
         Ok(())
@@ -169,7 +202,7 @@ impl<'a> Life<'a> {
         // Timers do one thing about a case at a time, and run every minute.
         for _ in 0..MINUTES {
             for timer in &self.hall.timers {
-                house::told((timer.run)(Arc::clone(self.hall)).await)?;
+                house::told((timer.run)(Arc::clone(&self.hall)).await)?;
             }
         }
         Ok(())
@@ -241,7 +274,7 @@ impl<'a> Life<'a> {
         at_ms: i64,
     ) -> anyhow::Result<()> {
         let today = kit::clock::day_of(at_ms);
-        let hall = Arc::clone(self.hall);
+        let hall = Arc::clone(&self.hall);
         let Some(planned) = running.steps.pop() else {
             let (intake, course) = self.intake(&running, today)?;
             running.steps = course.steps;

@@ -11,7 +11,9 @@ mod life;
 mod staff;
 mod together;
 
+pub(crate) use life::Life;
 pub use life::{Scope, Tally, run};
+pub(crate) use staff::Town;
 
 /// Cases that come on a day to a hall of three windows' work, in three halls.
 const USUAL_A_DAY: u32 = 900;

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A centre with its people, its items and its days.
-pub(super) struct Town {
+pub(crate) struct Town {
     pub(super) centre: Arc<CentreDirectory>,
     pub(super) calendar: Arc<WorkingCalendar>,
     /// Items a resident may ask for, the most frequent first.
@@ -24,7 +24,7 @@ pub(super) struct Town {
 }
 
 impl Town {
-    pub(super) async fn find(
+    pub(crate) async fn find(
         hall: &Hall,
         (county, centre): (CentreId, CentreId),
     ) -> anyhow::Result<Self> {
