@@ -9,3 +9,4 @@ mod kill;
 mod rehearsal;
 mod statements;
 mod support;
+mod two_halls;
