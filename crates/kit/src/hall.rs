@@ -267,6 +267,9 @@ impl Hall {
             }
         }
         groups.retain(|group| !group.entries.is_empty());
+        for group in &mut groups {
+            group.entries.sort_by_key(|entry| self.place_of(entry.href));
+        }
         let place = |group: &MenuGroup| self.menu_order.iter().position(|it| group.label.zh == *it);
         groups.sort_by_key(|group| place(group).unwrap_or(usize::MAX));
         groups
@@ -285,7 +288,15 @@ impl Hall {
         for desk in &self.desks {
             parts.extend(desk(read, visit)?);
         }
+        parts.sort_by_key(|part| {
+            part.figures.first().map_or(usize::MAX, |figure| self.place_of(&figure.href))
+        });
         Ok(parts)
+    }
+
+    /// Where an address stands among those that come first; last where it is none of them.
+    fn place_of(&self, href: &str) -> usize {
+        self.menu_order.iter().position(|it| *it == href).unwrap_or(usize::MAX)
     }
 
     /// Every page and API address with the power it needs.

@@ -1,6 +1,7 @@
 //! The reception wing: who comes in, who is called, who was asked first.
 
 pub mod contacts;
+mod ground;
 pub mod matters;
 pub mod queue;
 #[cfg(test)]

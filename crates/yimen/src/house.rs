@@ -16,9 +16,10 @@ pub fn plan() -> Plan {
     Plan::new(wings()).with_menu_order(&MENU)
 }
 
-/// The office menu: one's own desk, the daily work, what it rests on, the house itself.
-const MENU: [&str; 9] =
-    ["我的", "窗口", "接待", "办件", "事项库", "审计", "安全管理", "系统管理", "设置"];
+/// The office menu: one's own desk, the daily work, what it rests on, the house itself; and the
+/// entry that comes first among its own.
+const MENU: [&str; 10] =
+    ["/window", "我的", "窗口", "接待", "办件", "事项库", "审计", "安全管理", "系统管理", "设置"];
 
 fn wings() -> Vec<Wing> {
     vec![
@@ -27,6 +28,7 @@ fn wings() -> Vec<Wing> {
         reference::wing(),
         reception::wing(),
         casework::wing(),
+        workbench::wing(),
         backoffice::wing(),
         oversight::wing(),
         lobby::wing(),

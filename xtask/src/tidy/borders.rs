@@ -4,8 +4,17 @@ use super::Finding;
 use super::source::{File, Tree};
 
 const GROUND: [&str; 5] = ["calendar", "terms", "rulebook", "threshold", "seal"];
-const WINGS: [&str; 8] =
-    ["office", "counter", "reference", "reception", "casework", "backoffice", "oversight", "lobby"];
+const WINGS: [&str; 9] = [
+    "office",
+    "counter",
+    "reference",
+    "reception",
+    "casework",
+    "workbench",
+    "backoffice",
+    "oversight",
+    "lobby",
+];
 
 /// Ground crates do no I/O, know no clock and no serialisation.
 pub fn ground_is_pure(tree: &Tree) -> Vec<Finding> {

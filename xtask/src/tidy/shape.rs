@@ -21,7 +21,7 @@ const OVER: &[(&str, usize)] = &[
     ("office/people", 6_300),
     ("office", 12_260),
     ("reception", 8_600),
-    ("reception/queue", 3_820),
+    ("reception/queue", 3_600),
     ("yimen", 8_770),
 ];
 

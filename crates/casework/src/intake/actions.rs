@@ -6,16 +6,16 @@ use kit::HallError;
 use kit::db::Act;
 use kit::journal::{Committed, Housekeeping, NewEntry, Subject, commit, housekeeping};
 
-/// Takes the case in and forgets its draft.
+/// Takes the case in and forgets its draft, which is found by item and ticket.
 ///
 /// # Errors
 /// As [`cases::receive`].
 pub(super) fn receive(
     act: &mut Act<'_>,
-    item: &str,
+    key: (&str, &str),
     intake: &SealedIntake,
 ) -> Result<Committed<Done>, HallError> {
-    store::drop_draft(act, item)?;
+    store::drop_draft(act, key)?;
     cases::receive(act, intake)
 }
 
@@ -41,10 +41,10 @@ pub(super) fn look_up(
 /// What the database said.
 pub(super) fn save_draft(
     act: &mut Act<'_>,
-    item: &str,
+    key: (&str, &str),
     sealed: &str,
 ) -> Result<Committed<()>, HallError> {
-    store::save(act, item, sealed)?;
+    store::save(act, key, sealed)?;
     housekeeping(Housekeeping::Draft, ())
 }
 
@@ -52,8 +52,8 @@ pub(super) fn save_draft(
 ///
 /// # Errors
 /// What the database said.
-pub(super) fn drop_draft(act: &mut Act<'_>, item: &str) -> Result<Committed<()>, HallError> {
-    store::drop_draft(act, item)?;
+pub(super) fn drop_draft(act: &mut Act<'_>, key: (&str, &str)) -> Result<Committed<()>, HallError> {
+    store::drop_draft(act, key)?;
     housekeeping(Housekeeping::Draft, ())
 }
 

@@ -8,6 +8,8 @@
 //! Tables: `intake_drafts` (what is being typed; a working table).
 
 mod actions;
+mod brief;
+pub mod door;
 mod pages;
 mod store;
 #[cfg(test)]
@@ -25,13 +27,22 @@ use std::sync::Arc;
 /// The room.
 pub fn room() -> Room {
     let mut room = Room::new("intake");
-    room.migrations = vec![Migration {
-        room: "intake",
-        number: 1,
-        name: "drafts",
-        sqlite: include_str!("migrations/1_drafts.sqlite.sql"),
-        postgres: include_str!("migrations/1_drafts.postgres.sql"),
-    }];
+    room.migrations = vec![
+        Migration {
+            room: "intake",
+            number: 1,
+            name: "drafts",
+            sqlite: include_str!("migrations/1_drafts.sqlite.sql"),
+            postgres: include_str!("migrations/1_drafts.postgres.sql"),
+        },
+        Migration {
+            room: "intake",
+            number: 2,
+            name: "tickets",
+            sqlite: include_str!("migrations/2_tickets.sqlite.sql"),
+            postgres: include_str!("migrations/2_tickets.postgres.sql"),
+        },
+    ];
     room.projector = Some(store::project);
     room.statements = store::STATEMENTS.to_vec();
     room.routes = Routes::new()

@@ -1,7 +1,7 @@
 //! All SQL of the room.
 
 use kit::HallError;
-use kit::db::{Act, CentreId, Read, Statement};
+use kit::db::{Act, CentreId, Read, Row, Statement};
 use kit::journal::{Entry, Projection};
 use kit::params;
 
@@ -11,19 +11,21 @@ pub(super) const STATEMENTS: &[Statement] = &[DRAFT, SAVE, DROP, MINE, SWEEP];
 #[cfg(test)]
 pub(super) const ALL: Statement = Statement::both("SELECT content FROM intake_drafts");
 const DRAFT: Statement = Statement::both(
-    "SELECT content FROM intake_drafts WHERE centre_id = $1 AND account = $2 AND item_code = $3",
+    "SELECT content FROM intake_drafts
+     WHERE centre_id = $1 AND account = $2 AND item_code = $3 AND ticket = $4",
 );
 const SAVE: Statement = Statement::both(
-    "INSERT INTO intake_drafts (centre_id, account, item_code, content, saved_at_ms)
-     VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (centre_id, account, item_code) DO UPDATE SET content = excluded.content,
+    "INSERT INTO intake_drafts (centre_id, account, item_code, ticket, content, saved_at_ms)
+     VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (centre_id, account, item_code, ticket) DO UPDATE SET content = excluded.content,
        saved_at_ms = excluded.saved_at_ms",
 );
 const DROP: Statement = Statement::both(
-    "DELETE FROM intake_drafts WHERE centre_id = $1 AND account = $2 AND item_code = $3",
+    "DELETE FROM intake_drafts
+     WHERE centre_id = $1 AND account = $2 AND item_code = $3 AND ticket = $4",
 );
 const MINE: Statement = Statement::both(
-    "SELECT item_code, saved_at_ms FROM intake_drafts WHERE centre_id = $1 AND account = $2
+    "SELECT item_code, ticket, saved_at_ms FROM intake_drafts WHERE centre_id = $1 AND account = $2
      ORDER BY saved_at_ms DESC LIMIT 20",
 );
 const SWEEP: Statement =
@@ -34,33 +36,41 @@ pub(super) fn draft(
     read: &mut dyn Read,
     centre: CentreId,
     account: i64,
-    item: &str,
+    (item, ticket): (&str, &str),
 ) -> Result<Option<String>, HallError> {
-    let row = read.first(DRAFT, &params![centre, account, item])?;
+    let row = read.first(DRAFT, &params![centre, account, item, ticket])?;
     row.map(|row| row.get("content").map_err(HallError::from)).transpose()
 }
 
-/// Items that an account has begun with, and when they were saved, newest first.
+/// Items that an account has begun with, the tickets they are for, and when they were saved,
+/// newest first.
 pub(super) fn mine(
     read: &mut dyn Read,
     centre: CentreId,
     account: i64,
-) -> Result<Vec<(String, i64)>, HallError> {
+) -> Result<Vec<(String, String, i64)>, HallError> {
     let rows = read.query(MINE, &params![centre, account])?;
-    rows.iter().map(|row| Ok((row.get("item_code")?, row.get("saved_at_ms")?))).collect()
+    let begun = |row: &Row| -> Result<_, HallError> {
+        Ok((row.get("item_code")?, row.get("ticket")?, row.get("saved_at_ms")?))
+    };
+    rows.iter().map(begun).collect()
 }
 
 /// Keeps what was typed.
-pub(super) fn save(act: &mut Act<'_>, item: &str, content: &str) -> Result<(), HallError> {
+pub(super) fn save(
+    act: &mut Act<'_>,
+    (item, ticket): (&str, &str),
+    content: &str,
+) -> Result<(), HallError> {
     let (centre, account, now_ms) = (act.centre(), act.actor().account, act.now_ms());
-    act.working(SAVE, &params![centre, account, item, content, now_ms])?;
+    act.working(SAVE, &params![centre, account, item, ticket, content, now_ms])?;
     Ok(())
 }
 
 /// Forgets what was typed.
-pub(super) fn drop_draft(act: &mut Act<'_>, item: &str) -> Result<(), HallError> {
+pub(super) fn drop_draft(act: &mut Act<'_>, (item, ticket): (&str, &str)) -> Result<(), HallError> {
     let (centre, account) = (act.centre(), act.actor().account);
-    act.working(DROP, &params![centre, account, item])?;
+    act.working(DROP, &params![centre, account, item, ticket])?;
     Ok(())
 }
 

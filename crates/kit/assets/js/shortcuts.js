@@ -1,5 +1,5 @@
 // Keys: / search · Enter goes on · Esc goes back · ↑ ↓ through rows · ? the list of keys ·
-// F-keys that a page names.
+// F-keys and letters that a page names.
 const typing = (element) => element?.matches?.("input, select, textarea, [contenteditable]");
 
 // Enter in a form with data-enter="next" moves to the next empty field, and sends at the last one.
@@ -35,9 +35,16 @@ export function shortcuts(root) {
     if (root.querySelector("dialog[open]")) return;
     // Keys that a page names for its own acts are no letters, so that nothing is typed by them.
     const own = /^F\d+$/.test(event.key) && root.querySelector(`[data-shortcut="${event.key}"]`);
-    if (own) {
+    // Letters act outside fields only: whoever types is never interrupted.
+    const letter = /^[a-z]$/i.test(event.key) &&
+      root.querySelector(`[data-letter="${event.key.toLowerCase()}"]`);
+    if (own || letter) {
       event.preventDefault();
-      own.click();
+      const named = own || letter;
+      const within = named.closest("details");
+      if (within) within.open = true;
+      if (typing(named)) named.focus();
+      else named.click();
       return;
     }
     const onPage = root.activeElement === root.body || root.activeElement?.id === "main";

@@ -11,9 +11,10 @@ pub(crate) use super::actions::{
 pub(crate) use super::api::{Asked, ContactDone, act_of, describe, no_such_act, sealed_asker, way};
 pub(crate) use super::asker::fingerprint;
 pub(crate) use super::events::{ItemName, Unmasked};
+pub use super::pages::keeper;
 pub(crate) use super::pages::list::Tab;
 pub(crate) use super::pages::show::{ENTRIES_MAX, load, refused_again};
-pub(crate) use super::pages::{asker, faults, items, keeper, view};
+pub(crate) use super::pages::{asker, faults, items, view};
 pub(crate) use super::record::{KeeperRecord, Stamp, no_word};
 pub(crate) use super::store::Scope;
 
@@ -21,6 +22,7 @@ use super::store::{self, Filter};
 use jiff::civil::Date;
 use kit::db::{Act, CentreId, Read};
 use kit::{HallError, Phrase};
+use threshold::contact::{End, Stage, State};
 
 /// An open first contact that somebody answers for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +51,58 @@ pub fn open_of(
         .map(|held| OpenContact {
             asked: asked(&held),
             due_on: held.contact.due_on,
+            number: held.number,
+        })
+        .collect())
+}
+
+/// What somebody who came with a ticket asked (首问), and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TicketContact {
+    /// Its number.
+    pub number: String,
+    /// What was asked: the item's name, or the visitor's words.
+    pub asked: Phrase,
+    /// Item code; may be empty.
+    pub item: String,
+    /// Account of who answers for it, or ended it.
+    pub keeper: i64,
+    /// That one's name.
+    pub keeper_name: String,
+    /// Where it stands.
+    pub stage: Stage,
+    /// The case it became.
+    pub case: Option<String>,
+}
+
+/// What somebody who came with a ticket asked, first asked first; none for an empty ticket.
+///
+/// # Errors
+/// What the database said.
+pub fn of_ticket(
+    read: &mut dyn Read,
+    centre: CentreId,
+    ticket: &str,
+) -> Result<Vec<TicketContact>, HallError> {
+    if ticket.is_empty() {
+        return Ok(Vec::new());
+    }
+    let all = store::by_ticket(read, centre, ticket)?;
+    Ok(all
+        .into_iter()
+        .map(|held| TicketContact {
+            asked: asked(&held),
+            item: held.contact.enquiry.item.clone(),
+            keeper: match &held.contact.state {
+                State::InHand { keeper } | State::Offered { keeper, .. } => keeper.account,
+                State::Ended { by, .. } => by.account,
+            },
+            stage: held.contact.stage(),
+            case: match &held.contact.state {
+                State::Ended { end: End::Case(number), .. } => Some(number.clone()),
+                _ => None,
+            },
+            keeper_name: held.keeper_name,
             number: held.number,
         })
         .collect())

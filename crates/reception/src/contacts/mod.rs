@@ -29,13 +29,22 @@ use kit::{Phrase, Visit};
 /// The room.
 pub fn room() -> Room {
     let mut room = Room::new("contacts");
-    room.migrations = vec![Migration {
-        room: "contacts",
-        number: 1,
-        name: "contacts",
-        sqlite: include_str!("migrations/1_contacts.sqlite.sql"),
-        postgres: include_str!("migrations/1_contacts.postgres.sql"),
-    }];
+    room.migrations = vec![
+        Migration {
+            room: "contacts",
+            number: 1,
+            name: "contacts",
+            sqlite: include_str!("migrations/1_contacts.sqlite.sql"),
+            postgres: include_str!("migrations/1_contacts.postgres.sql"),
+        },
+        Migration {
+            room: "contacts",
+            number: 2,
+            name: "ticket",
+            sqlite: include_str!("migrations/2_ticket.sqlite.sql"),
+            postgres: include_str!("migrations/2_ticket.postgres.sql"),
+        },
+    ];
     room.projections = vec![
         Table { name: "contacts_contacts", key: &["number"] },
         Table { name: "contacts_counters", key: &["day"] },

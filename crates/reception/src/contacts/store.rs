@@ -12,10 +12,15 @@ use threshold::contact::{FirstContact, Next, Stage, State};
 
 /// Every statement of the room.
 pub(super) const STATEMENTS: &[Statement] =
-    &[CONTACT, BY_DUE, NEWEST, FIGURES, WAITING, NEXT_NUMBER, COUNT_NUMBER, ADD, MOVE];
+    &[CONTACT, BY_TICKET, BY_DUE, NEWEST, FIGURES, WAITING, NEXT_NUMBER, COUNT_NUMBER, ADD, MOVE];
 
 const CONTACT: Statement =
     Statement::both("SELECT * FROM contacts_contacts WHERE centre_id = $1 AND number = $2");
+/// What somebody who came with a ticket asked, first asked first.
+const BY_TICKET: Statement = Statement::both(
+    "SELECT * FROM contacts_contacts WHERE centre_id = $1 AND ticket = $2
+     ORDER BY number LIMIT 20",
+);
 /// Open ones, soonest due first.
 const BY_DUE: Statement = Statement::both(
     "SELECT * FROM contacts_contacts
@@ -61,8 +66,8 @@ const COUNT_NUMBER: Statement = Statement::both(
 const ADD: Statement = Statement::both(
     "INSERT INTO contacts_contacts (centre_id, number, stage, is_closed, opened_at_ms, due_on,
        keeper_account, keeper_name, offered_account, offered_department, item_code, item_name,
-       item_name_english, asker, events, version)
-     VALUES ($1, $2, $3, 0, $4, $5, $6, $7, 0, '', $8, $9, $10, $11, $12, 1)",
+       item_name_english, asker, events, ticket, version)
+     VALUES ($1, $2, $3, 0, $4, $5, $6, $7, 0, '', $8, $9, $10, $11, $12, $13, 1)",
 );
 const MOVE: Statement = Statement::both(
     "UPDATE contacts_contacts SET stage = $3, is_closed = $4, keeper_account = $5,
@@ -129,6 +134,15 @@ pub(super) fn find(
     number: &str,
 ) -> Result<Option<Held>, HallError> {
     read.first(CONTACT, &params![centre, number])?.as_ref().map(held).transpose()
+}
+
+/// What was asked by whoever came with a ticket, first asked first.
+pub(super) fn by_ticket(
+    read: &mut dyn Read,
+    centre: CentreId,
+    ticket: &str,
+) -> Result<Vec<Held>, HallError> {
+    read.query(BY_TICKET, &params![centre, ticket])?.iter().map(held).collect()
 }
 
 /// Which contacts a list is about.
@@ -256,7 +270,8 @@ fn opened(projection: &mut Projection<'_>, entry: &Entry, facts: &Opened) -> Res
         &facts.item.zh,
         &facts.item.en,
         serde_json::to_string(&facts.asker)?,
-        serde_json::to_string(&events)?
+        serde_json::to_string(&events)?,
+        &contact.enquiry.ticket
     ];
     projection.execute(ADD, &params)?;
     let day = kit::clock::day_of(entry.at_ms);

@@ -73,6 +73,40 @@ pub fn progress(
     })
 }
 
+/// An open matter left with a phone that ends in the same digits.
+#[derive(Clone, Debug)]
+pub struct OpenMatter {
+    /// Its number.
+    pub number: String,
+    /// What it is about.
+    pub about: Phrase,
+    /// Name of who left it, masked; may be empty.
+    pub masked: String,
+    /// The day by which there is to be an answer.
+    pub due_on: Date,
+}
+
+/// Open matters left with a phone, by the index of its last four digits; soonest due first.
+///
+/// # Errors
+/// What the database said.
+pub fn open_by_phone(
+    read: &mut dyn Read,
+    centre: CentreId,
+    fingerprint: &str,
+) -> Result<Vec<OpenMatter>, HallError> {
+    let found = store::open_by_phone(read, centre, fingerprint)?;
+    Ok(found
+        .into_iter()
+        .map(|held| OpenMatter {
+            about: about(&held.item.zh, &held.item.en, &held.matter.report.words),
+            masked: held.asker.masked.clone(),
+            due_on: held.matter.due_on,
+            number: held.number,
+        })
+        .collect())
+}
+
 /// The blind index of the last four digits of a phone.
 pub fn phone_fingerprint(vault: &Vault, digits: &str) -> String {
     contacts::fingerprint(vault, digits)

@@ -13,7 +13,7 @@ use threshold::contact::unresolved::{MatterState, Owner, UnresolvedMatter};
 
 /// Every statement of the room.
 pub(super) const STATEMENTS: &[Statement] =
-    &[MATTER, BY_DUE, NEWEST, FIGURES, NEXT_NUMBER, COUNT_NUMBER, ADD, MOVE];
+    &[MATTER, BY_DUE, BY_PHONE, NEWEST, FIGURES, NEXT_NUMBER, COUNT_NUMBER, ADD, MOVE];
 
 const NEXT_NUMBER: Statement =
     Statement::both("SELECT last FROM matters_counters WHERE centre_id = $1 AND day = $2");
@@ -44,6 +44,12 @@ const NEWEST: Statement = Statement::both(
        AND ($5 = '' OR number = $5 OR item_code = $5 OR owner_name = $5)
        AND ($6 = '' OR number < $6)
      ORDER BY number DESC LIMIT $7",
+);
+/// Open ones left with a phone, soonest due first.
+const BY_PHONE: Statement = Statement::both(
+    "SELECT * FROM matters_matters
+     WHERE centre_id = $1 AND is_closed = 0 AND phone_fingerprint = $2
+     ORDER BY due_on, number LIMIT 10",
 );
 const FIGURES: Statement = Statement::both(
     "SELECT COUNT(*) AS open,
@@ -123,6 +129,15 @@ pub(super) fn find(
     number: &str,
 ) -> Result<Option<HeldMatter>, HallError> {
     read.first(MATTER, &params![centre, number])?.as_ref().map(held).transpose()
+}
+
+/// Open matters left with a phone, soonest due first.
+pub(super) fn open_by_phone(
+    read: &mut dyn Read,
+    centre: CentreId,
+    fingerprint: &str,
+) -> Result<Vec<HeldMatter>, HallError> {
+    read.query(BY_PHONE, &params![centre, fingerprint])?.iter().map(held).collect()
 }
 
 /// What the register is narrowed by; empty texts and noughts do not narrow.

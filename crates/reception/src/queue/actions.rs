@@ -3,9 +3,9 @@
 //! ticket goes to one window.
 
 use super::events::{LinesSet, ServiceEnded, TicketMoved, WindowTurned};
-use super::ground::Ground;
 use super::record::{LineRecord, StateRecord, TicketRecord};
 use super::store::{self, HeldLine, HeldTicket, OpenWindow};
+use crate::ground::Ground;
 use jiff::civil::Date;
 use kit::clock::day_of;
 use kit::db::{Act, CentreId, Read};

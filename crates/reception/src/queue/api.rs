@@ -2,13 +2,13 @@
 //! everything that the pages can.
 
 use super::actions::{self, Deed, Giver, Then, TicketDone, TicketWish};
-use super::ground::Ground;
 use super::lines::{self, LineWish, Seen};
 use super::pages::{deed_named, last_noun, take_allowance};
 use super::record::{LineRecord, TicketRecord};
 use super::state::{self, QueueState};
 use super::store::{self, Filter, HeldTicket};
 use super::{MANAGE, SERVE, door};
+use crate::ground::Ground;
 use axum::extract::{OriginalUri, Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;

@@ -4,10 +4,12 @@ pub use super::actions::{
     Deed, Giver, Then, TicketDone, TicketWish, call_next, close_window, leave, open_window,
     parse_ticket_id, perform, take, ticket_id,
 };
-pub use super::ground::{GENERAL, Ground, HallWindow, QUICK, line_of, lines_of_window};
 pub use super::record::{LineRecord, StateRecord, TicketRecord};
 pub use super::state::{LineState, QueueState, WindowState, now};
 pub use super::store::{HeldTicket, OpenWindow};
+pub use crate::ground::{GENERAL, Ground, HallWindow, QUICK, line_of, lines_of_window};
+
+pub use super::pages::deed_named;
 
 use super::pages::{line_of_item, take_allowance};
 use super::store;
@@ -66,6 +68,20 @@ pub async fn own(visit: &Visit) -> Result<QueueState, HallError> {
 /// What the database said.
 pub fn has_any(read: &mut dyn Read, centre: CentreId) -> Result<bool, HallError> {
     Ok(!store::lines(read, centre)?.is_empty())
+}
+
+/// How many wait in a centre today.
+///
+/// # Errors
+/// What the database said.
+pub fn waiting_now(
+    read: &mut dyn Read,
+    centre: CentreId,
+    today: jiff::civil::Date,
+) -> Result<i64, HallError> {
+    let open = store::open_tickets(read, centre, today)?;
+    let waiting = super::actions::standing(&open)?.len();
+    Ok(i64::try_from(waiting).unwrap_or(i64::MAX))
 }
 
 /// What a centre's queue stands on.

@@ -2,8 +2,8 @@
 
 use super::actions::{self, no};
 use super::events::LineChanged;
-use super::ground::Ground;
 use super::record::LineRecord;
+use crate::ground::Ground;
 use kit::db::Act;
 use kit::form::FormErrors;
 use kit::journal::{Committed, NewEntry, Subject, commit};

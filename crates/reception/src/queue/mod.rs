@@ -15,10 +15,9 @@ mod actions;
 mod api;
 pub mod door;
 mod events;
-mod ground;
 mod lines;
 mod pages;
-mod record;
+pub(crate) mod record;
 mod state;
 mod store;
 #[cfg(test)]

@@ -2,9 +2,9 @@
 //! API alike, so that no two of them can differ.
 
 use super::actions::{self, at_window, is_after_closing, standing};
-use super::ground::{Ground, HallWindow};
 use super::record::{LineRecord, TicketRecord};
 use super::store::{self, HeldTicket, OpenWindow};
+use crate::ground::{Ground, HallWindow};
 use jiff::civil::Date;
 use kit::clock::day_of;
 use kit::db::{CentreId, Read};

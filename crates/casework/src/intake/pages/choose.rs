@@ -21,6 +21,8 @@ pub(in crate::intake) struct Asked {
     text: String,
     /// The first contact that is to end as the case.
     contact: String,
+    /// The ticket at whose visit the case is taken, by its name in addresses.
+    ticket: String,
 }
 
 #[derive(Template)]
@@ -32,7 +34,8 @@ struct ChoosePage {
     /// First contacts that the clerk answers for: number and what was asked.
     contacts: Vec<(String, String)>,
     items: Vec<Choice>,
-    begun: Vec<(Choice, String)>,
+    /// What was begun, where one goes on with it, and when it was saved.
+    begun: Vec<(Choice, String, String)>,
     unknown: String,
 }
 
@@ -65,7 +68,7 @@ pub(in crate::intake) async fn show(
         let anew = Asked { text: String::new(), ..asked };
         return choose(&visit, &anew, unknown).await;
     };
-    form::open(&visit, item, &asked.contact).await
+    form::open(&visit, item, (&asked.contact, &asked.ticket)).await
 }
 
 fn choice(item: &PublishedItem, words: Words) -> Choice {
@@ -95,8 +98,10 @@ async fn choose(visit: &Visit, asked: &Asked, unknown: String) -> Result<Respons
         .await?;
     let begun = drafts
         .into_iter()
-        .filter_map(|(code, at_ms)| {
-            Some((choice(catalogue.item(&code)?, words), words.instant(at_ms)))
+        .filter_map(|(code, ticket, at_ms)| {
+            let contact = if ticket.is_empty() { asked.contact.trim() } else { "" };
+            let on = form::address(&code, (contact, &ticket));
+            Some((choice(catalogue.item(&code)?, words), on, words.instant(at_ms)))
         })
         .collect();
     let status = if unknown.is_empty() { StatusCode::OK } else { StatusCode::NOT_FOUND };

@@ -28,6 +28,8 @@ struct FormPage {
     form: FormView,
     item: String,
     code: String,
+    /// The ticket at whose visit the case is taken; may be empty.
+    ticket: String,
     guide: String,
     limit: String,
     is_restored: bool,
@@ -73,30 +75,58 @@ const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 /// Where sealed drafts belong.
 const DRAFT: &str = "intake.draft";
 
+/// What a visit brings along; a draft of nothing else was not typed by anybody.
+pub(in crate::intake) const BROUGHT: [&str; 5] = ["contact", "ticket", "identity", "name", "phone"];
+
+/// A ticket's name as drafts keep it.
+fn kept_ticket(typed: &str) -> String {
+    typed.trim().chars().take(20).collect()
+}
+
+/// Where the form of an item is opened, with what it comes from.
+pub(in crate::intake) fn address(code: &str, (contact, ticket): (&str, &str)) -> String {
+    let mut to = format!("/cases/new?{}", kit::visit::query_pair("item", code));
+    for (name, value) in [("contact", contact), ("ticket", ticket)] {
+        if !value.is_empty() {
+            to.push('&');
+            to.push_str(&kit::visit::query_pair(name, value));
+        }
+    }
+    to
+}
+
+/// What is being typed, sealed.
+pub(in crate::intake) fn sealed(
+    visit: &Visit,
+    pairs: &[&(String, String)],
+) -> Result<String, HallError> {
+    Ok(visit.hall.vault.seal(&serde_json::to_string(pairs)?, DRAFT))
+}
+
 /// The form of an item, with what was typed before and not handed in.
 pub(in crate::intake) async fn open(
     visit: &Visit,
     item: &Arc<PublishedItem>,
-    contact: &str,
+    (contact, ticket): (&str, &str),
 ) -> Result<Response, HallError> {
     let (centre, account) = (visit.centre()?, visit.member()?.account);
-    let code = item.code.clone();
-    let sealed = visit.read(move |read| store::draft(read, centre, account, &code)).await?;
+    let key = (item.code.clone(), kept_ticket(ticket));
+    let sealed =
+        visit.read(move |read| store::draft(read, centre, account, (&key.0, &key.1))).await?;
     let mut pairs: Vec<(String, String)> = match &sealed {
         None => Vec::new(),
         Some(sealed) => serde_json::from_str(&visit.hall.vault.open(sealed, DRAFT)?)?,
     };
-    if !contact.trim().is_empty() {
-        pairs.retain(|(name, _)| name != "contact");
-        pairs.push(("contact".to_owned(), contact.trim().to_owned()));
+    let is_restored = pairs.iter().any(|(name, _)| !BROUGHT.contains(&name.as_str()));
+    for (name, value) in [("contact", contact.trim()), ("ticket", &kept_ticket(ticket))] {
+        if !value.is_empty() {
+            pairs.retain(|(it, _)| it != name);
+            pairs.push((name.to_owned(), value.to_owned()));
+        }
     }
     let data = FormData::from_pairs(pairs);
-    let shown = Shown {
-        data: &data,
-        errors: &FormErrors::new(),
-        is_restored: sealed.is_some(),
-        remark: String::new(),
-    };
+    let shown =
+        Shown { data: &data, errors: &FormErrors::new(), is_restored, remark: String::new() };
     draw(visit, item, shown, StatusCode::OK).await
 }
 
@@ -109,10 +139,10 @@ pub(in crate::intake) async fn save_draft(
     let item = known(&visit, &item).await?.code.clone();
     let pairs: Vec<&(String, String)> =
         form.data.pairs().iter().filter(|(name, _)| name != "idempotency_key").collect();
-    let sealed = visit.hall.vault.seal(&serde_json::to_string(&pairs)?, DRAFT);
+    let (sealed, ticket) = (sealed(&visit, &pairs)?, kept_ticket(form.data.text("ticket")));
     visit
         .act(Power::TakeCases, &Once::unkeyed(), move |act| {
-            actions::save_draft(act, &item, &sealed)
+            actions::save_draft(act, (&item, &ticket), &sealed)
         })
         .await?;
     Ok(StatusCode::NO_CONTENT.into_response())
@@ -122,10 +152,14 @@ pub(in crate::intake) async fn save_draft(
 pub(in crate::intake) async fn drop_draft(
     visit: Visit,
     Path(item): Path<String>,
+    form: Submitted,
 ) -> Result<Response, HallError> {
-    let to = format!("/cases/new?{}", kit::visit::query_pair("item", &item));
+    let ticket = kept_ticket(form.data.text("ticket"));
+    let to = address(&item, (form.data.text("contact"), &ticket));
     visit
-        .act(Power::TakeCases, &Once::unkeyed(), move |act| actions::drop_draft(act, &item))
+        .act(Power::TakeCases, &Once::unkeyed(), move |act| {
+            actions::drop_draft(act, (&item, &ticket))
+        })
         .await?;
     Ok(visit.redirect(&to, &Phrase::of("草稿已清除。", "The draft is gone.")))
 }
@@ -215,13 +249,20 @@ pub(in crate::intake) async fn create(
     let intake = parse(&visit, &item, &data, &mut errors)?;
     let mut status = WRONG;
     if let Some(intake) = intake {
-        let code = item.code.clone();
+        let key = (item.code.clone(), kept_ticket(data.text("ticket")));
+        let is_at_window = !key.1.is_empty();
         let outcome = visit
-            .act(Power::TakeCases, &form.once, move |act| actions::receive(act, &code, &intake))
+            .act(Power::TakeCases, &form.once, move |act| {
+                actions::receive(act, (&key.0, &key.1), &intake)
+            })
             .await;
         match outcome {
             Ok(done) => {
-                let to = format!("/cases/{}", done.number);
+                let to = if is_at_window {
+                    format!("/window?{}", kit::visit::query_pair("case", &done.number))
+                } else {
+                    format!("/cases/{}", done.number)
+                };
                 return Ok(visit.redirect(&to, &taken(&done)));
             }
             Err(HallError::Invalid(faults)) => errors = faults,
@@ -363,6 +404,7 @@ async fn draw(
             form,
             item: words.phrase(&definition.name()).to_owned(),
             code: item.code.clone(),
+            ticket: kept_ticket(data.text("ticket")),
             guide: format!("/centres/{}/items/{}", visit.centre()?, item.code),
             limit: limit
                 .map(|term| words.phrase(&term.limit.phrase()).to_owned())

@@ -15,7 +15,7 @@ use kit::{HallError, Visit};
 use threshold::contact::Keeper;
 
 /// Whoever is signed in, as somebody who may answer for a thing.
-pub(crate) fn keeper(visit: &Visit) -> Result<Keeper, HallError> {
+pub fn keeper(visit: &Visit) -> Result<Keeper, HallError> {
     let member = visit.member()?;
     Ok(Keeper {
         account: member.account,

@@ -1,8 +1,8 @@
 //! `/queue`: one's own window on one screen, for a clerk who calls all day.
 
 use super::{deed_named, last_noun};
+use crate::ground::{Ground, lines_of_window};
 use crate::queue::actions::{self, Deed, Then, TicketDone, ticket_id};
-use crate::queue::ground::{Ground, lines_of_window};
 use crate::queue::lines;
 use crate::queue::record::{StateRecord, TicketRecord};
 use crate::queue::state::QueueState;

@@ -1,8 +1,8 @@
 //! `/queue/tickets/new`: a guide gives a ticket to whoever cannot or will not use the kiosk.
 
 use super::{line_of_item, sealed_phone};
+use crate::ground::Ground;
 use crate::queue::actions::{self, Giver, TicketDone, TicketWish};
-use crate::queue::ground::Ground;
 use crate::queue::state::LineState;
 use crate::queue::{SERVE, door};
 use askama::Template;

@@ -1,6 +1,6 @@
 //! `/queue/lines/{prefix}`: one line, added or changed.
 
-use crate::queue::ground::Ground;
+use crate::ground::Ground;
 use crate::queue::lines::{self, LineWish, Seen};
 use crate::queue::record::LineRecord;
 use crate::queue::{MANAGE, actions};

@@ -1,6 +1,6 @@
 //! `/queue/lines`: the lines of the hall and who serves them.
 
-use crate::queue::ground::Ground;
+use crate::ground::Ground;
 use crate::queue::state::LineState;
 use crate::queue::{MANAGE, door};
 use askama::Template;

@@ -7,7 +7,7 @@ pub(super) mod lines;
 pub(super) mod tickets;
 
 use super::actions::{self, Deed};
-use super::ground::{Ground, line_of};
+use crate::ground::{Ground, line_of};
 use counter::catalogue::door as catalogue;
 use kit::db::CentreId;
 use kit::form::FormErrors;
@@ -39,7 +39,7 @@ pub(super) fn last_noun(path: &str) -> &str {
 ///
 /// # Errors
 /// `NotFound` where there is none.
-pub(super) fn deed_named(noun: &str, reason: &str, to: Moved) -> Result<Deed, HallError> {
+pub fn deed_named(noun: &str, reason: &str, to: Moved) -> Result<Deed, HallError> {
     Ok(match noun {
         "recall" => Deed::CallAgain,
         "service" => Deed::Begin,

@@ -1,7 +1,7 @@
 //! Keeping the lines, and which line an item belongs to.
 
 use super::{gives, in_hall, opens, refused};
-use crate::queue::ground::line_of;
+use crate::ground::line_of;
 use crate::queue::record::LineRecord;
 use kit::rights::Role;
 use kit::testing::CENTRE;

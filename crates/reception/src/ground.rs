@@ -4,7 +4,7 @@
 //! letter its windows carry, and a quick counter. They are written into the journal with the
 //! first act that needs them.
 
-use super::record::LineRecord;
+use crate::queue::record::LineRecord;
 use kit::db::CentreId;
 use kit::{Hall, HallError, Phrase, Visit};
 use office::posts::door::{self as posts, CentreDirectory, Window};

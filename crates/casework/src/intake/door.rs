@@ -1,0 +1,81 @@
+//! What other rooms may ask of the intake: a form opened at a window, with what is known filled in.
+
+pub use super::brief::{Brief, brief, of_person, prints};
+
+use super::actions;
+use super::pages::form::{self, BROUGHT};
+use super::store;
+use crate::cases::door::SealedParty;
+use kit::db::CentreId;
+use kit::rights::Power;
+use kit::visit::Once;
+use kit::{HallError, Visit};
+
+/// What a visit at a window brings along (来访信息).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Brought {
+    /// The ticket, by its name in addresses.
+    pub ticket: String,
+    /// Number of the first contact that ends with the case.
+    pub contact: String,
+    /// Identity number or credit code, where it was read.
+    pub identity: String,
+    /// Name; may be empty.
+    pub name: String,
+    /// Phone; may be empty.
+    pub phone: String,
+}
+
+/// Opens the form of an item for a visit, unless it is being filled in already; gives its address.
+/// Who it is stands in the sealed draft and never in an address.
+///
+/// # Errors
+/// What the database said.
+pub async fn begin(visit: &Visit, item: &str, brought: &Brought) -> Result<String, HallError> {
+    let (centre, account) = (visit.centre()?, visit.member()?.account);
+    let address = form::address(item, (&brought.contact, &brought.ticket));
+    let (item, ticket) = (item.to_owned(), brought.ticket.clone());
+    let key = (item.clone(), ticket.clone());
+    let kept =
+        visit.read(move |read| store::draft(read, centre, account, (&key.0, &key.1))).await?;
+    if kept.is_some() {
+        return Ok(address);
+    }
+    let values =
+        [&brought.contact, &brought.ticket, &brought.identity, &brought.name, &brought.phone];
+    let pairs: Vec<(String, String)> = BROUGHT
+        .iter()
+        .zip(values)
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| ((*name).to_owned(), value.clone()))
+        .collect();
+    let sealed = form::sealed(visit, &pairs.iter().collect::<Vec<_>>())?;
+    visit
+        .act(Power::TakeCases, &Once::unkeyed(), move |act| {
+            actions::save_draft(act, (&item, &ticket), &sealed)
+        })
+        .await?;
+    Ok(address)
+}
+
+/// What a person gave the last time, found by number; the look stands in the journal.
+///
+/// # Errors
+/// What the database said.
+pub async fn look_up(visit: &Visit, person: &str) -> Result<Option<SealedParty>, HallError> {
+    let person = person.to_owned();
+    visit.act(Power::TakeCases, &Once::unkeyed(), move |act| actions::look_up(act, &person)).await
+}
+
+/// Items that the visitor's account has begun for a ticket.
+///
+/// # Errors
+/// What the database said.
+pub fn begun(
+    read: &mut dyn kit::db::Read,
+    (centre, account): (CentreId, i64),
+    ticket: &str,
+) -> Result<Vec<String>, HallError> {
+    let all = store::mine(read, centre, account)?;
+    Ok(all.into_iter().filter(|(_, it, _)| it == ticket).map(|(item, ..)| item).collect())
+}

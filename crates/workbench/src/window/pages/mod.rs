@@ -1,0 +1,5 @@
+//! Pages of the workbench.
+
+pub(super) mod acts;
+pub(super) mod bench;
+mod rows;
