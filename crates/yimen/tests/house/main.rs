@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test stops where its ground gives way")]
 
+mod api_example;
 mod backup;
 mod coverage;
 mod journal;

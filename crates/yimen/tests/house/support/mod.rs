@@ -11,7 +11,7 @@ use yimen::demo::LoadingClock;
 use yimen::house::plan;
 
 pub(crate) use binary::{Served, demonstration, run, token};
-pub(crate) use program::Program;
+pub(crate) use program::{Answer, Program};
 
 /// The clock of a test's house, set by the loading and put back.
 pub(crate) struct TestClock<'a> {

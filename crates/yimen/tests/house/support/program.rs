@@ -49,7 +49,8 @@ impl Program {
         self.ask("POST", path, &headers, &body.to_string())
     }
 
-    fn ask(
+    /// Asks with the headers given.
+    pub(crate) fn ask(
         &mut self,
         method: &str,
         path: &str,
