@@ -11,7 +11,9 @@ pub mod condition;
 pub mod contact;
 pub mod disclosure;
 pub mod event;
+#[macro_use]
 pub mod item;
+pub mod mediation;
 pub mod modes;
 pub mod person;
 pub mod stationing;

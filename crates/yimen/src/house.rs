@@ -28,6 +28,7 @@ fn wings() -> Vec<Wing> {
         reception::wing(),
         casework::wing(),
         backoffice::wing(),
+        mediation::wing(),
         oversight::wing(),
         lobby::wing(),
     ]

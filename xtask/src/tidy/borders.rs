@@ -4,8 +4,17 @@ use super::Finding;
 use super::source::{File, Tree};
 
 const GROUND: [&str; 4] = ["calendar", "terms", "rulebook", "seal"];
-const WINGS: [&str; 8] =
-    ["office", "counter", "reference", "reception", "casework", "backoffice", "oversight", "lobby"];
+const WINGS: [&str; 9] = [
+    "office",
+    "counter",
+    "reference",
+    "reception",
+    "casework",
+    "backoffice",
+    "mediation",
+    "oversight",
+    "lobby",
+];
 
 /// Ground crates do no I/O, know no clock and no serialisation.
 pub fn ground_is_pure(tree: &Tree) -> Vec<Finding> {

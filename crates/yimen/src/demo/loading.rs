@@ -1,7 +1,7 @@
 //! The steps of the loading, in the order in which a county would take them.
 
 use super::clock::LoadingClock;
-use super::{PASSWORD, cases, catalogue, contacts, queue};
+use super::{PASSWORD, cases, catalogue, contacts, mediations, queue};
 use crate::house;
 use anyhow::{Context, bail};
 use calendar::{Closure, MarketRule};
@@ -37,9 +37,11 @@ pub fn load(
     for (centre, _) in townships() {
         let place = (file.county, *centre);
         contacts::load_early(hall, place, &history, clock)?;
+        mediations::load_early(hall, place, &history, clock)?;
         cases::load(hall, place, &history, clock)?;
         contacts::load_late(hall, place, &history, clock)?;
         clock.release();
+        mediations::load_late(hall, place, clock)?;
         queue::load(hall, place, clock)?;
         told(total);
     }

@@ -10,6 +10,7 @@ mod catalogue;
 mod clock;
 mod contacts;
 mod loading;
+mod mediations;
 mod modes;
 mod papers;
 mod queue;
