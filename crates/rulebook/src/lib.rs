@@ -10,7 +10,9 @@ pub mod checklist;
 pub mod condition;
 pub mod disclosure;
 pub mod event;
+#[macro_use]
 pub mod item;
+pub mod mediation;
 pub mod modes;
 pub mod person;
 pub mod stationing;

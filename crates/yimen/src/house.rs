@@ -30,6 +30,7 @@ fn wings() -> Vec<Wing> {
         casework::wing(),
         workbench::wing(),
         backoffice::wing(),
+        mediation::wing(),
         oversight::wing(),
         lobby::wing(),
     ]

@@ -4,7 +4,7 @@ use super::Finding;
 use super::source::{File, Tree};
 
 const GROUND: [&str; 5] = ["calendar", "terms", "rulebook", "threshold", "seal"];
-const WINGS: [&str; 9] = [
+const WINGS: [&str; 10] = [
     "office",
     "counter",
     "reference",
@@ -12,6 +12,7 @@ const WINGS: [&str; 9] = [
     "casework",
     "workbench",
     "backoffice",
+    "mediation",
     "oversight",
     "lobby",
 ];

@@ -125,6 +125,18 @@ pub fn progress(
     progress_of(&held, today, &calendar).map(Some)
 }
 
+/// The item code of a case, where there is one of that number.
+///
+/// # Errors
+/// What the database said.
+pub fn item_of(
+    read: &mut dyn Read,
+    centre: CentreId,
+    number: &str,
+) -> Result<Option<String>, HallError> {
+    Ok(store::find(read, centre, number)?.map(|held| held.item_code))
+}
+
 /// Whether a centre has ever taken a case.
 ///
 /// # Errors

@@ -42,6 +42,11 @@ impl History {
         Self { today, founded_on, calendar }
     }
 
+    /// The day it ends on.
+    pub(super) fn today(&self) -> Date {
+        self.today
+    }
+
     /// The day of the founding.
     pub(super) fn founded_on(&self) -> Date {
         self.founded_on

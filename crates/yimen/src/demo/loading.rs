@@ -2,7 +2,7 @@
 
 use super::clock::LoadingClock;
 use super::living::Living;
-use super::{PASSWORD, cases, catalogue, contacts, queue};
+use super::{PASSWORD, cases, catalogue, contacts, mediations, queue};
 use crate::house;
 use anyhow::{Context, bail};
 use calendar::{Closure, MarketRule};
@@ -43,6 +43,7 @@ pub fn load(
         }))? {
             let living = Living::begin(hall, place, history.founded_on(), clock)?;
             contacts::load_early(hall, place, &history, &living)?;
+            mediations::load_early(hall, place, &history, &living)?;
             cases::load(hall, place, &history, &living)?;
             contacts::load_late(hall, place, &history, &living)?;
             living.end()?;
@@ -51,6 +52,7 @@ pub fn load(
     }
     // Only now: the timers of the days before know nothing of a hall that is open today.
     for (centre, _) in townships() {
+        mediations::load_late(hall, (file.county, *centre), clock)?;
         queue::load(hall, (file.county, *centre), clock)?;
     }
     clock.release();

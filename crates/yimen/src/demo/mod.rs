@@ -11,6 +11,7 @@ mod clock;
 mod contacts;
 mod living;
 mod loading;
+mod mediations;
 mod modes;
 mod papers;
 mod queue;
