@@ -4,13 +4,14 @@ use super::Finding;
 use super::source::{File, Tree};
 
 const GROUND: [&str; 5] = ["calendar", "terms", "rulebook", "threshold", "seal"];
-const WINGS: [&str; 9] = [
+const WINGS: [&str; 10] = [
     "office",
     "counter",
     "reference",
     "reception",
     "casework",
     "workbench",
+    "appointments",
     "backoffice",
     "oversight",
     "lobby",

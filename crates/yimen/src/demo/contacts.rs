@@ -13,9 +13,9 @@ use office::people::door as people;
 use office::posts::door::{self as posts, CentreDirectory};
 use reception::contacts::door::{self as contacts, Asker, Deed, Done, NewContact, PhoneNeed};
 use reception::matters::door::{self as matters, MatterDeed, NewMatter};
+use std::sync::Arc;
 use threshold::contact::unresolved::{Conclusion, Obstacle, Telling};
 use threshold::contact::{Answer, Keeper, Next, Way};
-use std::sync::Arc;
 
 /// What a visitor had asked before the case of a story was taken in; the contact ends as it.
 pub(super) fn asked_before(story: usize) -> Option<&'static str> {

@@ -1,7 +1,7 @@
 //! The steps of the loading, in the order in which a county would take them.
 
 use super::clock::LoadingClock;
-use super::{PASSWORD, cases, catalogue, contacts, queue};
+use super::{PASSWORD, cases, catalogue, coming, contacts, queue};
 use crate::house;
 use anyhow::{Context, bail};
 use calendar::{Closure, MarketRule};
@@ -41,6 +41,7 @@ pub fn load(
         contacts::load_late(hall, place, &history, clock)?;
         clock.release();
         queue::load(hall, place, clock)?;
+        coming::load(hall, place.1)?;
         told(total);
     }
     clock.release();

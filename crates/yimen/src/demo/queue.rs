@@ -12,8 +12,8 @@ use kit::{Hall, HallError};
 use office::people::door as people;
 use office::posts::door::{self as posts, CentreDirectory};
 use reception::queue::door::{self as queue, Deed, Giver, Ground, Then, TicketWish};
-use threshold::ticket::{Phase, Priority};
 use std::sync::Arc;
+use threshold::ticket::{Phase, Priority};
 use tokio::runtime::Runtime;
 
 /// Windows that open; the others stay closed today.
