@@ -10,7 +10,7 @@ use crate::problem::{Problem, title};
 use crate::routes::Routes;
 use crate::session::{Duty, Member, secret_digest};
 use crate::shell::{Chrome, ErrorPage, Face, TextSize};
-use crate::visit::{Caller, Visit, cookie, see_other, set_cookie};
+use crate::visit::{Caller, Typed, Visit, cookie, see_other, set_cookie};
 use crate::words::Language;
 use askama::Template;
 use axum::Router;
@@ -99,10 +99,12 @@ async fn admit(State(hall): State<Arc<Hall>>, request: Request, next: Next) -> R
         return detour;
     }
     parts.extensions.insert(visit.clone());
+    let typed = Typed::default();
+    parts.extensions.insert(typed.clone());
     let if_none_match = parts.headers.get(header::IF_NONE_MATCH).cloned();
     let response = next.run(Request::from_parts(parts, body)).await;
     let response = match response.extensions().get::<Arc<HallError>>().cloned() {
-        Some(error) => told(&visit, &error),
+        Some(error) => told_with(&visit, &error, &typed),
         None if response.status().is_client_error() || response.status().is_server_error() => {
             told_plainly(&visit, response)
         }
@@ -285,6 +287,11 @@ fn unescape(text: &str) -> String {
 
 /// Tells an error as a page or as a problem document.
 fn told(visit: &Visit, error: &HallError) -> Response {
+    told_with(visit, error, &Typed::default())
+}
+
+/// The same, giving back what was typed, so that it can be copied.
+fn told_with(visit: &Visit, error: &HallError, typed: &Typed) -> Response {
     let reference = if let HallError::Broken { cause } = error {
         let reference = visit.form_key().chars().take(10).collect::<String>();
         let path = visit.path.split('?').next().unwrap_or_default();
@@ -312,7 +319,7 @@ fn told(visit: &Visit, error: &HallError) -> Response {
             let back: String = form_urlencoded::byte_serialize(visit.path.as_bytes()).collect();
             see_other(&format!("/session/new?back={back}"))
         }
-        Caller::Person => error_page(visit, status, error, &reference),
+        Caller::Person => error_page(visit, status, error, (&reference, typed)),
     };
     if let HallError::TooMany { retry_after_s } = error {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*retry_after_s));
@@ -320,7 +327,12 @@ fn told(visit: &Visit, error: &HallError) -> Response {
     response
 }
 
-fn error_page(visit: &Visit, status: StatusCode, error: &HallError, reference: &str) -> Response {
+fn error_page(
+    visit: &Visit,
+    status: StatusCode,
+    error: &HallError,
+    (reference, typed): (&str, &Typed),
+) -> Response {
     let words = visit.words();
     let face = if visit.member.is_some() { Face::Office } else { Face::Public };
     let basis = match error {
@@ -338,6 +350,12 @@ fn error_page(visit: &Visit, status: StatusCode, error: &HallError, reference: &
         sentences,
         basis,
         reference: reference.to_owned(),
+        // Passwords and half-keys are typed there.
+        typed: if visit.path.contains("password") || visit.path.starts_with("/session") {
+            Vec::new()
+        } else {
+            typed.texts()
+        },
     };
     let html = page.render().unwrap_or_else(|_| words.say("系统出错", "Broken").to_owned());
     (status, Html(html)).into_response()

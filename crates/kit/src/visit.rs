@@ -3,6 +3,7 @@
 mod body;
 mod cookies;
 
+pub(crate) use body::Typed;
 pub use body::{ApiBody, Once, Submitted, Upload};
 pub(crate) use cookies::{cookie, set_cookie};
 

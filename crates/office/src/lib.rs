@@ -2,7 +2,6 @@
 //! (people).
 
 pub mod county_file;
-mod parameters;
 pub mod people;
 pub mod posts;
 pub mod settings;

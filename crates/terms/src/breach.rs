@@ -491,6 +491,44 @@ breaches! {
          staff.",
         basis: "排队叫号规则", "Queue rules"
     }
+    /// Before the hall opens.
+    BeforeOpening {
+        "还没有到取号时间，请在开门后取号。",
+        "It is too early for a ticket; tickets are given once the hall is open.",
+        basis: "排队叫号规则", "Queue rules"
+    }
+    /// The time of appointment is not offered.
+    SlotNotOffered {
+        "这个时间不能预约：不是工作日、已经过去，或者超出可预约的天数。请另选时间。",
+        "This time is not offered: it is no working day, it is past, or too far ahead. Choose \
+         another.",
+        basis: "预约规则", "Appointment rules"
+    }
+    /// The time of appointment is full.
+    SlotFull {
+        "这个时段已经约满，请另选时间。",
+        "This time is full. Choose another.",
+        basis: "预约规则", "Appointment rules"
+    }
+    /// The same person holds an appointment for the item.
+    AppointmentHeld {
+        "这个手机号已经预约了同一事项。要改时间，请先取消原来的预约。",
+        "This phone holds an appointment for the item already. Cancel that one to choose another \
+         time.",
+        basis: "预约规则", "Appointment rules"
+    }
+    /// The appointment has been used, cancelled or missed.
+    AppointmentEnded {
+        "这个预约已经报到、取消或者过期。要办事请取号。",
+        "This appointment was used, cancelled or missed. Take a ticket if you still need us.",
+        basis: "预约规则", "Appointment rules"
+    }
+    /// It is too early to check in.
+    CheckInEarly {
+        "还没有到报到时间，请在预约时间前 30 分钟以内报到。",
+        "It is too early to check in; come within 30 minutes before the time.",
+        basis: "预约规则", "Appointment rules"
+    }
     /// After closing time.
     AfterClosing {
         "今天的服务时间已过，不再取号。请在下一个工作日来办理。",

@@ -15,6 +15,7 @@ pub mod codes;
 mod credit;
 mod name;
 mod number;
+pub mod parameters;
 mod phone;
 
 pub use credit::{CreditCode, CreditCodeFault};

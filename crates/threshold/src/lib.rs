@@ -5,5 +5,6 @@
 //! institution it speaks for (GB/T 36114; first-contact responsibility, 首问负责).
 #![deny(missing_docs)]
 
+pub mod appointment;
 pub mod contact;
 pub mod ticket;

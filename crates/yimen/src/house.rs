@@ -29,6 +29,7 @@ fn wings() -> Vec<Wing> {
         reception::wing(),
         casework::wing(),
         workbench::wing(),
+        appointments::wing(),
         backoffice::wing(),
         mediation::wing(),
         oversight::wing(),

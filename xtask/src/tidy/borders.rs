@@ -11,6 +11,7 @@ const WINGS: [&str; 10] = [
     "reception",
     "casework",
     "workbench",
+    "appointments",
     "backoffice",
     "mediation",
     "oversight",

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 /// The room.
 pub fn room() -> Room {
-    use pages::{checklist, choose, guide, list, matter, progress, search, start, ticket};
+    use pages::{checklist, choose, follow, guide, list, matter, progress, search, start, ticket};
     let mut room = Room::new("kiosk");
     room.routes = Routes::new()
         .get("/kiosk", Power::Public, choose::show)
@@ -37,7 +37,9 @@ pub fn room() -> Room {
         .get("/centres/{centre}/kiosk/progress", Power::Public, progress::ask)
         .post("/centres/{centre}/kiosk/progress", Power::Public, progress::show)
         .get("/centres/{centre}/kiosk/unresolved-matters", Power::Public, matter::ask)
-        .post("/centres/{centre}/kiosk/unresolved-matters", Power::Public, matter::create);
+        .post("/centres/{centre}/kiosk/unresolved-matters", Power::Public, matter::create)
+        .get("/centres/{centre}/kiosk/unresolved-matters/progress", Power::Public, follow::ask)
+        .post("/centres/{centre}/kiosk/unresolved-matters/progress", Power::Public, follow::show);
     room
 }
 

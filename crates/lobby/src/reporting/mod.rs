@@ -9,6 +9,7 @@ mod reading;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use pages::follow::{Followed, followed};
 pub(crate) use reading::{Reported, report};
 
 use kit::rights::Power;

@@ -7,7 +7,6 @@ use super::events::{
 };
 use super::market_rule;
 use super::store;
-use crate::parameters::{Parameter, Parameters};
 use calendar::{Closure, MarketRule, Notice};
 use jiff::{ToSpan, civil::Date};
 use kit::db::{Act, CentreId, Read};
@@ -15,6 +14,7 @@ use kit::journal::{Committed, Housekeeping, NewEntry, Subject, commit, housekeep
 use kit::{Hall, HallError, Phrase};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use terms::parameters::{Parameter, Parameters};
 
 /// A closure may be noted this many days late: the storm that closes the hall also cuts its line.
 pub const CLOSURE_LATE_DAYS_MAX: i64 = 7;

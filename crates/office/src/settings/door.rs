@@ -15,7 +15,7 @@ pub use super::actions::{
 };
 pub use super::forecast::{Forecast, Forecasts, MovedDeadline};
 pub use super::notice_file::{About, NoticeFile, read as read_notice_file, shipped};
-pub use crate::parameters::{Parameter, Parameters};
+pub use terms::parameters::{Parameter, Parameters};
 
 use super::events::CALENDAR_CHANGES;
 use calendar::WorkingCalendar;

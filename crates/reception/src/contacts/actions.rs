@@ -1,7 +1,7 @@
 //! The acts on first contacts: load, let the rulebook decide, commit with the journal entry.
 
 use super::asker::Asker;
-use super::events::{Happened, ItemName, Opened, UNMASKED, Unmasked, named};
+use super::events::{Happened, ItemName, Opened, REASSIGNED, UNMASKED, Unmasked, named};
 use super::record::EventRecord;
 use super::store::{self, Held};
 use counter::catalogue::door as catalogue;
@@ -48,6 +48,13 @@ pub struct NewContact {
 pub enum Deed {
     /// 移交
     Offer {
+        /// To whom.
+        to: Next,
+        /// Why.
+        reason: String,
+    },
+    /// 指派, by the director
+    Reassign {
         /// To whom.
         to: Next,
         /// Why.
@@ -151,6 +158,7 @@ pub fn perform(
     let (contact, now) = (held.contact, moment(act));
     let moved = match deed {
         Deed::Offer { to, reason } => contact.offer(by, to.clone(), reason, now),
+        Deed::Reassign { to, reason } => contact.reassign(to.clone(), reason, now),
         Deed::Decline(reason) => contact.decline(by, reason, now),
         Deed::Accept => contact.accept(by, now),
         Deed::Answer(answer) => {
@@ -163,7 +171,11 @@ pub fn perform(
     let (contact, event) = moved.map_err(refused)?;
     let stage = contact.stage().word().to_owned();
     let done = Done { number: number.to_owned(), stage, version: held.version + 1 };
-    commit(act, vec![told(number, &event)?], done)
+    let mut entry = told(number, &event)?;
+    if matches!(deed, Deed::Reassign { .. }) {
+        entry = NewEntry::new(subject(number), REASSIGNED.0, &Happened { event: (&event).into() })?;
+    }
+    commit(act, vec![entry], done)
 }
 
 /// The entry that tells what happened to a contact.

@@ -73,6 +73,21 @@ pub(crate) fn fingerprint(vault: &Vault, digits: &str) -> String {
 }
 
 impl Asker {
+    /// The name as it is shown.
+    pub fn masked(&self) -> &str {
+        &self.masked
+    }
+
+    /// The phone as it is shown.
+    pub fn phone_masked(&self) -> &str {
+        &self.phone_masked
+    }
+
+    /// The blind index of the phone's last four digits.
+    pub fn digits(&self) -> &str {
+        &self.phone_fingerprint
+    }
+
     /// Whether anything was given.
     pub(crate) fn is_named(&self) -> bool {
         !(self.name.is_empty() && self.phone.is_empty())

@@ -57,6 +57,10 @@ pub(super) fn named(event: &Event) -> (&'static str, Phrase) {
     }
 }
 
+/// The action by which the director has somebody else asked to answer.
+pub(super) const REASSIGNED: (&str, Phrase) =
+    ("contacts.reassigned", Phrase::of("主任指派首问", "First contact reassigned by the director"));
+
 /// The action by which somebody saw name and phone in clear.
 pub(super) const UNMASKED: (&str, Phrase) = (
     "contacts.unmasked",
@@ -76,6 +80,7 @@ pub(super) fn deeds() -> Vec<(&'static str, Phrase)> {
             "contacts.became_matter",
             Phrase::of("首问转入办不成事登记", "First contact put on the register of matters"),
         ),
+        REASSIGNED,
         UNMASKED,
     ]
 }

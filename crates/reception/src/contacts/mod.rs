@@ -79,6 +79,7 @@ fn routes() -> Routes {
         .post("/contacts/{number}/refusal", keep, act::decline)
         .post("/contacts/{number}/acceptance", keep, act::accept)
         .post("/contacts/{number}/answer", keep, act::answer)
+        .post("/contacts/{number}/reassignment", Power::ConcurWithCases, act::reassign)
         .post("/contacts/{number}/unmasking", Power::UnmaskPersons, act::unmask)
 }
 

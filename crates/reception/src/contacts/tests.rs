@@ -356,3 +356,31 @@ fn every_statement_of_the_room_is_understood_by_both_engines() {
         assert!(checked.is_ok(), "{checked:?}");
     });
 }
+
+#[test]
+fn the_director_reassigns_with_a_reason_the_next_one_accepts_and_the_clock_does_not_move() {
+    on_each_engine(crate::testing::plan, |house| {
+        crate::testing::open(house, 2);
+        let mut clerk = house.browser_at(CENTRE, &[Role::WindowClerk], "01号");
+        let opened = clerk.post("/contacts", &[("words", "高龄津贴怎么办")]);
+        let number = opened.location.rsplit('/').next().expect("a number").to_owned();
+        let mut watcher = house.program_of(CENTRE, &[Role::Supervisor]);
+        let mut due =
+            || watcher.get(&format!("/api/v1/contacts/{number}")).json()["due_on"].clone();
+        let before = due();
+        let address = format!("/contacts/{number}/reassignment");
+        let mut director = house.browser_of(CENTRE, &[Role::Director]);
+        assert!(director.get(&format!("/contacts/{number}")).shows(&address));
+        let to = ("to", "department:MZ");
+        assert_eq!(director.post(&address, &[to]).status, 422, "without a reason");
+        let why = ("offer_reason", "责任人请假");
+        assert_eq!(clerk.post(&address, &[to, why]).status, 403, "the director's alone");
+        assert_eq!(director.post(&address, &[to, why]).status, 303);
+        assert!(clerk.get("/contacts?view=mine").shows(&number), "not accepted yet");
+        let mut next = house.browser_in(CENTRE, "MZ", &[Role::Approver]);
+        let accepted = next.post(&format!("/contacts/{number}/acceptance"), &[]);
+        assert_eq!(accepted.status, 303, "{}", accepted.body);
+        assert_eq!(due(), before);
+        crate::testing::everything_is_whole(house);
+    });
+}

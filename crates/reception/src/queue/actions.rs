@@ -164,21 +164,51 @@ pub(super) fn is_after_closing(
     Ok(i64::from(kit::words::local_time(now_ms).hour()) >= closing)
 }
 
+/// Whether the hall has not opened yet.
+pub(super) fn is_before_opening(
+    read: &mut dyn Read,
+    centre: CentreId,
+    now_ms: i64,
+) -> Result<bool, HallError> {
+    let opening = settings::parameters(read, centre)?.get(Parameter::OpeningHour);
+    Ok(i64::from(kit::words::local_time(now_ms).hour()) < opening)
+}
+
 /// 取号
 ///
 /// # Errors
-/// Where the line is not in use or, at the kiosk, served by nobody or closed for the day.
+/// As [`ticket_for`].
 pub fn take(
     act: &mut Act<'_>,
     wish: &TicketWish,
     ground: &Ground,
 ) -> Result<Committed<TicketDone>, HallError> {
+    let now_ms = act.now_ms();
+    let (entries, done) = ticket_for(act, wish, ground, now_ms)?;
+    commit(act, entries, done)
+}
+
+/// The entries that give a ticket whose place counts from an instant, for whoever gives it
+/// together with something else.
+///
+/// # Errors
+/// Where the line is not in use or, at the kiosk, served by nobody, not open yet or closed for the
+/// day.
+pub fn ticket_for(
+    act: &mut Act<'_>,
+    wish: &TicketWish,
+    ground: &Ground,
+    from_ms: i64,
+) -> Result<(Vec<NewEntry>, TicketDone), HallError> {
     let (centre, now_ms) = (act.centre(), act.now_ms());
     let day = day_of(now_ms);
     let lines = lines(act, centre, ground)?;
     let line = lines.iter().find(|it| it.record.prefix == wish.line && it.record.is_open);
     let line = line.ok_or_else(|| no(Breach::LineClosed))?;
     if wish.giver == Giver::Kiosk {
+        if is_before_opening(act, centre, now_ms)? {
+            return Err(no(Breach::BeforeOpening));
+        }
         if is_after_closing(act, centre, now_ms)? {
             return Err(no(Breach::AfterClosing));
         }
@@ -202,12 +232,12 @@ pub fn take(
         misses: 0,
         item: wish.item.clone(),
         phone: wish.phone.clone(),
-        state: super::record::state_of(&Ticket::take(slip)),
+        state: super::record::state_of(&Ticket::take_at(slip, from_ms)),
     };
     let mut entries = written_down(centre, &lines)?;
     let done = TicketDone::of(day, &record);
     entries.push(moved(day, &record, "queue.ticket_taken")?);
-    commit(act, entries, done)
+    Ok((entries, done))
 }
 
 fn moved(day: Date, record: &TicketRecord, action: &'static str) -> Result<NewEntry, HallError> {

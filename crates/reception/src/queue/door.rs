@@ -2,7 +2,7 @@
 
 pub use super::actions::{
     Deed, Giver, Then, TicketDone, TicketWish, call_next, close_window, leave, open_window,
-    parse_ticket_id, perform, take, ticket_id,
+    parse_ticket_id, perform, take, ticket_for, ticket_id,
 };
 pub use super::record::{LineRecord, StateRecord, TicketRecord};
 pub use super::state::{LineState, QueueState, WindowState, now};
@@ -11,7 +11,9 @@ pub use crate::ground::{GENERAL, Ground, HallWindow, QUICK, line_of, lines_of_wi
 
 pub use super::pages::deed_named;
 
-use super::pages::{line_of_item, take_allowance};
+pub use super::pages::line_of_item;
+
+use super::pages::take_allowance;
 use super::store;
 use kit::db::{CentreId, Read};
 use kit::rights::Power;

@@ -11,6 +11,8 @@ use kit::{HallError, Phrase};
 use rulebook::breach::Breach;
 use threshold::ticket::Prefix;
 
+/// The last place in lists.
+const PLACE_MAX: u32 = 1_000;
 const NAME_MAX: usize = 40;
 const CODES_MAX: usize = 200;
 
@@ -90,6 +92,12 @@ fn check(line: &LineRecord, ground: &Ground) -> Result<(), FormErrors> {
     let mut errors = FormErrors::new();
     if let Err(fault) = Prefix::parse(&line.prefix) {
         errors.add("prefix", fault);
+    }
+    if line.place > PLACE_MAX {
+        errors.add(
+            "place",
+            Phrase::of("请填写 0 到 1000 的数字。", "Enter a figure from 0 to 1,000."),
+        );
     }
     if line.name.is_empty() || line.name.chars().count() > NAME_MAX {
         let fault =

@@ -1,7 +1,7 @@
 //! The queue as it stands now: read once, shown by the clerk's page, the board, the kiosk and the
 //! API alike, so that no two of them can differ.
 
-use super::actions::{self, at_window, is_after_closing, standing};
+use super::actions::{self, at_window, is_after_closing, is_before_opening, standing};
 use super::record::{LineRecord, TicketRecord};
 use super::store::{self, HeldTicket, OpenWindow};
 use crate::ground::{Ground, HallWindow};
@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use kit::clock::day_of;
 use kit::db::{CentreId, Read};
 use kit::{Hall, HallError};
+use office::settings::door::{self as settings, Parameter};
 use rulebook::breach::Breach;
 use std::sync::Arc;
 use threshold::ticket::estimate::{LAST_SERVICES, mean_service_ms, waiting_minutes};
@@ -37,6 +38,8 @@ pub struct QueueState {
     pub served: i64,
     /// Who still waited at closing time, once that was told.
     pub closing: Option<Vec<String>>,
+    /// The hour from which the kiosk gives tickets.
+    pub opening_hour: i64,
     waiting: Vec<Standing>,
     rows: Rows,
     ground: Arc<Ground>,
@@ -103,7 +106,13 @@ impl QueueState {
         let open = store::open_windows(read, centre, day)?;
         let tickets = store::open_tickets(read, centre, day)?;
         let waiting = standing(&tickets)?;
-        let is_over = is_after_closing(read, centre, now_ms)?;
+        let hours = if is_before_opening(read, centre, now_ms)? {
+            Err(Breach::BeforeOpening)
+        } else if is_after_closing(read, centre, now_ms)? {
+            Err(Breach::AfterClosing)
+        } else {
+            Ok(())
+        };
         let mut lines = Vec::with_capacity(held.len());
         for line in held {
             let prefix = &line.record.prefix;
@@ -116,7 +125,7 @@ impl QueueState {
                 waiting: waiting.iter().filter(count).count(),
                 windows,
                 mean_ms: mean_service_ms(&last),
-                offer: offer(&line.record, windows, is_over),
+                offer: offer(&line.record, windows, hours),
                 record: line.record,
             });
         }
@@ -126,6 +135,7 @@ impl QueueState {
             ticket: at_window(&tickets, &window.key).map(|it| it.record.clone()),
         };
         Ok(Self {
+            opening_hour: settings::parameters(read, centre)?.get(Parameter::OpeningHour),
             now_ms,
             day,
             lines,
@@ -200,10 +210,10 @@ impl QueueState {
     }
 }
 
-fn offer(line: &LineRecord, windows: usize, is_over: bool) -> Result<(), Breach> {
-    match (line.is_open, is_over, windows) {
+fn offer(line: &LineRecord, windows: usize, hours: Result<(), Breach>) -> Result<(), Breach> {
+    match (line.is_open, hours, windows) {
         (false, ..) => Err(Breach::LineClosed),
-        (_, true, _) => Err(Breach::AfterClosing),
+        (_, Err(breach), _) => Err(breach),
         (.., 0) => Err(Breach::LineUnserved),
         _ => Ok(()),
     }

@@ -349,6 +349,22 @@ impl FirstContact {
         self.with(Event::Offered { at, to, reason: reason.trim().to_owned() })
     }
 
+    /// 指派: the director offers it to another one; responsibility still stays until that one
+    /// accepts, and the date does not move.
+    ///
+    /// # Errors
+    /// Where it is over, offered to whoever answers for it already, or no reason is given.
+    pub fn reassign(self, to: Next, reason: &str, at: Moment) -> Moved {
+        let keeper = self.responsible().ok_or(Breach::ContactEnded)?;
+        if to.name().trim().is_empty() || matches!(&to, Next::Person(person) if person == keeper) {
+            return Err(Breach::OfferedToNobody);
+        }
+        if is_blank(reason) {
+            return Err(Breach::ReasonMissing);
+        }
+        self.with(Event::Offered { at, to, reason: reason.trim().to_owned() })
+    }
+
     /// 退回移交, or 撤回 by whoever offered it: it stays where it is.
     ///
     /// # Errors

@@ -27,6 +27,12 @@ impl Ticket {
         Self::Waiting(slip, Waiting { place, at_window: None })
     }
 
+    /// 预约报到: a ticket whose place counts from the appointed instant, among those who walk in.
+    pub fn take_at(slip: Slip, from_ms: i64) -> Self {
+        let place = Place { from_ms, returns: 0 };
+        Self::Waiting(slip, Waiting { place, at_window: None })
+    }
+
     /// 叫号, from the line or from what the window set aside.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use super::clock::LoadingClock;
 use super::living::Living;
-use super::{PASSWORD, cases, catalogue, contacts, mediations, queue};
+use super::{PASSWORD, cases, catalogue, coming, contacts, mediations, queue};
 use crate::house;
 use anyhow::{Context, bail};
 use calendar::{Closure, MarketRule};
@@ -54,6 +54,7 @@ pub fn load(
     for (centre, _) in townships() {
         mediations::load_late(hall, (file.county, *centre), clock)?;
         queue::load(hall, (file.county, *centre), clock)?;
+        coming::load(hall, *centre)?;
     }
     clock.release();
     Ok(())

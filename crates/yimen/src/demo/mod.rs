@@ -8,6 +8,7 @@
 mod cases;
 mod catalogue;
 mod clock;
+mod coming;
 mod contacts;
 mod living;
 mod loading;

@@ -5,6 +5,7 @@
 mod api_example;
 mod backup;
 mod coverage;
+mod hostile;
 mod journal;
 mod kill;
 mod rehearsal;

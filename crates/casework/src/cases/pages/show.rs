@@ -50,6 +50,7 @@ struct ShowPage {
     version: i64,
     channels: Vec<(&'static str, String)>,
     unmask_error: String,
+    unmask_reason: String,
 }
 
 /// Where on the page something was refused.
@@ -146,6 +147,7 @@ pub(in crate::cases) fn page(
             }
             .map(|(_, fault)| words.phrase(fault).to_owned())
             .unwrap_or_default(),
+            unmask_reason: again.typed.text("reason").to_owned(),
             work: panel(loaded, now.day, words),
             papers: view::papers(case, loaded, words),
             clock: view::clock(case, now.day, calendar, words),

@@ -153,7 +153,8 @@ pub(in crate::catalogue) async fn bound(
             Ok(visit.redirect(&format!("/catalogue/items/{code}"), &message))
         }
         Err(HallError::Invalid(errors)) => {
-            let page = page(&visit, &code, 0, &errors).await?;
+            let mut page = page(&visit, &code, 0, &errors).await?;
+            page.last_day = page.last_day.value(form.data.text("last_day"));
             visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error),

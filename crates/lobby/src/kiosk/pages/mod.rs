@@ -2,6 +2,7 @@
 
 pub(super) mod checklist;
 pub(super) mod choose;
+pub(super) mod follow;
 pub(super) mod guide;
 pub(super) mod list;
 pub(super) mod matter;

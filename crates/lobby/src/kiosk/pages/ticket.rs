@@ -10,6 +10,7 @@ use kit::shell::Chrome;
 use kit::visit::{Submitted, query_pair, see_other};
 use kit::{HallError, Visit, Words};
 use reception::queue::door::{self as queue, LineState, Matter};
+use rulebook::breach::Breach;
 use serde::Deserialize;
 use threshold::ticket::Priority;
 
@@ -18,6 +19,8 @@ use threshold::ticket::Priority;
 struct LinesPage {
     chrome: Chrome,
     root: String,
+    /// When the hall opens, where it has not yet.
+    opening: String,
     offered: Vec<LineRow>,
     closed: Vec<LineRow>,
 }
@@ -87,6 +90,15 @@ pub(in crate::kiosk) async fn lines(
     };
     visit.page(&LinesPage {
         chrome: kiosk.chrome(&visit, words.say("取号：办什么事？", "A ticket: what for?")),
+        opening: if state.lines.iter().any(|it| it.offer == Err(Breach::BeforeOpening)) {
+            words.fill(
+                "还没有开门，{} 点开始取号。",
+                "The hall is not open yet; tickets are given from {} o'clock.",
+                &[&state.opening_hour],
+            )
+        } else {
+            String::new()
+        },
         offered: rows(true),
         closed: rows(false),
         root: kiosk.root.clone(),

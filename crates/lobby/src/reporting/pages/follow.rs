@@ -43,6 +43,50 @@ struct ProgressPage {
     phone: String,
 }
 
+/// A matter as whoever reported it follows it, at the kiosk too.
+pub(crate) struct Followed {
+    /// Its number.
+    pub(crate) number: String,
+    /// What it is about.
+    pub(crate) about: String,
+    /// Class of the light.
+    pub(crate) light: &'static str,
+    /// Where it stands.
+    pub(crate) stage: String,
+    /// What happens next.
+    pub(crate) to_do: String,
+    /// The answer, line by line.
+    pub(crate) answer: Vec<(String, String)>,
+    /// The day by which there is an answer; empty once there is one.
+    pub(crate) due: String,
+    /// When and what, newest first.
+    pub(crate) timeline: Vec<(String, String)>,
+}
+
+/// The matter of a number and four digits.
+///
+/// # Errors
+/// `Invalid` where they do not fit; `TooMany`; what the database said.
+pub(crate) async fn followed(
+    visit: &Visit,
+    centre: &CentreFace,
+    data: &FormData,
+) -> Result<Followed, HallError> {
+    let progress = found(visit, centre, data).await?;
+    let none = FormErrors::new();
+    let page = page(visit, centre, &progress, (&FormData::default(), &none));
+    Ok(Followed {
+        number: page.number,
+        about: page.chrome.title.clone(),
+        light: page.light,
+        stage: page.stage,
+        to_do: page.to_do,
+        answer: page.answer,
+        due: page.due,
+        timeline: page.timeline,
+    })
+}
+
 /// The form.
 pub(in crate::reporting) async fn ask(
     visit: Visit,

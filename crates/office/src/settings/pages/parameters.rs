@@ -1,7 +1,6 @@
 //! Parameters of the centre: what holds, who changed it, and the form to change it.
 
 use super::attempted;
-use crate::parameters::{Parameter, Parameters};
 use crate::settings::actions::{Choices, choose_parameters};
 use crate::settings::store::{self, Choice};
 use axum::http::StatusCode;
@@ -11,6 +10,7 @@ use kit::rights::Power;
 use kit::shell::{Chrome, Face};
 use kit::visit::Submitted;
 use kit::{HallError, Phrase, Visit};
+use terms::parameters::{Parameter, Parameters};
 
 #[derive(askama::Template)]
 #[template(path = "settings/pages/parameters.html")]

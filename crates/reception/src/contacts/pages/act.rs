@@ -38,6 +38,23 @@ pub(in crate::contacts) async fn offer(
     perform(&visit, (&number, "offer"), form, deed, done).await
 }
 
+/// The director has it offered to somebody else.
+pub(in crate::contacts) async fn reassign(
+    visit: Visit,
+    Path(number): Path<String>,
+    form: Submitted,
+) -> Result<Response, HallError> {
+    let next = colleagues::of_value(colleagues::all(&visit).await?, form.data.text("to"));
+    let Some(to) = next else {
+        let nobody = HallError::invalid("to", Breach::OfferedToNobody.phrase());
+        return again(&visit, (&number, "reassign"), form.data, nobody).await;
+    };
+    let deed = Deed::Reassign { to, reason: text(&form.data, "offer_reason") };
+    let done =
+        Phrase::of("已指派，等待对方承接；期限不变。", "Reassigned; it waits to be accepted.");
+    perform(&visit, (&number, "reassign"), form, deed, done).await
+}
+
 /// Declines an offer, or takes one's own back.
 pub(in crate::contacts) async fn decline(
     visit: Visit,

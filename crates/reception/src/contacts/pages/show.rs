@@ -82,6 +82,7 @@ struct ShowPage {
     is_clear: bool,
     may_unmask: bool,
     may_take: bool,
+    may_reassign: bool,
     part: Part,
     open: &'static str,
     fields: Fields,
@@ -162,6 +163,9 @@ pub(in crate::contacts) async fn page(
                 && held.asker.is_named()
                 && again.clear.is_none(),
             may_take: visit.may(Power::TakeCases) && contact.responsible().is_some(),
+            may_reassign: visit.may(Power::ConcurWithCases)
+                && part != Part::Keeper
+                && contact.responsible().is_some(),
             part,
             open: again.open,
             fields: fields(&typed, &held, &colleagues),

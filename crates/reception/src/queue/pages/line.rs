@@ -27,6 +27,8 @@ struct LinePage {
 /// What the form is about.
 struct Draft {
     line: LineRecord,
+    /// The place in lists as it was typed.
+    place: String,
     seen: Seen,
     reason: String,
 }
@@ -34,7 +36,8 @@ struct Draft {
 /// The form of a new line.
 pub(in crate::queue) async fn new(visit: Visit) -> Result<Response, HallError> {
     let line = LineRecord { place: 50, is_open: true, ..LineRecord::default() };
-    let draft = Draft { line, seen: Seen::Nothing, reason: String::new() };
+    let place = line.place.to_string();
+    let draft = Draft { line, place, seen: Seen::Nothing, reason: String::new() };
     page(&visit, &draft, &FormErrors::new()).await
 }
 
@@ -51,7 +54,8 @@ pub(in crate::queue) async fn show(
         })
         .await?;
     let seen = Seen::Version(held.version);
-    let draft = Draft { line: held.record, seen, reason: String::new() };
+    let place = held.record.place.to_string();
+    let draft = Draft { line: held.record, place, seen, reason: String::new() };
     page(&visit, &draft, &FormErrors::new()).await
 }
 
@@ -62,7 +66,6 @@ async fn page(visit: &Visit, draft: &Draft, errors: &FormErrors) -> Result<Respo
     let text = |name: &str, (chinese, english): (&str, &str), value: &str| {
         FieldView::new(name, words.say(chinese, english)).value(value).fault(errors, words)
     };
-    let place = line.place.to_string();
     let mut texts = Vec::new();
     if draft.seen == Seen::Nothing {
         let field = text("prefix", ("字头", "Letters"), &line.prefix).required();
@@ -70,7 +73,7 @@ async fn page(visit: &Visit, draft: &Draft, errors: &FormErrors) -> Result<Respo
     }
     texts.push(text("name", ("名称", "Name"), &line.name).required());
     texts.push(text("name_english", ("英文名称", "English name"), &line.name_english));
-    texts.push(text("place", ("排列位次", "Place in lists"), &place));
+    texts.push(text("place", ("排列位次", "Place in lists"), &draft.place));
     let items = text("items", ("单列事项编码", "Codes of single items"), &line.items.join(" "));
     texts.push(items.hint(words.say("用空格分开；可不填", "with spaces between; may be empty")));
     let (title, form) = match draft.seen {
@@ -113,11 +116,14 @@ async fn page(visit: &Visit, draft: &Draft, errors: &FormErrors) -> Result<Respo
     visit.page_with(status, &page)
 }
 
+/// What stands for a place that is no number; the check of a line refuses it.
+const NO_PLACE: u32 = u32::MAX;
+
 fn typed(form: &FormData, prefix: &str) -> LineRecord {
     let codes = form.text("items").to_uppercase();
     LineRecord {
         prefix: prefix.to_owned(),
-        place: form.text("place").parse::<u32>().unwrap_or(50).min(1_000),
+        place: form.text("place").trim().parse().unwrap_or(NO_PLACE),
         name: form.text("name").to_owned(),
         name_english: form.text("name_english").to_owned(),
         departments: form.all("departments").into_iter().map(str::to_owned).collect(),
@@ -133,7 +139,8 @@ fn typed(form: &FormData, prefix: &str) -> LineRecord {
 /// `POST /queue/lines`
 pub(in crate::queue) async fn create(visit: Visit, sent: Submitted) -> Result<Response, HallError> {
     let line = typed(&sent.data, &sent.data.text("prefix").to_uppercase());
-    save(&visit, &sent, Draft { line, seen: Seen::Nothing, reason: String::new() }).await
+    let place = sent.data.text("place").to_owned();
+    save(&visit, &sent, Draft { line, place, seen: Seen::Nothing, reason: String::new() }).await
 }
 
 /// `POST /queue/lines/{prefix}/change`
@@ -144,12 +151,13 @@ pub(in crate::queue) async fn change(
 ) -> Result<Response, HallError> {
     let seen = Seen::Version(sent.data.text("version").parse().unwrap_or(-1));
     let reason = sent.data.text("reason").to_owned();
-    save(&visit, &sent, Draft { line: typed(&sent.data, &prefix), seen, reason }).await
+    let place = sent.data.text("place").to_owned();
+    save(&visit, &sent, Draft { line: typed(&sent.data, &prefix), place, seen, reason }).await
 }
 
 async fn save(visit: &Visit, sent: &Submitted, draft: Draft) -> Result<Response, HallError> {
     let ground = Ground::of_visit(visit).await?;
-    let Draft { line, seen, reason } = &draft;
+    let Draft { line, seen, reason, .. } = &draft;
     let wish = LineWish { line: line.clone(), seen: *seen, reason: reason.clone() };
     let saved = visit.act(MANAGE, &sent.once, move |act| lines::save(act, &wish, &ground)).await;
     match saved {

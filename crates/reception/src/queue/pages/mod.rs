@@ -57,7 +57,7 @@ pub fn deed_named(noun: &str, reason: &str, to: Moved) -> Result<Deed, HallError
 ///
 /// # Errors
 /// Where neither a line nor an item of the catalogue was named.
-pub(crate) async fn line_of_item(
+pub async fn line_of_item(
     visit: &Visit,
     ground: &Ground,
     (centre, item): (CentreId, &str),

@@ -89,3 +89,20 @@ fn a_closed_line_gives_no_tickets_and_the_last_one_stays() {
         refused(&page, "至少要保留一个启用的队列");
     });
 }
+
+#[test]
+fn before_the_hall_opens_the_kiosk_gives_no_ticket() {
+    use kit::testing::CENTRE;
+    super::in_hall(|house| {
+        let mut clerk = super::clerk(house, "01号");
+        super::opens(&mut clerk, &["A"]);
+        house.clock.advance(-3 * 3_600_000);
+        let address = format!("/api/v1/centres/{CENTRE}/tickets");
+        let early = house.stranger().post_json(&address, "a", &serde_json::json!({"line": "A"}));
+        assert_eq!(early.status, 422, "{}", early.body);
+        assert!(early.shows("还没有到取号时间"), "{}", early.body);
+        house.clock.advance(3 * 3_600_000);
+        let open = house.stranger().post_json(&address, "b", &serde_json::json!({"line": "A"}));
+        assert_eq!(open.status, 201, "{}", open.body);
+    });
+}

@@ -1,6 +1,7 @@
 //! The real binary as a process, and a program that talks to it over a socket.
 
 mod binary;
+pub(crate) mod forms;
 mod program;
 
 use kit::clock::{Clock, FixedClock};

@@ -26,6 +26,14 @@ pub enum Parameter {
     MatterDays,
     /// Mebibytes that one file of a paper may have (材料文件大小上限).
     PaperFileMebibytes,
+    /// The hour before which the kiosk gives no ticket (开始取号时间).
+    OpeningHour,
+    /// Minutes between two times of appointment (预约时段长度).
+    AppointmentMinutes,
+    /// Appointments for one time of a line (每时段预约人数).
+    AppointmentPlaces,
+    /// Days for which appointments are given (可预约天数).
+    AppointmentDays,
 }
 
 /// What a parameter is, for the page and for the check.
@@ -48,7 +56,7 @@ const WORKING_DAYS: Phrase = Phrase::of("个工作日", "working days");
 
 impl Parameter {
     /// All parameters, in the order of the page.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::SupplementDays,
         Self::SupplementReminderDays,
         Self::ClosingHour,
@@ -58,6 +66,10 @@ impl Parameter {
         Self::ContactAnswerDays,
         Self::MatterDays,
         Self::PaperFileMebibytes,
+        Self::OpeningHour,
+        Self::AppointmentMinutes,
+        Self::AppointmentPlaces,
+        Self::AppointmentDays,
     ];
 
     /// The name in the journal and in forms.
@@ -72,6 +84,10 @@ impl Parameter {
             Self::ContactAnswerDays => "contact_answer_days",
             Self::MatterDays => "matter_days",
             Self::PaperFileMebibytes => "paper_file_mebibytes",
+            Self::OpeningHour => "opening_hour",
+            Self::AppointmentMinutes => "appointment_minutes",
+            Self::AppointmentPlaces => "appointment_places",
+            Self::AppointmentDays => "appointment_days",
         }
     }
 
@@ -146,8 +162,50 @@ impl Parameter {
                 default: 10,
                 bounds: (1, 20),
             },
-            _ => self.of_a_mode(),
+            _ => self.of_the_hall().unwrap_or_else(|| self.of_a_mode()),
         }
+    }
+
+    /// What a parameter of the hall's opening and its appointments is.
+    fn of_the_hall(self) -> Option<Description> {
+        let (name, meaning, unit, default, bounds) = match self {
+            Self::OpeningHour => (
+                Phrase::of("开始取号时间", "Opening of the hall"),
+                Phrase::of(
+                    "在此之前自助机不取号；预约时段由此开始。",
+                    "No ticket at the kiosk before; the first time of appointment.",
+                ),
+                Phrase::of("点（24 小时制）", "o'clock (24-hour)"),
+                8,
+                (6, 11),
+            ),
+            Self::AppointmentMinutes => (
+                Phrase::of("预约时段长度", "Length of a time of appointment"),
+                Phrase::of("每隔多少分钟一个预约时段。", "Minutes between two times."),
+                Phrase::of("分钟", "minutes"),
+                30,
+                (10, 120),
+            ),
+            Self::AppointmentPlaces => (
+                Phrase::of("每时段预约人数", "Appointments for one time"),
+                Phrase::of(
+                    "每个队列每个时段最多预约几人；0 为不开预约。",
+                    "How many may hold one time of a line; 0 closes appointments.",
+                ),
+                Phrase::of("人", "people"),
+                2,
+                (0, 50),
+            ),
+            Self::AppointmentDays => (
+                Phrase::of("可预约天数", "Days open to appointments"),
+                Phrase::of("最多提前多少天预约。", "How many days ahead one may choose."),
+                CALENDAR_DAYS,
+                14,
+                (1, 60),
+            ),
+            _ => return None,
+        };
+        Some(Description { name, meaning, unit, default, bounds })
     }
 
     /// What a parameter of joint handling, coordination or agency is.
