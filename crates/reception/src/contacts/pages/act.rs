@@ -118,10 +118,12 @@ async fn perform(
 ) -> Result<Response, HallError> {
     let seen = form.data.text("version").parse().unwrap_or(0);
     let (by, of) = (keeper(visit)?, number.to_owned());
+    let power = match deed {
+        Deed::Reassign { .. } => Power::ConcurWithCases,
+        _ => Power::KeepContacts,
+    };
     let outcome: Result<Done, HallError> = visit
-        .act(Power::KeepContacts, &form.once, move |act| {
-            actions::perform(act, (&of, seen), &by, &deed)
-        })
+        .act(power, &form.once, move |act| actions::perform(act, (&of, seen), &by, &deed))
         .await;
     match outcome {
         Ok(_) => {

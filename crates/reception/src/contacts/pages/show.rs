@@ -82,7 +82,8 @@ struct ShowPage {
     is_clear: bool,
     may_unmask: bool,
     may_take: bool,
-    may_reassign: bool,
+    /// Where the director reassigns it; empty where that is not possible.
+    reassignment: String,
     part: Part,
     open: &'static str,
     fields: Fields,
@@ -163,9 +164,14 @@ pub(in crate::contacts) async fn page(
                 && held.asker.is_named()
                 && again.clear.is_none(),
             may_take: visit.may(Power::TakeCases) && contact.responsible().is_some(),
-            may_reassign: visit.may(Power::ConcurWithCases)
+            reassignment: if visit.may(Power::ConcurWithCases)
                 && part != Part::Keeper
-                && contact.responsible().is_some(),
+                && contact.responsible().is_some()
+            {
+                format!("/contacts/{}/reassignment", held.number)
+            } else {
+                String::new()
+            },
             part,
             open: again.open,
             fields: fields(&typed, &held, &colleagues),

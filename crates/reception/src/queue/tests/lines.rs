@@ -96,7 +96,9 @@ fn before_the_hall_opens_the_kiosk_gives_no_ticket() {
     super::in_hall(|house| {
         let mut clerk = super::clerk(house, "01号");
         super::opens(&mut clerk, &["A"]);
-        house.clock.advance(-3 * 3_600_000);
+        // Seven in the morning of the next day.
+        house.clock.advance(21 * 3_600_000);
+        super::opens(&mut clerk, &["A"]);
         let address = format!("/api/v1/centres/{CENTRE}/tickets");
         let early = house.stranger().post_json(&address, "a", &serde_json::json!({"line": "A"}));
         assert_eq!(early.status, 422, "{}", early.body);
