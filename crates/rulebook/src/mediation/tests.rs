@@ -189,7 +189,8 @@ proptest! {
         let mut folded = opened();
         for (day, kind) in tries.into_iter().enumerate() {
             let before = state.stage();
-            let Ok((next, event)) = attempt(state.clone(), kind, i64::try_from(day).expect("few")) else { continue };
+            let day = i64::try_from(day).expect("few");
+            let Ok((next, event)) = attempt(state.clone(), kind, day) else { continue };
             let step = (before, next.stage());
             prop_assert!(before == next.stage() || STEPS.contains(&step), "{step:?}");
             prop_assert!(before != Archived, "nothing moves an archived file");
