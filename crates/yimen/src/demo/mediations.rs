@@ -97,8 +97,7 @@ impl<'a> Place<'a> {
         let holders = hall.db.read_now(move |read| people::holders(read, county, centre));
         let holders = house::told(holders)?;
         let Some(clerk) = holders.iter().find(|it| it.login == "clerk") else { return Ok(None) };
-        let actor =
-            Actor { account: clerk.account, name: clerk.name.clone(), ..Actor::default() };
+        let actor = Actor { account: clerk.account, name: clerk.name.clone(), ..Actor::default() };
         Ok(Some(Self { hall, head: ActHead { centre, actor }, residents: residents()? }))
     }
 
