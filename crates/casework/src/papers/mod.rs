@@ -9,6 +9,7 @@
 //! Tables: `papers_files` (a projection).
 
 mod actions;
+mod api;
 pub mod door;
 mod events;
 mod keeping;
@@ -48,7 +49,9 @@ pub fn room() -> Room {
         .get("/cases/{number}/files", Power::ReadCases, files::show)
         .post_file("/cases/{number}/files", Power::HandleCases, BODY_MAX, files::create)
         .post("/cases/{number}/files/{file}/viewing", Power::ReadCases, files::view)
-        .post("/cases/{number}/files/{file}/removal", Power::HandleCases, files::remove);
+        .post("/cases/{number}/files/{file}/removal", Power::HandleCases, files::remove)
+        .merge(api::routes());
+    room.openapi = || Some(api::described());
     room.timers = vec![Timer { name: "papers", every_s: 3_600, run: |hall| Box::pin(swept(hall)) }];
     room.title = Phrase::of("材料电子件", "Papers as files");
     room.deeds = events::deeds();

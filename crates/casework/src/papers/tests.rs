@@ -209,3 +209,36 @@ fn the_same_page_in_two_cases_is_kept_once_and_stays_while_one_holds_it() {
         assert_eq!(clerk.post(&format!("{second}/files/1/viewing"), &[]).bytes, PNG);
     });
 }
+
+#[test]
+fn a_program_attaches_a_file_to_a_paper_with_the_checks_of_the_page_and_once() {
+    on_each_engine(plan, |house| {
+        let mut clerk = open(house);
+        let case = accepted(&mut clerk);
+        let mut program = house.program_of(CENTRE, &[Role::WindowClerk]);
+        let mut send = |paper: &str, key: &str, bytes: &[u8]| {
+            let part = "--b\r\nContent-Disposition: form-data; name=\"file\"; \
+                        filename=\"scan.png\"\r\n\r\n";
+            let body = [part.as_bytes(), bytes, b"\r\n--b--\r\n"].concat();
+            let headers =
+                [("content-type", "multipart/form-data; boundary=b"), ("idempotency-key", key)];
+            program.send("POST", &format!("/api/v1{case}/papers/{paper}/files"), &headers, body)
+        };
+        let made = send("identity", "k1", PNG);
+        assert_eq!(made.status, 201, "{}", made.body);
+        assert_eq!(made.json()[0]["name"], "居民身份证-1.png");
+        assert_eq!(send("identity", "k1", PNG).json(), made.json(), "a replay is the same act");
+        let unkeyed = send("identity", "", PNG);
+        assert!(unkeyed.status == 422 && unkeyed.shows("Idempotency-Key"), "{}", unkeyed.body);
+        let wrong = send("identity", "k2", b"<svg onload=x>");
+        assert!(wrong.status == 422 && wrong.shows("不是 PDF、JPEG 或 PNG"), "{}", wrong.body);
+        let unlisted = send("passport", "k3", PDF);
+        assert!(unlisted.status == 422 && unlisted.shows("不在本事项的清单上"));
+        assert_eq!(count(house, &case, "papers.attached"), 1);
+        let all = program.get(&format!("/api/v1{case}/files")).json();
+        assert_eq!(all.as_array().map(Vec::len), Some(1), "{all}");
+        let mut other = house.program_of(OTHER_CENTRE, &[Role::WindowClerk]);
+        assert_eq!(other.get(&format!("/api/v1{case}/files")).status, 404);
+        everything_is_whole(house);
+    });
+}

@@ -313,7 +313,10 @@ const PAGE: u32 = 100;
     get,
     path = "/api/v1/mediations",
     tag = "mediations",
-    params(("after" = Option<String>, Query, description = "Number of the last one of the page before")),
+    params(
+        ("after" = Option<String>, Query,
+            description = "Number of the last one of the page before")
+    ),
     responses((status = 200, body = Vec<MediationView>))
 )]
 pub(super) async fn list(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, HallError> {

@@ -316,6 +316,43 @@ fn a_mediation_is_run_by_the_api_alone_and_a_replay_is_the_same_act() {
     });
 }
 
+/// Takes a case of an item in with all its papers, by the API.
+fn taken(house: &House, item: &str) -> String {
+    let code = item.to_owned();
+    let found = house.hall.db.read_now(move |read| catalogue::current(read, CENTRE, &code));
+    let found = found.expect("catalogue").expect("in force");
+    let papers = found.definition.materials.iter();
+    let papers: Vec<Value> =
+        papers.map(|it| json!({"key": it.key.to_string(), "state": "present"})).collect();
+    let new = json!({
+        "item_code": item,
+        "applicant": {"name": "奚怡达", "identity": "990126196011276412", "phone": "10000000149"},
+        "answers": {},
+        "papers": papers,
+        "then": "acceptance"
+    });
+    let mut clerk = house.program_of(CENTRE, &[Role::WindowClerk]);
+    let page = clerk.post_json("/api/v1/cases", item, &new);
+    assert_eq!(page.status, 201, "{}", page.body);
+    page.json()["number"].as_str().expect("a number").to_owned()
+}
+
+#[test]
+fn a_dispute_belongs_to_a_case_of_its_own_item_and_leads_to_it() {
+    on_each_engine(plan, |house| {
+        open(house);
+        let (case, other) = (taken(house, "TJ-001"), taken(house, "TJ-002"));
+        let mut clerk = clerk(house);
+        let mut fields = DISPUTE.to_vec();
+        fields.push(("case", &other));
+        refused(&clerk.post("/mediations", &fields), "没有这个编号");
+        fields.pop();
+        fields.push(("case", &case));
+        let at = done(&mut clerk, "/mediations", &fields);
+        assert!(clerk.get(&at).shows(&format!("href=\"/cases/{case}\"")));
+    });
+}
+
 #[test]
 fn two_who_act_on_one_mediation_see_what_happened() {
     on_each_engine(plan, |house| {

@@ -1,9 +1,9 @@
 //! The acts of a mediation: each takes it, and gives it back moved, or says by what rule not.
 
 use super::{
-    About, Agreement, CONFIRMATION_DAYS, Choice, Confirmation, Consent, Ending, Event, Form,
+    About, AgreedTerm, Agreement, CONFIRMATION_DAYS, Choice, Confirmation, Consent, Event, Form,
     Mediation, Mediator, Moved, Outcome, Party, Performance, Refusal, Ruling, Session, Side,
-    Sitting, State, Term, Way, What, Why,
+    Sitting, State, Termination, Way, What, Why,
 };
 use crate::event::Moment;
 use jiff::ToSpan;
@@ -225,7 +225,7 @@ impl Mediation {
                 if ways.is_empty() {
                     return Err(Refusal::WaysNotTold);
                 }
-                return Ok(State::Ended(Ending { why: *why, ways: ways.clone() }));
+                return Ok(State::Ended(Termination { why: *why, ways: ways.clone() }));
             }
             _ => return Err(Refusal::WrongState),
         }
@@ -305,7 +305,7 @@ fn agreement(
     revisit_on: Date,
     made_on: Date,
 ) -> Agreement {
-    let term = |(words, by, due_on): &(String, String, Date)| Term {
+    let term = |(words, by, due_on): &(String, String, Date)| AgreedTerm {
         words: words.clone(),
         by: by.clone(),
         due_on: *due_on,

@@ -45,13 +45,13 @@ word_set! {
     /// What a dispute is about (纠纷类别).
     #[doc(alias = "纠纷类别")]
     Dispute {
-        Boundary = "boundary", "山林土地界址纠纷", "boundary or land dispute";
-        Wages = "wages", "劳动报酬纠纷", "wage dispute";
-        Neighbours = "neighbours", "邻里纠纷", "dispute between neighbours";
-        Family = "family", "婚姻家庭纠纷", "family dispute";
-        Damages = "damages", "损害赔偿纠纷", "damages";
-        Debt = "debt", "借贷债务纠纷", "debt";
-        Other = "other", "其他纠纷", "another dispute";
+        Boundary = "boundary", "山林土地界址纠纷", "Boundary or land dispute";
+        Wages = "wages", "劳动报酬纠纷", "Wage dispute";
+        Neighbours = "neighbours", "邻里纠纷", "Dispute between neighbours";
+        Family = "family", "婚姻家庭纠纷", "Family dispute";
+        Damages = "damages", "损害赔偿纠纷", "Damages";
+        Debt = "debt", "借贷债务纠纷", "Debt";
+        Other = "other", "其他纠纷", "Another dispute";
     }
 }
 
@@ -203,7 +203,7 @@ pub struct Session {
 /// What somebody undertook (协议事项).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[doc(alias = "协议事项")]
-pub struct Term {
+pub struct AgreedTerm {
     /// What, opaque.
     pub words: String,
     /// Key of the party that performs it.
@@ -235,7 +235,7 @@ pub struct Agreement {
     /// The day on which it took effect.
     pub made_on: Date,
     /// What was agreed.
-    pub terms: Vec<Term>,
+    pub terms: Vec<AgreedTerm>,
     /// The day of the re-visit.
     pub revisit_on: Date,
     /// What was found then, and in words.
@@ -247,7 +247,7 @@ pub struct Agreement {
 /// How it ended without an agreement (终止调解).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[doc(alias = "终止调解")]
-pub struct Ending {
+pub struct Termination {
     /// Why.
     pub why: Why,
     /// The ways that the parties were told of.
@@ -260,7 +260,7 @@ pub enum Outcome {
     /// An agreement.
     Agreed(Agreement),
     /// None.
-    Ended(Ending),
+    Ended(Termination),
 }
 
 /// Where a mediation stands, with what is known there.
@@ -273,7 +273,7 @@ pub enum State {
     /// There is an agreement.
     Performing(Agreement),
     /// There is none.
-    Ended(Ending),
+    Ended(Termination),
     /// 归档
     Archived(Outcome),
 }
@@ -378,7 +378,7 @@ impl Mediation {
     }
 
     /// How it ended without one.
-    pub fn ending(&self) -> Option<&Ending> {
+    pub fn ending(&self) -> Option<&Termination> {
         match &self.state {
             State::Ended(ending) | State::Archived(Outcome::Ended(ending)) => Some(ending),
             _ => None,

@@ -171,7 +171,9 @@ fn attempt(state: Mediation, kind: u8, day: i64) -> Moved {
 
 proptest! {
     #[test]
-    fn whatever_is_tried_a_mediation_never_leaves_its_graph(tries in prop::collection::vec(0_u8..14, 1..60)) {
+    fn whatever_is_tried_a_mediation_never_leaves_its_graph(
+        tries in prop::collection::vec(0_u8..14, 1..60),
+    ) {
         use Stage::{Archived, Consulting, Ended, Mediating, Performing};
         const STEPS: [(Stage, Stage); 8] = [
             (Consulting, Mediating),
@@ -187,7 +189,8 @@ proptest! {
         let mut folded = opened();
         for (day, kind) in tries.into_iter().enumerate() {
             let before = state.stage();
-            let Ok((next, event)) = attempt(state.clone(), kind, day as i64) else { continue };
+            let day = i64::try_from(day).expect("few");
+            let Ok((next, event)) = attempt(state.clone(), kind, day) else { continue };
             let step = (before, next.stage());
             prop_assert!(before == next.stage() || STEPS.contains(&step), "{step:?}");
             prop_assert!(before != Archived, "nothing moves an archived file");

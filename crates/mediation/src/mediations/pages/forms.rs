@@ -283,6 +283,6 @@ fn in_performance(held: &Held, typed: &Typed<'_>) -> Vec<ActForm> {
     forms
 }
 
-fn words_date(typed: &Typed<'_>, term: &rulebook::mediation::Term) -> String {
+fn words_date(typed: &Typed<'_>, term: &rulebook::mediation::AgreedTerm) -> String {
     typed.words.date(term.due_on)
 }

@@ -87,7 +87,7 @@ fn sheet(visit: &Visit, held: &Held, paper: &str) -> Result<Sheet, HallError> {
 fn agreement(visit: &Visit, held: &Held) -> Result<Option<Sheet>, HallError> {
     let words = visit.words();
     let Some(it) = held.mediation.agreement() else { return Ok(None) };
-    let point = |term: &rulebook::mediation::Term| {
+    let point = |term: &rulebook::mediation::AgreedTerm| {
         let said = open_text(&visit.hall.vault, &term.words)?;
         let until = words.date(term.due_on);
         Ok(words.fill(
@@ -146,10 +146,11 @@ async fn draw(
     let mut chrome = visit.chrome(sheet.title, Face::Print);
     if let Some(place) = directory.centre(centre).map(|it| it.centre.record.clone()) {
         let english = if place.name_english.is_empty() { &place.name } else { &place.name_english };
-        chrome.site_name = words.say(&place.name, english).to_owned();
+        words.say(&place.name, english).clone_into(&mut chrome.site_name);
     }
     let signatory = |file: &crate::mediations::party::PartyFile| {
-        let side = rulebook::mediation::Side::from_word(&file.side).map(|it| it.phrase());
+        let side =
+            rulebook::mediation::Side::from_word(&file.side).map(rulebook::mediation::Side::phrase);
         let (name, identity) = if is_clear {
             let clear = file.open(&visit.hall.vault)?;
             (clear.name, clear.identity)

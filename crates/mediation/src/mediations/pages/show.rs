@@ -73,7 +73,6 @@ struct ShowPage {
     may_print: bool,
     may_unmask: bool,
     is_clear: bool,
-    is_unmasking: bool,
     look: FieldView,
     steps: Vec<Step>,
 }
@@ -145,7 +144,6 @@ pub(in crate::mediations) async fn page(
             may_print: may_keep,
             may_unmask: visit.may(Power::UnmaskPersons) && !again.clear,
             is_clear: again.clear,
-            is_unmasking: again.open == "unmasking",
             look: typed.field("look_reason", "理由（记入台账）", "Reason (goes into the journal)"),
             steps: steps(&entries, words)?,
         },
@@ -236,7 +234,7 @@ fn sessions(held: &Held, texts: &Texts<'_>) -> Result<Vec<SessionRow>, HallError
 fn terms(held: &Held, texts: &Texts<'_>) -> Result<Vec<TermRow>, HallError> {
     let words = texts.visit.words();
     let Some(agreement) = held.mediation.agreement() else { return Ok(Vec::new()) };
-    let row = |(place, term): (usize, &rulebook::mediation::Term)| {
+    let row = |(place, term): (usize, &rulebook::mediation::AgreedTerm)| {
         let outcome = match &term.outcome {
             None => words.say("待履行", "open").to_owned(),
             Some((outcome, said)) => {
