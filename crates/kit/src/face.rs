@@ -99,12 +99,10 @@ async fn admit(State(hall): State<Arc<Hall>>, request: Request, next: Next) -> R
         return detour;
     }
     parts.extensions.insert(visit.clone());
-    let typed = Typed::default();
-    parts.extensions.insert(typed.clone());
     let if_none_match = parts.headers.get(header::IF_NONE_MATCH).cloned();
     let response = next.run(Request::from_parts(parts, body)).await;
     let response = match response.extensions().get::<Arc<HallError>>().cloned() {
-        Some(error) => told_with(&visit, &error, &typed),
+        Some(error) => told(&visit, &error),
         None if response.status().is_client_error() || response.status().is_server_error() => {
             told_plainly(&visit, response)
         }
@@ -189,6 +187,7 @@ async fn visit_of(
         path,
         address: address_of(hall, request),
         flash: cookie(headers, "flash").map(unescape).unwrap_or_default(),
+        typed: Typed::default(),
     };
     let key = format!("address {}", visit.address);
     if !visit.path.starts_with("/assets/")
@@ -287,11 +286,6 @@ fn unescape(text: &str) -> String {
 
 /// Tells an error as a page or as a problem document.
 fn told(visit: &Visit, error: &HallError) -> Response {
-    told_with(visit, error, &Typed::default())
-}
-
-/// The same, giving back what was typed, so that it can be copied.
-fn told_with(visit: &Visit, error: &HallError, typed: &Typed) -> Response {
     let reference = if let HallError::Broken { cause } = error {
         let reference = visit.form_key().chars().take(10).collect::<String>();
         let path = visit.path.split('?').next().unwrap_or_default();
@@ -319,7 +313,7 @@ fn told_with(visit: &Visit, error: &HallError, typed: &Typed) -> Response {
             let back: String = form_urlencoded::byte_serialize(visit.path.as_bytes()).collect();
             see_other(&format!("/session/new?back={back}"))
         }
-        Caller::Person => error_page(visit, status, error, (&reference, typed)),
+        Caller::Person => error_page(visit, status, error, &reference),
     };
     if let HallError::TooMany { retry_after_s } = error {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*retry_after_s));
@@ -327,12 +321,7 @@ fn told_with(visit: &Visit, error: &HallError, typed: &Typed) -> Response {
     response
 }
 
-fn error_page(
-    visit: &Visit,
-    status: StatusCode,
-    error: &HallError,
-    (reference, typed): (&str, &Typed),
-) -> Response {
+fn error_page(visit: &Visit, status: StatusCode, error: &HallError, reference: &str) -> Response {
     let words = visit.words();
     let face = if visit.member.is_some() { Face::Office } else { Face::Public };
     let basis = match error {
@@ -350,14 +339,9 @@ fn error_page(
         sentences,
         basis,
         reference: reference.to_owned(),
-        // Passwords and half-keys are typed there.
-        typed: if visit.path.contains("password") || visit.path.starts_with("/session") {
-            Vec::new()
-        } else {
-            typed.texts()
-        },
     };
     let html = page.render().unwrap_or_else(|_| words.say("系统出错", "Broken").to_owned());
+    let html = visit.typed.given_back(html, &visit.path, words);
     (status, Html(html)).into_response()
 }
 

@@ -2,10 +2,11 @@
 
 mod body;
 mod cookies;
+mod typed;
 
-pub(crate) use body::Typed;
 pub use body::{ApiBody, Once, Submitted, Upload};
 pub(crate) use cookies::{cookie, set_cookie};
+pub use typed::Typed;
 
 use crate::db::{Act, ActHead, CentreId, Read, Statement};
 use crate::error::HallError;
@@ -61,6 +62,8 @@ pub struct Visit {
     pub caller: Caller,
     /// Message left by the page before.
     pub flash: String,
+    /// What was typed into the form of the request, once it was read.
+    pub typed: Typed,
 }
 
 /// Whether a person or a program asks.
@@ -228,7 +231,10 @@ impl Visit {
         status: StatusCode,
         template: &impl askama::Template,
     ) -> Result<Response, HallError> {
-        let html = template.render().map_err(HallError::broken)?;
+        let mut html = template.render().map_err(HallError::broken)?;
+        if status == StatusCode::UNPROCESSABLE_ENTITY {
+            html = self.typed.given_back(html, &self.path, self.words());
+        }
         Ok((status, Html(html)).into_response())
     }
 

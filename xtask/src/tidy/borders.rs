@@ -4,7 +4,7 @@ use super::Finding;
 use super::source::{File, Tree};
 
 const GROUND: [&str; 5] = ["calendar", "terms", "rulebook", "threshold", "seal"];
-const WINGS: [&str; 10] = [
+const WINGS: [&str; 11] = [
     "office",
     "counter",
     "reference",

@@ -212,6 +212,4 @@ pub struct ErrorPage {
     pub basis: String,
     /// Reference number, if the fault is ours.
     pub reference: String,
-    /// What was typed, given back to be copied.
-    pub typed: Vec<String>,
 }

@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, header};
 use calendar::Phrase;
 use seal::Hasher;
 use serde::de::DeserializeOwned;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// Makes a replayed request the same act (防重复提交).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,24 +40,6 @@ pub struct Upload {
     pub bytes: Bytes,
 }
 
-/// What was typed into the form of a request, for the page that has to refuse it.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Typed(Arc<OnceLock<FormData>>);
-
-impl Typed {
-    /// Fields that are not shown again: of the page's own, and halves of keys.
-    const WITHHELD: [&str; 6] =
-        ["idempotency_key", "version", "back", "password", "digits", "secret"];
-
-    /// What a person may want to copy, in the order of the form.
-    pub(crate) fn texts(&self) -> Vec<String> {
-        let pairs = self.0.get().map(FormData::pairs).unwrap_or_default();
-        let is_own = |name: &String| !Self::WITHHELD.contains(&name.as_str());
-        let texts = pairs.iter().filter(|(name, value)| is_own(name) && !value.trim().is_empty());
-        texts.map(|(_, value)| value.clone()).collect()
-    }
-}
-
 /// A form that was sent, with or without files.
 #[derive(Clone, Debug, Default)]
 pub struct Submitted {
@@ -73,7 +55,7 @@ impl FromRequest<Arc<Hall>> for Submitted {
     type Rejection = HallError;
 
     async fn from_request(request: Request, hall: &Arc<Hall>) -> Result<Self, HallError> {
-        let typed = request.extensions().get::<Typed>().cloned().unwrap_or_default();
+        let typed = request.extensions().get::<Visit>().map(|visit| visit.typed.clone());
         let target = request.uri().path().to_owned();
         let is_multipart = content_type(request.headers()).starts_with("multipart/form-data");
         let (pairs, files) = if is_multipart {
@@ -83,7 +65,9 @@ impl FromRequest<Arc<Hall>> for Submitted {
             (form_urlencoded::parse(&bytes).into_owned().collect(), Vec::new())
         };
         let data = FormData::from_pairs(pairs);
-        typed.0.get_or_init(|| data.clone());
+        if let Some(typed) = typed {
+            typed.keep(&data);
+        }
         let key = data.text("idempotency_key");
         let key = (!key.is_empty() && key.len() <= 128).then(|| key.to_owned());
         let request = digest_of_form(&target, &data, &files);
