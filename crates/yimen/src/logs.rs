@@ -3,8 +3,8 @@
 //! What the house logs names routes, actions and reference numbers, never a person, a case or the
 //! query of an address.
 
-use crate::config::{LogFormat, Options};
 use anyhow::Context;
+use house::config::{LogFormat, Options};
 use std::io::IsTerminal;
 use tracing::subscriber::set_global_default;
 use tracing_subscriber::EnvFilter;

@@ -3,11 +3,11 @@
 //! On SIGTERM or SIGINT the house stops accepting, ends live streams, finishes requests, stops its
 //! timers after the run under way, and closes the lanes.
 
-use crate::config::Settings;
 use crate::terminal::Terminal;
-use crate::{house, timers};
+use crate::timers;
 use anyhow::Context;
 use axum::serve::ListenerExt;
+use house::config::Settings;
 use kit::Hall;
 use std::net::SocketAddr;
 use std::sync::Arc;

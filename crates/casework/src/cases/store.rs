@@ -108,7 +108,8 @@ const TO_LOOK_AT: Statement = cases!(
      ORDER BY look_on, number LIMIT 500"
 );
 const COUNTS: Statement = Statement::both(
-    "SELECT stage, COUNT(*) AS found FROM cases_cases WHERE centre_id = $1 AND is_closed = 0
+    "SELECT stage, COUNT(*) AS found FROM cases_cases
+     WHERE centre_id = $1 AND is_closed = 0 AND due_on >= ''
      GROUP BY stage ORDER BY stage",
 );
 

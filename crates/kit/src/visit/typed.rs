@@ -31,8 +31,8 @@ struct Shown<'a> {
 /// Fields of the page's own, and halves of keys.
 const WITHHELD: [&str; 8] =
     ["idempotency_key", "version", "back", "password", "digits", "secret", "code", "person"];
-/// Where passwords are typed, and where nothing is left for the next person.
-const SILENT: [&str; 3] = ["/session", "password", "/kiosk"];
+/// Parts of addresses where passwords are typed, or nothing is left for the next person.
+const SILENT: [&str; 3] = ["session", "password", "kiosk"];
 
 impl Typed {
     pub(super) fn keep(&self, data: &FormData) {
@@ -51,7 +51,7 @@ impl Typed {
     }
 
     fn missing(&self, html: &str, path: &str) -> Vec<String> {
-        if SILENT.iter().any(|it| path.contains(it)) {
+        if path.split(['/', '?']).any(|part| SILENT.contains(&part)) {
             return Vec::new();
         }
         let pairs = self.0.get().map(FormData::pairs).unwrap_or_default();

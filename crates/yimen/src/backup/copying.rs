@@ -2,8 +2,8 @@
 
 use super::manifest::{DATABASE, Manifest, PUBLIC_KEY, journal_ends};
 use super::store::{Shape, Tables};
-use crate::{house, keys};
 use anyhow::{Context, bail};
+use house::keys;
 use kit::db::{Engine, Location, Migration, Snapshot};
 use kit::files::{FILES, UNDER_WAY};
 use kit::hall::Plan;

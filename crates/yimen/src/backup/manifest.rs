@@ -102,7 +102,7 @@ impl Manifest {
     }
 
     pub(super) fn write(&self, directory: &Path) -> anyhow::Result<()> {
-        crate::keys::write_private(
+        house::keys::write_private(
             &directory.join(MANIFEST),
             &(serde_json::to_string_pretty(self)? + "\n"),
         )
@@ -155,8 +155,8 @@ fn facts_of(directory: &Path, path: String) -> anyhow::Result<FileFacts> {
 /// Where every journal ends in a snapshot.
 pub(super) fn journal_ends(snapshot: &mut Snapshot) -> anyhow::Result<Vec<JournalEnd>> {
     let mut ends = Vec::new();
-    for centre in crate::house::told(reading::centres(snapshot))? {
-        let last = crate::house::told(reading::before(snapshot, centre, i64::MAX, 1))?;
+    for centre in house::told(reading::centres(snapshot))? {
+        let last = house::told(reading::before(snapshot, centre, i64::MAX, 1))?;
         ends.extend(last.first().map(|entry| JournalEnd {
             centre: centre.0,
             sequence: entry.sequence,

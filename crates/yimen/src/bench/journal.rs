@@ -8,8 +8,8 @@
 use super::report::Comparison;
 use super::store::{self, Raw, RawRows, Taken};
 use super::{Effort, Watch};
-use crate::{config::Settings, house};
 use anyhow::Context;
+use house::config::Settings;
 use kit::Hall;
 use kit::clock::{Clock, SystemClock};
 use kit::db::{ActHead, CentreId, Location};

@@ -10,15 +10,15 @@ use super::journal::{RawLane, Side, turn};
 use super::report::Comparison;
 use super::store::{Raw, RawPostgres, RawRows};
 use super::{Effort, Stopwatch, scratch};
-use crate::config::Settings;
-use crate::simulate::crowd::somebody;
-use crate::{demo, house};
 use anyhow::{Context, ensure};
 use casework::cases::door::{
     self as cases, Another, Deed, IntakeDraft, PaperStateRecord, Then, TickRecord,
 };
 use counter::catalogue::door::{self as catalogue, PublishedItem};
+use county::demo;
+use county::simulate::crowd::somebody;
 use fastrand::Rng;
+use house::config::Settings;
 use kit::Hall;
 use kit::db::{Act, ActHead, CentreId, Location};
 use kit::journal::Actor;

@@ -7,10 +7,10 @@
 use super::report::Comparison;
 use super::wire::Connection;
 use super::{Effort, Watch};
-use crate::config::Settings;
-use crate::{demo, house};
 use axum::routing::get;
 use axum::serve::ListenerExt;
+use county::demo;
+use house::config::Settings;
 use kit::hall::Transport;
 use std::net::SocketAddr;
 use std::path::Path;

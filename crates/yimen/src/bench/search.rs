@@ -3,10 +3,10 @@
 
 use super::report::Comparison;
 use super::{Effort, Watch};
-use crate::config::Settings;
-use crate::{demo, house};
 use anyhow::{Context, ensure};
 use counter::catalogue::door::{self as catalogue, AfterImport, ItemRecord};
+use county::demo;
+use house::config::Settings;
 use kit::Hall;
 use kit::db::{ActHead, CentreId};
 use kit::journal::Actor;

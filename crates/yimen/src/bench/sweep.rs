@@ -6,11 +6,10 @@
 
 use super::lifecycles::Lifecycles;
 use super::{Stopwatch, turn_about};
-use crate::config::Settings;
-use crate::demo::{self, DemoClock, LoadingClock};
-use crate::house;
 use anyhow::Context;
 use casework::cases::door::Then;
+use county::demo::{self, DemoClock, LoadingClock};
+use house::config::Settings;
 use jiff::ToSpan;
 use kit::Hall;
 use kit::clock::Clock;

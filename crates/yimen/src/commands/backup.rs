@@ -1,10 +1,9 @@
 //! `yimen backup`: a consistent copy while the house serves.
 
 use crate::backup::{self, KeysToo, Source};
-use crate::config::{Options, Settings};
-use crate::house;
 use crate::terminal::Terminal;
 use clap::Args;
+use house::config::{Options, Settings};
 use kit::clock::Clock;
 use std::path::PathBuf;
 

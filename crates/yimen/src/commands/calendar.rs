@@ -4,13 +4,12 @@ mod batch;
 mod import;
 mod year;
 
-use crate::config::{Options, Settings};
-use crate::house;
 use crate::terminal::Terminal;
 use anyhow::{Context, bail};
 use batch::Telling;
 use calendar::{Limit, LimitUnit, LocalDays, Pause, Pauses, Phrase, WorkingCalendar, explain};
 use clap::{Args, Subcommand};
+use house::config::{Options, Settings};
 use jiff::civil::Date;
 use kit::db::CentreId;
 use office::settings::{door, notice_file};

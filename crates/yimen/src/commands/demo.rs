@@ -1,11 +1,13 @@
 //! `yimen demo`: one command, and a hall lives.
 
-use crate::config::{DATABASE_NAME, Options, ServeOptions, Settings, write_demo};
-use crate::demo::{self, DemoClock};
+mod show;
+
+use crate::serve;
 use crate::terminal::Terminal;
-use crate::{house, serve};
 use anyhow::{Context, bail};
 use clap::Args;
+use county::demo::{self, DemoClock};
+use house::config::{DATABASE_NAME, Options, ServeOptions, Settings, write_demo};
 use kit::Hall;
 use kit::clock::Clock;
 use kit::db::{Durability, Location};
@@ -44,7 +46,7 @@ pub(super) fn run(args: &DemoArgs, options: &Options, terminal: Terminal) -> any
     if args.fresh {
         remove(&args.directory, options)?;
     }
-    let is_first = !crate::config::is_demo(&args.directory);
+    let is_first = !house::config::is_demo(&args.directory);
     let mut settings = settings(args, options)?;
     if args.prepare_only {
         settings.durability = Durability::Passing;
@@ -57,7 +59,7 @@ pub(super) fn run(args: &DemoArgs, options: &Options, terminal: Terminal) -> any
     let by_clock: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
     let (hall, router) = house::open_with(&settings, house::plan(), by_clock)?;
     load(&hall, &clock, terminal)?;
-    demo::show(&settings, terminal)?;
+    show::show(&settings, terminal)?;
     if let Some(listener) = listener {
         return serve::run_open((listener, hall, router), &settings, terminal);
     }
@@ -104,7 +106,7 @@ fn remove(directory: &Path, options: &Options) -> anyhow::Result<()> {
     if !directory.exists() {
         return Ok(());
     }
-    if !crate::config::is_demo(directory) {
+    if !house::config::is_demo(directory) {
         bail!("{} was not made by `yimen demo`: nothing was deleted", directory.display());
     }
     std::fs::remove_dir_all(directory)

@@ -1,9 +1,9 @@
 //! `yimen doctor`: is everything in order, and what is to be done.
 
-use crate::config::{Options, ServeOptions, Settings};
 use crate::doctor::{self, Health};
 use crate::terminal::{Terminal, table};
 use clap::Args;
+use house::config::{Options, ServeOptions, Settings};
 use kit::clock::{Clock, SystemClock};
 use std::process::ExitCode;
 

@@ -1,11 +1,10 @@
 //! `yimen import`: takes a file of service items into a centre's catalogue.
 
-use crate::config::{Options, Settings};
-use crate::house;
 use crate::terminal::{Terminal, table};
 use anyhow::{Context, bail};
 use clap::Args;
 use counter::catalogue::door::{self as catalogue, AfterImport};
+use house::config::{Options, Settings};
 use kit::Hall;
 use kit::db::{ActHead, CentreId};
 use kit::journal::Actor;
@@ -95,7 +94,7 @@ fn import(
 fn contact_of(hall: &Hall, centre: CentreId) -> anyhow::Result<ContactRecord> {
     let found = hall.db.read_now(move |read| office::posts::door::centre(read, centre));
     match house::told(found)? {
-        Some(held) => Ok(crate::demo::contact(&held.record)),
+        Some(held) => Ok(county::demo::contact(&held.record)),
         None => bail!("there is no centre {centre}; see --centre"),
     }
 }

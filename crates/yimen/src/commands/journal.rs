@@ -1,11 +1,11 @@
 //! `yimen journal`: verifies the chain and the projections, signs checkpoints.
 
-use crate::config::{Options, Settings};
-use crate::keys::{self, Found};
 use crate::terminal::Terminal;
-use crate::{house, timers};
+use crate::timers;
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
+use house::config::{Options, Settings};
+use house::keys::{self, Found};
 use kit::Phrase;
 use kit::clock::SystemRandomness;
 use kit::db::Location;

@@ -1,9 +1,8 @@
 //! `yimen migrate`: brings the tables up to this program.
 
-use crate::config::{Options, Settings};
-use crate::house;
 use crate::terminal::Terminal;
 use clap::Args;
+use house::config::{Options, Settings};
 
 /// Bring the tables of the database up to this program (升级数据库).
 ///

@@ -15,10 +15,10 @@ mod serve;
 mod simulate;
 mod user;
 
-use crate::config::Options;
 use crate::logs;
 use crate::terminal::Terminal;
 use clap::{Parser, Subcommand};
+use house::config::Options;
 use std::process::ExitCode;
 
 /// Yimen (一门): the hall in which a township's residents are served.

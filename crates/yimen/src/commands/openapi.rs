@@ -1,9 +1,8 @@
 //! `yimen openapi`: the description of the API, as the house serves it.
 
-use crate::config::Options;
-use crate::house;
 use crate::terminal::Terminal;
 use clap::Args;
+use house::config::Options;
 
 /// Print the description of the API (OpenAPI 3.1, JSON) (输出接口文档).
 ///

@@ -2,11 +2,10 @@
 
 use super::journal;
 use crate::backup::{self, Source};
-use crate::config::{Options, Settings};
-use crate::house;
-use crate::keys::{self, Found};
 use crate::terminal::Terminal;
 use clap::Args;
+use house::config::{Options, Settings};
+use house::keys::{self, Found};
 use kit::clock::SystemRandomness;
 use seal::Signer;
 use std::path::PathBuf;

@@ -1,8 +1,8 @@
 //! `yimen serve`: lets visitors in.
 
-use crate::config::{Options, ServeOptions, Settings};
 use crate::terminal::Terminal;
 use clap::Args;
+use house::config::{Options, ServeOptions, Settings};
 
 /// Serve the hall (启动服务).
 ///

@@ -1,12 +1,12 @@
 //! `yimen simulate`: a plausible history of a county, by the real acts.
 
-use crate::config::{Options, ServeOptions, Settings};
-use crate::demo::{self, DemoClock};
-use crate::simulate::{self, Scope};
 use crate::terminal::Terminal;
-use crate::{config, house};
 use anyhow::{Context, bail};
 use clap::Args;
+use county::demo::{self, DemoClock};
+use county::simulate::{self, Scope};
+use house::config;
+use house::config::{Options, ServeOptions, Settings};
 use jiff::ToSpan;
 use kit::clock::Clock;
 use kit::db::{CentreId, Durability, Location};

@@ -1,10 +1,9 @@
 //! `yimen user`: the first administrator, forgotten passwords, tokens; for whoever has the machine.
 
-use crate::config::{Options, Settings};
-use crate::house;
 use crate::terminal::{Terminal, table};
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
+use house::config::{Options, Settings};
 use kit::Hall;
 use kit::clock::random_hex;
 use kit::db::{ActHead, CentreId};

@@ -2,8 +2,7 @@
 
 use super::Finding;
 use crate::backup::Tables;
-use crate::config::Settings;
-use crate::house;
+use house::config::Settings;
 use kit::Phrase;
 use kit::db::{CentreId, Location, Read, Snapshot};
 use kit::journal::{checkpoint, reading};

@@ -1,8 +1,8 @@
 //! What stands around the data: address, keys, disk, fonts.
 
 use super::Finding;
-use crate::config::Settings;
-use crate::keys::{self, Found};
+use house::config::Settings;
+use house::keys::{self, Found};
 use kit::Phrase;
 use kit::clock::SystemRandomness;
 use kit::hall::{Proxy, Transport};

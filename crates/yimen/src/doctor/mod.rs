@@ -4,7 +4,7 @@ mod calendar;
 mod data;
 mod machine;
 
-use crate::config::Settings;
+use house::config::Settings;
 use kit::Phrase;
 
 /// How a thing stands.

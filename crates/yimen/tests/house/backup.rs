@@ -2,12 +2,12 @@
 
 use counter::catalogue::actions;
 use counter::catalogue::record::ItemRecord;
+use house::plan;
 use kit::db::{ActHead, Location};
 use kit::journal::Actor;
 use kit::testing::{CENTRE, Directory, House, fresh_postgres, on_each_engine, postgres_server};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use yimen::backup::{self, KeysToo, Manifest, Source};
-use yimen::house::plan;
 
 use crate::support::verified;
 

@@ -1,9 +1,9 @@
 //! Who is let in where: asked of every address of the house, with every role.
 
+use house::plan;
 use kit::rights::{Power, Role, holds};
 use kit::routes::RouteInfo;
 use kit::testing::{Browser, CENTRE, House, Page, on_each_engine};
-use yimen::house::plan;
 
 /// An address with something in place of its parameters.
 fn path_of(route: &RouteInfo, fill: &str) -> String {

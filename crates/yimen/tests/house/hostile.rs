@@ -6,10 +6,10 @@
 
 use crate::support::forms::{Field, Form, Kind, forms, links};
 use crate::support::{load_demonstration, tell_causes};
+use house::plan;
 use kit::rights::{Power, Role, holds};
 use kit::testing::{Browser, CENTRE, House, Page};
 use std::collections::{BTreeMap, BTreeSet};
-use yimen::house::plan;
 
 /// What is typed, and what of it must be on the page again.
 const TYPED: [(&str, &str); 16] = [

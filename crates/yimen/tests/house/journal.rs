@@ -1,8 +1,8 @@
 //! The journal of the whole house: what the demonstration loaded verifies, and a replay is the
 //! same act.
 
+use house::plan;
 use kit::testing::{House, on_each_engine};
-use yimen::house::plan;
 
 use crate::support::{load_demonstration, verified};
 

@@ -7,6 +7,8 @@
 use crate::support::{TestClock, verified};
 use calendar::{Light, WorkingCalendar};
 use casework::cases::door::{Board, Standing, standings};
+use county::simulate::{Scope, run};
+use house::plan;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use kit::db::CentreId;
@@ -14,8 +16,6 @@ use kit::testing::{House, on_each_engine};
 use kit::{Hall, HallError, Language, Words};
 use rulebook::case::{Stage, State, face};
 use std::sync::Arc;
-use yimen::house::plan;
-use yimen::simulate::{Scope, run};
 
 /// Cases, days, seed.
 type Piece = (u32, u16, u64);
@@ -40,9 +40,9 @@ fn after_each_day_of_a_seeded_year_the_invariants_hold() {
 
 fn rehearse(house: &House, piece: Piece) {
     let (cases, days, seed) = piece;
-    let file = yimen::demo::county_file().expect("the shipped county");
+    let file = county::demo::county_file().expect("the shipped county");
     let clock = TestClock::of(house);
-    yimen::demo::found(&house.hall, &file, &clock, days).expect("the county is founded");
+    county::demo::found(&house.hall, &file, &clock, days).expect("the county is founded");
     let centres: Vec<CentreId> =
         file.centres.iter().map(|it| it.0).filter(|it| *it != file.county).collect();
     let from = house.hall.today().saturating_sub(i64::from(days).days());

@@ -1,7 +1,7 @@
 //! Every statement of the house is understood by both engines.
 
+use house::plan;
 use kit::testing::on_each_engine;
-use yimen::house::plan;
 
 #[test]
 fn every_statement_of_the_house_is_understood_by_both_engines() {

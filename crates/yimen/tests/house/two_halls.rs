@@ -5,14 +5,14 @@
 //! moment and look again and again. What they write is what one hall alone would have written.
 
 use crate::support::TestClock;
+use county::simulate::{Scope, run};
+use house::plan;
 use jiff::ToSpan;
 use kit::db::CentreId;
 use kit::journal::{Entry, reading};
 use kit::testing::{Directory, House, postgres_server};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use yimen::house::plan;
-use yimen::simulate::{Scope, run};
 
 const CASES: u32 = 150;
 const DAYS: u16 = 30;
@@ -46,9 +46,9 @@ fn timers_of_two_halls_on_one_database_do_each_thing_once_and_at_its_true_time()
 
 /// Weeks of the county, and then silence until three weeks later.
 fn lived(house: &House) -> Vec<CentreId> {
-    let file = yimen::demo::county_file().expect("the shipped county");
+    let file = county::demo::county_file().expect("the shipped county");
     let clock = TestClock::of(house);
-    yimen::demo::found(&house.hall, &file, &clock, DAYS).expect("the county is founded");
+    county::demo::found(&house.hall, &file, &clock, DAYS).expect("the county is founded");
     let centres: Vec<CentreId> =
         file.centres.iter().map(|it| it.0).filter(|it| *it != file.county).collect();
     let from = house.hall.today().saturating_sub(i64::from(DAYS).days());

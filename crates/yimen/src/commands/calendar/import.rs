@@ -1,11 +1,10 @@
 //! `yimen calendar import`: loads a notice for all centres of the county.
 
 use super::told;
-use crate::config::{Options, Settings};
-use crate::house;
 use crate::terminal::Terminal;
 use anyhow::Context;
 use clap::Args;
+use house::config::{Options, Settings};
 use kit::Hall;
 use kit::db::ActHead;
 use kit::journal::Actor;

@@ -1,10 +1,10 @@
 //! `yimen calendar year`: the working days of a year on the terminal.
 
 use super::{calendar_of, centre};
-use crate::config::Options;
 use crate::terminal::{Terminal, table};
 use calendar::{Notice, SpecialDays, wording};
 use clap::Args;
+use house::config::Options;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use kit::Words;

@@ -4,12 +4,12 @@ mod binary;
 pub(crate) mod forms;
 mod program;
 
+use county::demo::LoadingClock;
+use house::plan;
 use kit::clock::{Clock, FixedClock};
 use kit::db::Location;
 use kit::journal::verify::{Report, Verification};
 use kit::testing::House;
-use yimen::demo::LoadingClock;
-use yimen::house::plan;
 
 pub(crate) use binary::{Served, demonstration, run, token};
 pub(crate) use program::{Answer, Program};
@@ -44,15 +44,15 @@ impl LoadingClock for TestClock<'_> {
 
 /// Loads the demonstration into a test's house.
 pub(crate) fn load_demonstration(house: &House) {
-    let file = yimen::demo::county_file().expect("the shipped county");
+    let file = county::demo::county_file().expect("the shipped county");
     let clock = TestClock::of(house);
-    yimen::demo::load(&house.hall, &file, &clock, &mut |_| {}).expect("the demonstration loads");
+    county::demo::load(&house.hall, &file, &clock, &mut |_| {}).expect("the demonstration loads");
 }
 
 /// Verifies a database that a test's house wrote.
 pub(crate) fn verified(location: &Location) -> Report {
     let plan = plan();
-    let db = yimen::house::open_database(location, &plan).expect("the database opens");
+    let db = house::open_database(location, &plan).expect("the database opens");
     let report = Verification {
         db: &db,
         migrations: &plan.migrations(),

@@ -4,7 +4,6 @@ use super::clock::LoadingClock;
 use super::stories::{Found, Step, Story, When, of_another_centre, of_the_first_centre};
 use super::{Resident, residents};
 use super::{contacts, papers};
-use crate::house;
 use anyhow::Context;
 use calendar::{Notice, WorkingCalendar};
 use casework::cases::door::{

@@ -17,17 +17,14 @@ mod modes;
 mod papers;
 mod queue;
 mod residents;
-mod show;
 mod stories;
 
 pub use catalogue::{catalogues_only, contact, only as catalogue_only};
 pub use clock::{DemoClock, LoadingClock};
 pub use loading::{Steps, found, load};
 pub use residents::{Resident, residents};
-pub use show::show;
 
-use crate::config::County;
-use crate::house;
+use house::config::County;
 use office::posts::door::CountyFile;
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -1,17 +1,17 @@
 //! What the demonstration prints: addresses and accounts, in both languages.
 
-use super::PASSWORD;
-use crate::config::Settings;
 use crate::terminal::{Terminal, table};
+use county::demo::{PASSWORD, county_file};
+use house::config::Settings;
 use office::people::door as people;
 
 /// Prints where to go and as whom.
 ///
 /// # Errors
 /// Where the shipped county cannot be read.
-pub fn show(settings: &Settings, terminal: Terminal) -> anyhow::Result<()> {
+pub(super) fn show(settings: &Settings, terminal: Terminal) -> anyhow::Result<()> {
     let url = &settings.public_url;
-    let file = super::county_file()?;
+    let file = county_file()?;
     let row =
         |zh: &str, en: &str, path: &str| vec![zh.to_owned(), en.to_owned(), format!("{url}{path}")];
     let mut rows = vec![row("首页", "Home", "/")];

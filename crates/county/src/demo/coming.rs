@@ -1,6 +1,5 @@
 //! The appointments of the demonstration: what is left of today, and the next days.
 
-use crate::house;
 use ::appointments::appointments::door::{self as room, Wish};
 use kit::Hall;
 use kit::db::{ActHead, CentreId};

@@ -3,7 +3,6 @@
 use super::clock::LoadingClock;
 use super::living::Living;
 use super::{PASSWORD, cases, catalogue, coming, contacts, mediations, queue};
-use crate::house;
 use anyhow::{Context, bail};
 use calendar::{Closure, MarketRule};
 use kit::db::{ActHead, CentreId};

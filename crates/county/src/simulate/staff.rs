@@ -1,7 +1,6 @@
 //! Who acts: somebody whose post is of the item's department, at a window or behind it.
 
 use super::course::Seat;
-use crate::house;
 use anyhow::Context;
 use calendar::WorkingCalendar;
 use counter::catalogue::door::{self as catalogue, PublishedItem};

@@ -1,10 +1,9 @@
 //! The 104 items of the demonstration, taken in by the import that clerks use.
 
 use super::county_file;
-use crate::config::Settings;
-use crate::house;
 use anyhow::Context;
 use counter::catalogue::door::{self, AfterImport, Imported, ItemRecord};
+use house::config::Settings;
 use kit::Hall;
 use kit::db::{ActHead, CentreId};
 use kit::journal::Actor;

@@ -24,7 +24,7 @@ const CHECKS: [char; 11] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'X
 ///
 /// # Errors
 /// Where what was drawn is no identity number; a test sees to it that it always is one.
-pub(crate) fn somebody(random: &mut Rng, division: i64) -> anyhow::Result<PartyDraft> {
+pub fn somebody(random: &mut Rng, division: i64) -> anyhow::Result<PartyDraft> {
     let (year, month, day) = (random.u16(1936..2006), random.u8(1..=12), random.u8(1..=28));
     let body = format!("{division:06}{year:04}{month:02}{day:02}{:03}", random.u16(1..1000));
     let identity = CHECKS

@@ -3,7 +3,6 @@
 use super::cases::History;
 use super::clock::LoadingClock;
 use super::{Resident, residents};
-use crate::house;
 use anyhow::Context;
 use kit::Hall;
 use kit::db::{ActHead, CentreId};

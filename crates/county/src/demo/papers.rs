@@ -1,6 +1,5 @@
 //! Pages of papers for the demonstration, drawn by code: nobody's documents.
 
-use crate::house;
 use casework::papers::door::{self as papers, Kept};
 use counter::catalogue::door::PublishedItem;
 use kit::Hall;

@@ -4,7 +4,6 @@
 //! the demonstration's clerk sits has set somebody aside and is free to call the next.
 
 use super::clock::LoadingClock;
-use crate::house;
 use anyhow::Context;
 use kit::db::{Act, ActHead, CentreId};
 use kit::journal::{Actor, Committed};

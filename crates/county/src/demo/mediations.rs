@@ -4,7 +4,6 @@
 use super::cases::History;
 use super::clock::LoadingClock;
 use super::{Resident, residents};
-use crate::house;
 use anyhow::Context;
 use jiff::ToSpan;
 use jiff::civil::Date;

@@ -1,7 +1,10 @@
 //! The house: which wings it has, and how it is opened.
 
+pub mod config;
+pub mod keys;
+
 use crate::config::Settings;
-use crate::keys::{self, Found};
+use crate::keys::Found;
 use anyhow::{Context, bail};
 use kit::Hall;
 use kit::clock::{Clock, Identifiers, SystemClock, SystemRandomness};

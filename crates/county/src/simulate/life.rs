@@ -6,7 +6,6 @@ use super::course::{After, Course, Planned, Step, draw};
 use super::crowd::somebody;
 use super::staff::Town;
 use crate::demo::LoadingClock;
-use crate::house;
 use anyhow::Context;
 use casework::cases::door::{
     self as cases, Another, Deed, Done, IntakeDraft, PaperStateRecord, TickRecord,

@@ -6,7 +6,7 @@
 
 mod arrivals;
 mod course;
-pub(crate) mod crowd;
+pub mod crowd;
 mod life;
 mod staff;
 mod together;
