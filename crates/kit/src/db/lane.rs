@@ -291,12 +291,11 @@ fn run_one(
         return Err(error);
     }
     match (verdict, apart) {
-        (Verdict::Keep, Apart::NotYet) => {}
         (Verdict::Keep, Apart::BySavepoints) => connection.batch("RELEASE act")?,
         (Verdict::Discard, Apart::NotYet) if has_touched => {
             return Err(DbError::Retry("an act failed after it had written".into()));
         }
-        (Verdict::Discard, Apart::NotYet) => {}
+        (_, Apart::NotYet) => {}
         (Verdict::Discard, Apart::BySavepoints) => {
             connection.batch("ROLLBACK TO act")?;
             connection.batch("RELEASE act")?;

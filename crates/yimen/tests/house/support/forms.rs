@@ -58,12 +58,11 @@ fn fields(inner: &str) -> Vec<Field> {
         let element = tag.split_whitespace().next().unwrap_or_default();
         let of_type = attribute(tag, "type").unwrap_or_default();
         let kind = match (element, of_type.as_str()) {
-            ("textarea", _) => Kind::Typed,
             ("select", _) | ("input", "radio" | "checkbox") => Kind::Chosen,
             ("input", "hidden") => Kind::Hidden,
             ("input", "password") => Kind::Secret,
             ("input", "file") => Kind::File,
-            ("input", _) => Kind::Typed,
+            ("input" | "textarea", _) => Kind::Typed,
             _ => continue,
         };
         if kind == Kind::Chosen && fields.iter().any(|it| it.name == name) {
