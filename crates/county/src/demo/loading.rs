@@ -49,6 +49,8 @@ pub fn load(
         }
         told(total);
     }
+    // Today, also where the weeks before were there already and nothing brought the clock back.
+    clock.release();
     // Only now: the timers of the days before know nothing of a hall that is open today.
     for (centre, _) in townships() {
         mediations::load_late(hall, (file.county, *centre), clock)?;

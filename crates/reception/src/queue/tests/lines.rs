@@ -56,9 +56,14 @@ fn the_director_keeps_the_lines_and_each_change_has_a_reason() {
         let page = director.get("/queue/lines/M");
         assert!(page.shows("YB-001 YB-002"), "{}", page.body);
         let version = page.value_of("version");
-        let change = [("version", version.as_str()), ("name", "医保报销"), ("is_open", "yes")];
+        let change = [
+            ("version", version.as_str()),
+            ("name", "医保报销"),
+            ("place", "9"),
+            ("is_open", "yes"),
+        ];
         refused(&director.post("/queue/lines/M/change", &change), "请写明理由");
-        let with_reason = [change[0], change[1], change[2], ("reason", "群众看得懂")];
+        let with_reason = [change[0], change[1], change[2], change[3], ("reason", "群众看得懂")];
         assert_eq!(director.post("/queue/lines/M/change", &with_reason).status, 303);
         let stale = director.post("/queue/lines/M/change", &with_reason);
         assert_eq!(stale.status, 409, "{}", stale.body);
@@ -78,13 +83,23 @@ fn a_closed_line_gives_no_tickets_and_the_last_one_stays() {
         gives(&mut clerk, "C", "ordinary");
         for (prefix, name) in [("C", "民政"), ("Q", "快办")] {
             let version = director.get(&format!("/queue/lines/{prefix}")).value_of("version");
-            let fields = [("version", version.as_str()), ("name", name), ("reason", "暂不开设")];
+            let fields = [
+                ("version", version.as_str()),
+                ("name", name),
+                ("place", "3"),
+                ("reason", "暂不开设"),
+            ];
             let page = director.post(&format!("/queue/lines/{prefix}/change"), &fields);
             assert_eq!(page.status, 303, "{}", page.body);
         }
         refused(&clerk.post("/queue/tickets", &[("line", "C")]), "这个队列已停用");
         let version = director.get("/queue/lines/A").value_of("version");
-        let fields = [("version", version.as_str()), ("name", "综合"), ("reason", "x")];
+        let fields = [
+            ("version", version.as_str()),
+            ("name", "综合"),
+            ("place", "0"),
+            ("reason", "x"),
+        ];
         let page = director.post("/queue/lines/A/change", &fields);
         refused(&page, "至少要保留一个启用的队列");
     });
