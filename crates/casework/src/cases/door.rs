@@ -125,6 +125,21 @@ pub fn progress(
     progress_of(&held, today, &calendar).map(Some)
 }
 
+/// The progress of a case, for somebody who holds a paper of it with its code.
+///
+/// # Errors
+/// What the database said; `None` where the code opens nothing.
+pub fn progress_by_code(
+    read: &mut dyn Read,
+    (centre, code): (CentreId, &str),
+    today: Date,
+) -> Result<Option<Progress>, HallError> {
+    let Some(number) = store::number_of_code(read, centre, code)? else { return Ok(None) };
+    let Some(held) = store::find(read, centre, &number)? else { return Ok(None) };
+    let calendar = settings::working_calendar(read, centre)?;
+    progress_of(&held, today, &calendar).map(Some)
+}
+
 /// The item code of a case, where there is one of that number.
 ///
 /// # Errors

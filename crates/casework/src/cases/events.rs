@@ -15,6 +15,9 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct Taken {
     /// 办件编号
     pub number: String,
+    /// What opens its progress to whoever holds its papers; empty in entries of before.
+    #[serde(default)]
+    pub code: String,
     /// Item code.
     pub item_code: String,
     /// The version of the item it was received under.

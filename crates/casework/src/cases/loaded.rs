@@ -68,6 +68,12 @@ impl Loaded {
         &self.held.number
     }
 
+    /// Where its progress is shown to whoever holds its papers; none for cases of before.
+    pub(crate) fn progress_path(&self, centre: CentreId) -> Option<String> {
+        let code = &self.taken.code;
+        (!code.is_empty()).then(|| format!("/progress/{centre}-{code}"))
+    }
+
     /// The applicant's name, masked.
     pub(crate) fn applicant(&self) -> &str {
         &self.taken.parties.applicant.masked

@@ -108,6 +108,7 @@ pub fn room() -> Room {
         migration!(4, "modes"),
         migration!(5, "looking"),
         migration!(6, "events"),
+        migration!(7, "codes"),
     ];
     room.projections = vec![
         Table { name: "cases_cases", key: &["number"] },

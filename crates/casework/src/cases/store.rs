@@ -13,6 +13,7 @@ use rulebook::event::Event;
 /// Every statement that reads.
 pub(crate) const STATEMENTS: &[Statement] = &[
     CASE,
+    BY_CODE,
     EVENTS,
     TAKEN,
     BY_DUE,
@@ -43,6 +44,9 @@ macro_rules! cases {
 
 const CASE: Statement =
     Statement::both("SELECT * FROM cases_cases WHERE centre_id = $1 AND number = $2");
+const BY_CODE: Statement = Statement::both(
+    "SELECT number FROM cases_cases WHERE centre_id = $1 AND code = $2 AND code > ''",
+);
 const EVENTS: Statement = Statement::both(
     "SELECT event FROM cases_events WHERE centre_id = $1 AND number = $2 ORDER BY position",
 );
@@ -236,6 +240,16 @@ pub(crate) fn find(
     let event = |row: &Row| Ok(serde_json::from_str(&row.get::<String>("event")?)?);
     let events = rows.iter().map(event).collect::<Result<_, HallError>>()?;
     held(&row, events).map(Some)
+}
+
+/// The number of the case that a code opens.
+pub(super) fn number_of_code(
+    read: &mut dyn Read,
+    centre: CentreId,
+    code: &str,
+) -> Result<Option<String>, HallError> {
+    let row = read.first(BY_CODE, &params![centre, code])?;
+    row.map(|row| row.get("number").map_err(HallError::from)).transpose()
 }
 
 /// Everything about a case that never changes.

@@ -24,6 +24,9 @@ use rulebook::item::{Counting, Deferral, Definition, Material, Necessity, Questi
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// How long the code of a case is: nobody guesses it, and its square still fits on a receipt.
+const CODE_BYTES: usize = 10;
+
 /// What a window hands in.
 #[derive(Clone, Debug, Default)]
 pub struct IntakeDraft {
@@ -175,6 +178,7 @@ pub fn receive(act: &mut Act<'_>, intake: &SealedIntake) -> Result<Committed<Don
     let first = Happened::of(&event, &case, around.dues(&case));
     let taken = Taken {
         number: number.clone(),
+        code: act.random_hex(CODE_BYTES),
         item_code: item.code.clone(),
         item_version: item.version,
         item_name: item.definition.title.name.zh.clone(),

@@ -100,6 +100,11 @@ impl Kind {
         }
     }
 
+    /// Whether it goes to the applicant, and so may carry what opens the progress.
+    pub(super) const fn is_for_the_applicant(self) -> bool {
+        !matches!(self, Self::Opinions | Self::Consignment)
+    }
+
     /// Whether an event makes it.
     fn is_made_by(self, event: &Event) -> bool {
         match self {

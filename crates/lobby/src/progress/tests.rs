@@ -7,13 +7,18 @@ use serde_json::json;
 
 /// Takes a case at the window; gives its number. The phone ends in 0149.
 fn case(house: &House) -> String {
+    taken(house, ("k1", "", "present"))
+}
+
+/// Takes a case under a key, with what follows at once and the state of its papers.
+fn taken(house: &House, (key, then, state): (&str, &str, &str)) -> String {
     let mut clerk = house.program_of(CENTRE, &[Role::WindowClerk]);
     let guide = clerk.get("/api/v1/centres/990126101/items/MZ-004/checklist").json();
     let papers: Vec<_> = guide["papers"]
         .as_array()
         .unwrap()
         .iter()
-        .map(|paper| json!({"key": paper["key"], "state": "present"}))
+        .map(|paper| json!({"key": paper["key"], "state": state}))
         .collect();
     let new = json!({
         "item_code": "MZ-004",
@@ -22,8 +27,10 @@ fn case(house: &House) -> String {
         },
         "answers": {"birth_date": "1944-03-12", "household": "yes", "who": "self"},
         "papers": papers,
+        "then": then,
+        "another": true,
     });
-    let taken = clerk.post_json("/api/v1/cases", "k1", &new);
+    let taken = clerk.post_json("/api/v1/cases", key, &new);
     assert_eq!(taken.status, 201, "{}", taken.body);
     taken.json()["number"].as_str().unwrap().to_owned()
 }
@@ -71,6 +78,53 @@ fn a_form_that_is_not_filled_in_says_what_belongs_there() {
         let page = ask(house, "", "12a4");
         assert_eq!(page.status, 422);
         assert!(page.shows("请填写办件编号") && page.shows("请填写登记手机号的后四位数字"));
+    });
+}
+
+/// The address that a paper of the case prints, without the name of the host.
+fn printed(house: &House, number: &str, paper: &str) -> Option<String> {
+    let mut clerk = house.browser_of(CENTRE, &[Role::WindowClerk]);
+    let page = clerk.get(&format!("/cases/{number}/print/{paper}"));
+    assert_eq!(page.status, 200, "{paper}: {}", page.body);
+    let (_, rest) = page.body.split_once("<span class=\"code\">http")?;
+    let (address, _) = rest.split_once('<')?;
+    address.find("/progress/").map(|start| address[start..].to_owned())
+}
+
+#[test]
+fn the_address_printed_on_receipt_notice_and_acceptance_opens_the_progress() {
+    on_each_engine(plan, |house| {
+        county(house);
+        let wanting = taken(house, ("k1", "notice", "missing"));
+        let notice = printed(house, &wanting, "notice").expect("an address");
+        assert!(house.stranger().get(&notice).shows(&wanting));
+        let number = taken(house, ("k2", "acceptance", "present"));
+        let address = printed(house, &number, "receipt").expect("an address");
+        assert_eq!(printed(house, &number, "acceptance").as_ref(), Some(&address));
+        assert!(!address.contains(&number) && address != notice, "{address}");
+        let page = house.stranger().get(&address);
+        assert_eq!(page.status, 200, "{}", main_text(&page.body));
+        assert!(page.shows(&number) && page.shows("高龄津贴"));
+        assert!(!page.shows("奚怡达") && !page.shows("990126196011276412"), "names are masked");
+        let mut wrong = address.clone();
+        let last = if wrong.pop() == Some('0') { '1' } else { '0' };
+        wrong.push(last);
+        for nothing in [wrong.as_str(), "/progress/990126101-", "/progress/1", "/progress/-"] {
+            let page = house.stranger().get(nothing);
+            assert_eq!(page.status, 404, "{nothing}");
+            assert!(!page.shows(&number));
+        }
+    });
+}
+
+#[test]
+fn trying_codes_is_stopped_soon() {
+    on_each_engine(plan, |house| {
+        county(house);
+        let ask =
+            |code: usize| house.stranger().get(&format!("/progress/990126101-{code:020}")).status;
+        let statuses: Vec<u16> = (0..40).map(ask).collect();
+        assert_eq!((statuses[0], statuses[39]), (404, 429), "{statuses:?}");
     });
 }
 

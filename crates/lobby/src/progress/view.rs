@@ -73,6 +73,34 @@ pub(crate) async fn found(visit: &Visit, data: &FormData) -> Result<ProgressView
     Ok(view(&progress, &centre, visit.words()))
 }
 
+/// The case that the code of one of its papers opens: `990126101-4f0c…`.
+///
+/// # Errors
+/// `NotFound` where it opens nothing; `TooMany` where somebody keeps trying.
+pub(super) async fn opened(visit: &Visit, code: &str) -> Result<ProgressView, HallError> {
+    let key = format!("progress of {}", visit.address);
+    let asked = visit.hall.throttle.ask(&key, Allowance::LOOK_UP, visit.now_ms);
+    asked.map_err(|retry_after_s| HallError::TooMany { retry_after_s })?;
+    let (place, code) = code.split_once('-').ok_or_else(opens_nothing)?;
+    let centres = centres::centres(&visit.hall).await?;
+    let centre = centres.into_iter().find(|it| it.id.to_string() == place);
+    let centre = centre.ok_or_else(opens_nothing)?;
+    let (id, code, today) = (centre.id, code.to_owned(), visit.today());
+    let progress = visit
+        .read(move |read| cases::progress_by_code(read, (id, &code), today))
+        .await?
+        .ok_or_else(opens_nothing)?;
+    Ok(view(&progress, &centre, visit.words()))
+}
+
+fn opens_nothing() -> HallError {
+    HallError::not_found(
+        "这个网址查不到办件。请重新扫描文书上的二维码，或者凭编号和手机号后四位查询。",
+        "No case stands behind this address. Scan the code on your paper again, or ask by number \
+         and the last four digits of the phone.",
+    )
+}
+
 /// Number and digits, as people type them: spaces, full-width letters and dashes are forgiven.
 fn read(data: &FormData) -> Result<(String, String), HallError> {
     let mut errors = FormErrors::new();

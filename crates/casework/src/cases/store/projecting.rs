@@ -36,9 +36,9 @@ const ADD: Statement = Statement::both(
        item_name_english, department, mode, stage, is_closed, received_at_ms, decided_at_ms,
        window_name, clerk, clerk_account, applicant_masked, identity_fingerprint,
        phone_fingerprint, hand, promised_due_on, legal_due_on, due_on, is_provisional, is_stopped,
-       look_on, version)
+       look_on, code, version)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-       $20, $21, $22, $23, $24, $25, 1)",
+       $20, $21, $22, $23, $24, $25, $26, 1)",
 );
 const KEEP_TAKEN: Statement =
     Statement::both("INSERT INTO cases_taken (centre_id, number, taken) VALUES ($1, $2, $3)");
@@ -130,7 +130,7 @@ fn received(
         &applicant.identity_fingerprint,
         &applicant.phone_fingerprint
     ];
-    let params = [&params[..], &dates(&taken.first.dues)].concat();
+    let params = [&params[..], &dates(&taken.first.dues), &params![&taken.code]].concat();
     projection.execute(ADD, &params)?;
     projection.execute(KEEP_TAKEN, &params![entry.centre, &taken.number, &entry.payload])?;
     keep_event(projection, (entry.centre, &taken.number, 1), &taken.first.event)?;

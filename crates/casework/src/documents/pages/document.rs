@@ -30,6 +30,8 @@ struct DocumentPage {
     sheet: Sheet,
     hotline: String,
     qr: String,
+    /// Where its code leads; empty on papers that do not go to the applicant.
+    progress: String,
     url: String,
 }
 
@@ -121,7 +123,9 @@ async fn draw(
         chrome = chrome.of_centre(name, "/cases");
         hotline = place.hotline;
     }
-    let url = format!("{}/progress?number={number}", visit.hall.site.public_url);
+    let site = &visit.hall.site.public_url;
+    let progress = loaded.progress_path(centre).filter(|_| kind.is_for_the_applicant());
+    let progress = progress.map(|path| format!("{site}{path}")).unwrap_or_default();
     visit.page(&DocumentPage {
         item: loaded.item_name(words),
         applicant_label: match loaded.kind() {
@@ -135,11 +139,18 @@ async fn draw(
         sheet,
         chrome,
         hotline,
-        qr: QRBuilder::new(url.as_str())
-            .build()
-            .map(|code| SvgBuilder::default().margin(2).to_str(&code))
-            .unwrap_or_default(),
+        qr: square(&progress),
         number,
-        url,
+        url: format!("{site}/progress"),
+        progress,
     })
+}
+
+/// An address as a square that telephones read (二维码).
+fn square(address: &str) -> String {
+    if address.is_empty() {
+        return String::new();
+    }
+    let code = QRBuilder::new(address).build();
+    code.map(|code| SvgBuilder::default().margin(2).to_str(&code)).unwrap_or_default()
 }

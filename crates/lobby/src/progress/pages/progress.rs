@@ -1,7 +1,9 @@
-//! `/progress`: asks for number and digits, and shows where the case stands.
+//! `/progress`: asks for number and digits, and shows where the case stands; `/progress/{code}`
+//! shows it to whoever holds a paper of the case.
 
-use crate::progress::{ProgressView, found};
+use crate::progress::{ProgressView, found, opened};
 use askama::Template;
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use kit::form::{FieldView, FormErrors, FormView};
@@ -36,16 +38,27 @@ pub(in crate::progress) async fn show(
     form_sent: Submitted,
 ) -> Result<Response, HallError> {
     match found(&visit, &form_sent.data).await {
-        Ok(case) => {
-            let title = visit.words().say("办件进度", "Progress of a case");
-            visit.page(&ProgressPage { chrome: visit.chrome(title, Face::Public), case })
-        }
+        Ok(case) => page(&visit, case),
         Err(HallError::Invalid(errors)) => {
             let again = form(&visit, form_sent.data.text("number"), &errors);
             visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
         }
         Err(error) => Err(error),
     }
+}
+
+/// The case that the code of a paper opens.
+pub(in crate::progress) async fn show_by_code(
+    visit: Visit,
+    Path(code): Path<String>,
+) -> Result<Response, HallError> {
+    let case = opened(&visit, &code).await?;
+    page(&visit, case)
+}
+
+fn page(visit: &Visit, case: ProgressView) -> Result<Response, HallError> {
+    let title = visit.words().say("办件进度", "Progress of a case");
+    visit.page(&ProgressPage { chrome: visit.chrome(title, Face::Public), case })
 }
 
 /// The digits are never shown again: they are half of the key.
