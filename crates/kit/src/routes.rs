@@ -3,13 +3,14 @@
 use crate::error::HallError;
 use crate::hall::Hall;
 use crate::rights::Power;
-use crate::visit::Visit;
+use crate::visit::{Visit, left_behind};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::handler::Handler;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 /// An address of the house.
@@ -90,9 +91,11 @@ impl Routes {
         body_max: usize,
     ) -> Self {
         self.list.push(RouteInfo { method, path, power });
-        let guarded = handler.layer(DefaultBodyLimit::max(body_max)).layer(middleware::from_fn(
-            move |request: Request, next: Next| guard(power, request, next),
-        ));
+        let guarded = handler
+            .layer::<_, Infallible>(middleware::from_fn(move |request: Request, next: Next| {
+                guard(power, request, next)
+            }))
+            .layer(DefaultBodyLimit::max(body_max));
         self.router = self.router.route(path, guarded);
         self
     }
@@ -106,6 +109,9 @@ async fn guard(power: Power, request: Request, next: Next) -> Response {
         .and_then(|visit| visit.require(power));
     match allowed {
         Ok(()) => next.run(request).await,
+        Err(HallError::SignIn) => {
+            left_behind(request).await.unwrap_or_else(|| HallError::SignIn.into_response())
+        }
         Err(error) => error.into_response(),
     }
 }

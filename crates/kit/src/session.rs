@@ -5,6 +5,9 @@
 use crate::db::{CentreId, Read};
 use crate::error::HallError;
 use crate::rights::{Power, Role, holds};
+use crate::visit::LeftForm;
+use std::pin::Pin;
+use std::sync::Arc;
 
 /// A signed-in person in one post (登录人员), or a program acting with a person's token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,8 +85,30 @@ pub trait Doorkeeper: Send + Sync {
 
     /// Told after an admitted request, so that the idle clock of a session can be wound; must
     /// not wait.
-    fn seen(&self, hall: &std::sync::Arc<crate::Hall>, member: &Member, now_ms: i64);
+    fn seen(&self, hall: &Arc<crate::Hall>, member: &Member, now_ms: i64);
+
+    /// The account behind a session that is over by time, and by nothing else.
+    ///
+    /// # Errors
+    /// What the database said.
+    fn by_ended_session(
+        &self,
+        _: &mut dyn Read,
+        _: &str,
+        _: i64,
+    ) -> Result<Option<i64>, HallError> {
+        Ok(None)
+    }
+
+    /// Keeps a form that came after the end of its session, for its account alone; gives where it
+    /// is shown after the sign-in.
+    fn keep<'a>(&'a self, _: &'a Arc<crate::Hall>, _: i64, _: LeftForm) -> Keeping<'a> {
+        Box::pin(async { Err(HallError::SignIn) })
+    }
 }
+
+/// The keeping of a form.
+pub type Keeping<'a> = Pin<Box<dyn Future<Output = Result<&'static str, HallError>> + Send + 'a>>;
 
 /// The digest under which a session's or token's secret is kept: a random secret of 256 bits
 /// needs no slow hash.

@@ -2,10 +2,13 @@
 
 mod body;
 mod cookies;
+mod left;
 mod typed;
 
 pub use body::{ApiBody, Once, Submitted, Upload};
 pub(crate) use cookies::{cookie, set_cookie};
+pub use left::LeftForm;
+pub(crate) use left::left_behind;
 pub use typed::Typed;
 
 use crate::db::{Act, ActHead, CentreId, Read, Statement};

@@ -14,7 +14,8 @@ use crate::db::{CentreId, Durability, Location, Read};
 use crate::error::HallError;
 use crate::hall::{Foundations, Hall, Plan, Proxy, Site, Transport};
 use crate::rights::{Power, Role};
-use crate::session::{Doorkeeper, Duty, Member};
+use crate::session::{Doorkeeper, Duty, Keeping, Member};
+use crate::visit::LeftForm;
 use seal::{KeyRing, SoftwareSigner};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -320,6 +321,25 @@ impl Doorkeeper for Members {
         match (self.find(digest), &self.behind) {
             (None, Some(keeper)) => keeper.by_token(read, digest, now_ms),
             (found, _) => Ok(found),
+        }
+    }
+
+    fn by_ended_session(
+        &self,
+        read: &mut dyn Read,
+        digest: &str,
+        now_ms: i64,
+    ) -> Result<Option<i64>, HallError> {
+        match &self.behind {
+            Some(keeper) => keeper.by_ended_session(read, digest, now_ms),
+            None => Ok(None),
+        }
+    }
+
+    fn keep<'a>(&'a self, hall: &'a Arc<Hall>, account: i64, left: LeftForm) -> Keeping<'a> {
+        match &self.behind {
+            Some(keeper) => keeper.keep(hall, account, left),
+            None => Box::pin(async { Err(HallError::SignIn) }),
         }
     }
 

@@ -29,10 +29,17 @@ struct Shown<'a> {
 }
 
 /// Fields of the page's own, and halves of keys.
-const WITHHELD: [&str; 8] =
+pub(super) const WITHHELD: [&str; 8] =
     ["idempotency_key", "version", "back", "password", "digits", "secret", "code", "person"];
+/// Fields that hold secrets.
+pub(super) const SECRETS: [&str; 2] = ["password", "secret"];
 /// Parts of addresses where passwords are typed, or nothing is left for the next person.
 const SILENT: [&str; 3] = ["session", "password", "kiosk"];
+
+/// Whether what was typed at an address is given back to nobody.
+pub(super) fn is_silent(path: &str) -> bool {
+    path.split(['/', '?']).any(|part| SILENT.contains(&part))
+}
 
 impl Typed {
     pub(super) fn keep(&self, data: &FormData) {
@@ -51,7 +58,7 @@ impl Typed {
     }
 
     fn missing(&self, html: &str, path: &str) -> Vec<String> {
-        if path.split(['/', '?']).any(|part| SILENT.contains(&part)) {
+        if is_silent(path) {
             return Vec::new();
         }
         let pairs = self.0.get().map(FormData::pairs).unwrap_or_default();

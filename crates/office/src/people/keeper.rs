@@ -4,13 +4,15 @@
 //! for some minutes, or its day is over; nothing has to be cleared for that to be true. The idle
 //! clock is wound in memory with every request and in the database once a minute.
 
+use super::left;
 use super::policy::AccountPolicy;
 use super::record::PostRef;
 use super::store::sessions::{self, Bearer};
 use crate::posts::door as posts;
 use kit::db::{ActHead, CentreId, Read};
 use kit::journal::{Actor, Housekeeping, housekeeping};
-use kit::session::{Doorkeeper, Duty, Member};
+use kit::session::{Doorkeeper, Duty, Keeping, Member};
+use kit::visit::LeftForm;
 use kit::{Hall, HallError};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -127,6 +129,30 @@ impl Doorkeeper for Keeper {
         let name = format!("t{}", live.bearer.number);
         let scopes = Some(live.scopes);
         Ok(member(read, live.bearer, name)?.map(|member| Member { scopes, ..member }))
+    }
+
+    fn by_ended_session(
+        &self,
+        read: &mut dyn Read,
+        secret_digest: &str,
+        now_ms: i64,
+    ) -> Result<Option<i64>, HallError> {
+        let ended = sessions::session_by_digest(read, secret_digest)?;
+        let ended = ended.filter(|it| it.stage == "open");
+        Ok(ended.and_then(|it| {
+            let name = format!("s{}", it.bearer.number);
+            let seen_at_ms = it.seen_at_ms.max(self.seen_in_memory(&name));
+            let ended_at_ms = it.ends_at_ms.min(seen_at_ms + it.idle_ms);
+            let is_recent = (ended_at_ms..ended_at_ms + left::KEPT_MS).contains(&now_ms);
+            is_recent.then_some(it.bearer.account)
+        }))
+    }
+
+    fn keep<'a>(&'a self, hall: &'a Arc<Hall>, account: i64, form: LeftForm) -> Keeping<'a> {
+        Box::pin(async move {
+            left::keep(hall, account, form).await?;
+            Ok(left::SHOWN_AT)
+        })
     }
 
     fn seen(&self, hall: &Arc<Hall>, member: &Member, now_ms: i64) {

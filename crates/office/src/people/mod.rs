@@ -8,13 +8,14 @@
 //! Projections: `people_accounts`, `people_holdings`, `people_roles`, `people_identities`.
 //! Working tables, for no secret and no digest of one stands in the journal:
 //! `people_credentials`, `people_factors`, `people_recovery_codes`, `people_attempts`,
-//! `people_sessions`, `people_tokens`.
+//! `people_sessions`, `people_tokens`, `people_left_forms`.
 
 pub mod actions;
 pub mod door;
 mod events;
 pub mod factor;
 mod keeper;
+mod left;
 mod pages;
 pub mod password;
 pub mod policy;
@@ -39,13 +40,22 @@ use std::sync::Arc;
 /// The room.
 pub fn room() -> Room {
     let mut room = Room::new("people");
-    room.migrations = vec![Migration {
-        room: "people",
-        number: 1,
-        name: "people",
-        sqlite: include_str!("migrations/1_people.sqlite.sql"),
-        postgres: include_str!("migrations/1_people.postgres.sql"),
-    }];
+    room.migrations = vec![
+        Migration {
+            room: "people",
+            number: 1,
+            name: "people",
+            sqlite: include_str!("migrations/1_people.sqlite.sql"),
+            postgres: include_str!("migrations/1_people.postgres.sql"),
+        },
+        Migration {
+            room: "people",
+            number: 2,
+            name: "left_forms",
+            sqlite: include_str!("migrations/2_left_forms.sqlite.sql"),
+            postgres: include_str!("migrations/2_left_forms.postgres.sql"),
+        },
+    ];
     room.projections = vec![
         Table { name: "people_accounts", key: &["account"] },
         Table { name: "people_holdings", key: &["account", "post_centre", "post_key"] },
@@ -65,7 +75,9 @@ pub fn room() -> Room {
 }
 
 fn routes() -> Routes {
-    use pages::{account, accounts, active_post, desk, door, factor, password, person, roles};
+    use pages::{
+        account, accounts, active_post, desk, door, factor, left, password, person, roles,
+    };
     use pages::{second_factor, tokens};
     const IN: Power = Power::SignedIn;
     const MANAGE: Power = Power::ManageAccounts;
@@ -79,6 +91,8 @@ fn routes() -> Routes {
         .get("/posts/active", IN, active_post::show)
         .post("/posts/active", IN, active_post::create)
         .get("/account", IN, account::show)
+        .get("/account/left-form", IN, left::show)
+        .post("/account/left-form/removal", IN, left::remove)
         .get("/account/password", IN, password::show)
         .post("/account/password", IN, password::create)
         .get("/account/second-factor", IN, factor::show)
@@ -141,10 +155,12 @@ pub fn furnish(shelf: &Shelf, policy: policy::AccountPolicy) {
 const SWEEP: TimerRun = |hall: Arc<Hall>| {
     Box::pin(async move {
         let before_ms = hall.now_ms() - setup::policy(&hall).lock_ms();
+        let gone_ms = hall.now_ms() - left::KEPT_MS;
         let swept = hall.act_by_itself(hall.site.county, move |act| {
-            let sessions = store::sessions::sweep_sessions(act)?;
+            let sessions = store::sessions::sweep_sessions(act, gone_ms)?;
+            let left = store::left_forms::sweep(act, gone_ms)?;
             let attempts = store::secrets::sweep_attempts(act, before_ms)?;
-            housekeeping(Housekeeping::Sweep, sessions + attempts)
+            housekeeping(Housekeeping::Sweep, sessions + left + attempts)
         });
         let swept = swept.await?;
         if swept > 0 {

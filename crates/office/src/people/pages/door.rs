@@ -4,6 +4,7 @@ use super::{local_back, own_act, with_cookie};
 use crate::people::actions::entering::Opened;
 use crate::people::actions::own;
 use crate::people::keeper::session_number;
+use crate::people::left;
 use crate::people::sign_in::{self, Attempt};
 use axum::extract::Query;
 use axum::http::StatusCode;
@@ -21,6 +22,8 @@ struct SignInPage {
     login: String,
     back: String,
     error: String,
+    /// What was typed is kept, and shown after the sign-in.
+    is_kept: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -36,6 +39,7 @@ fn page(visit: &Visit, login: &str, back: &str, error: &str) -> Result<Response,
         login: login.to_owned(),
         back: back.to_owned(),
         error: error.to_owned(),
+        is_kept: back == left::SHOWN_AT,
     };
     visit.page_with(status, &page)
 }

@@ -6,6 +6,7 @@ pub(super) mod active_post;
 pub(super) mod desk;
 pub(super) mod door;
 pub(super) mod factor;
+pub(super) mod left;
 pub(super) mod password;
 pub(super) mod person;
 pub(super) mod roles;

@@ -298,10 +298,13 @@ pub(in crate::people) fn end_session(
     Ok(act.working(END_SESSION, &params![county, session, account])? == 1)
 }
 
-/// Clears sessions that have ended by time.
-pub(in crate::people) fn sweep_sessions(act: &mut Act<'_>) -> Result<u64, HallError> {
-    let (county, now_ms) = (act.centre(), act.now_ms());
-    Ok(act.working(SWEEP_SESSIONS, &params![county, now_ms])?)
+/// Clears sessions that ended by time before an instant.
+pub(in crate::people) fn sweep_sessions(
+    act: &mut Act<'_>,
+    before_ms: i64,
+) -> Result<u64, HallError> {
+    let county = act.centre();
+    Ok(act.working(SWEEP_SESSIONS, &params![county, before_ms])?)
 }
 
 /// A token as its owner sees it.

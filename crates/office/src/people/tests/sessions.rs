@@ -52,6 +52,66 @@ fn what_ends_in_one_tab_has_ended_in_the_other() {
     });
 }
 
+/// What stands in the working table of forms that came too late.
+fn kept(house: &House) -> Vec<String> {
+    const ALL: kit::db::Statement =
+        kit::db::Statement::both("SELECT content FROM people_left_forms");
+    let rows = house.hall.db.read_now(|read| Ok(read.query(ALL, &[])?)).expect("read");
+    rows.iter().map(|row| row.get("content").expect("content")).collect()
+}
+
+#[test]
+fn a_form_sent_after_the_end_of_a_session_is_given_back_to_the_same_account_alone() {
+    in_county(|house| {
+        let mut clerk = signed_in(house, "clerk");
+        house.clock.advance(20 * MINUTE_MS);
+        let fields = [("post", "990126101/W03-A2"), ("note", "家里还有<两位>老人")];
+        let late = send(&mut clerk, "/posts/active", &fields);
+        assert_eq!(late.location, "/session/new?back=%2Faccount%2Fleft-form");
+        assert!(kept(house).iter().all(|it| !it.contains("老人")), "sealed");
+        let door = clerk.get(&late.location);
+        assert!(door.shows("您填写的内容已经保存"), "{}", door.body);
+        let mut other = signed_in(house, "approver");
+        assert_eq!(other.get("/account/left-form").location, "/desk");
+        let back = [("login", "clerk"), ("password", PASSWORD), ("back", "/account/left-form")];
+        assert_eq!(clerk.post("/session", &back).location, "/account/left-form");
+        let page = clerk.get("/account/left-form");
+        kit::testing::well_formed("/account/left-form", &page);
+        assert!(page.shows("action=\"/posts/active\"") && page.shows("家里还有&#60;两位&#62;老人"));
+        assert_eq!(page.value_of("post"), "990126101/W03-A2");
+        clerk.post("/account/left-form/removal", &[]);
+        assert!(kept(house).is_empty());
+    });
+}
+
+#[test]
+fn nothing_is_kept_of_drafts_of_passwords_or_of_whoever_signed_out_or_came_the_next_day() {
+    in_county(|house| {
+        let mut clerk = signed_in(house, "clerk");
+        let mut signed_out = clerk.clone();
+        house.clock.advance(20 * MINUTE_MS);
+        let kind = ("content-type", "application/x-www-form-urlencoded");
+        let script = ("accept", "application/json");
+        let draft = clerk.send("POST", "/posts/active", &[kind, script], b"post=x".to_vec());
+        assert_eq!(draft.location, "/session/new?back=%2Fposts%2Factive");
+        send(&mut clerk, "/account/password", &[("current", PASSWORD), ("chosen", "x")]);
+        send(&mut clerk, "/accounts", &[("login", "new"), ("password", PASSWORD)]);
+        house.clock.advance(13 * HOUR_MS);
+        send(&mut clerk, "/posts/active", &[("post", "990126101/W03-A2")]);
+        let mut again = signed_in(house, "clerk");
+        signed_out.cookies.clone_from(&again.cookies);
+        again.post("/session/end", &[]);
+        send(&mut signed_out, "/posts/active", &[("post", "990126101/W03-A2")]);
+        assert!(kept(house).is_empty());
+        let mut late = signed_in(house, "clerk");
+        house.clock.advance(20 * MINUTE_MS);
+        send(&mut late, "/posts/active", &[("post", "990126101/W03-A2")]);
+        assert_eq!(kept(house).len(), 1);
+        house.clock.advance(13 * HOUR_MS);
+        assert_eq!(signed_in(house, "clerk").get("/account/left-form").location, "/desk");
+    });
+}
+
 #[test]
 fn one_sees_the_own_sessions_and_ends_them() {
     in_county(|house| {
