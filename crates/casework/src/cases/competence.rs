@@ -8,8 +8,11 @@
 //! Basis: domain rules 4 and 6; Administrative Licensing Law arts. 34, 38, 42.
 
 use super::loaded::load;
+use super::store::listing::Own;
+use super::turn::{Turn, WITHOUT_POST};
 use kit::rights::Power;
 use kit::{HallError, Phrase, Visit};
+use office::posts::door::CentreDirectory;
 use rulebook::case::joint::{Branch, BranchState};
 use rulebook::case::{Act, Case, Stage, Work};
 use rulebook::item::HandlingMode;
@@ -58,14 +61,65 @@ fn powers(act: Act, case: &Case) -> Vec<Power> {
     }
 }
 
+/// Whether the visitor's post has a power that an act on a case needs.
+pub(crate) fn has_power(visit: &Visit, act: Act, case: &Case) -> bool {
+    powers(act, case).into_iter().any(|power| visit.may(power))
+}
+
 /// Whether the visitor may do an act on a case as it stands.
 pub(crate) fn may(visit: &Visit, act: Act, case: &Case) -> bool {
-    let may = powers(act, case).into_iter().any(|power| visit.may(power));
+    let may = has_power(visit, act, case);
     match act {
         Act::GiveOpinion => may && speaks(visit, case),
         Act::ReturnBranch => may && has_opinions(case),
         _ => may,
     }
+}
+
+/// What may be waited for of the visitor's post (待办): the turns it takes by its powers, and
+/// decisions and opinions of its own department.
+pub(crate) fn own(visit: &Visit, place: Option<&CentreDirectory>) -> Own {
+    const TURNS: [(Turn, Power); 6] = [
+        (Turn::Window, Power::HandleCases),
+        (Turn::Spot, Power::DecideDirectCases),
+        (Turn::Department, Power::DecideCases),
+        (Turn::Director, Power::ConcurWithCases),
+        (Turn::Lead, Power::ConcurWithCases),
+        (Turn::Lead, Power::DecideCases),
+    ];
+    let mut turns = String::from(",");
+    for (turn, _) in TURNS.into_iter().filter(|(_, power)| visit.may(*power)) {
+        turns += turn.word();
+        turns.push(',');
+    }
+    let department = visit.member.as_ref().map(|it| it.department.as_str()).unwrap_or_default();
+    let opinions = if visit.may(Power::HandleCases) && !department.is_empty() {
+        awaiting(department)
+    } else if visit.may(Power::ConcurWithCases) {
+        awaiting(WITHOUT_POST)
+    } else {
+        NO_OPINION.to_owned()
+    };
+    let mut others = String::new();
+    if let Some(place) = place.filter(|_| !department.is_empty()) {
+        let foreign = place.departments.iter().map(|it| &it.record);
+        for it in foreign.filter(|it| it.key != department) {
+            for name in [&it.key, &it.short, &it.name] {
+                others.push(',');
+                others.push_str(name);
+                others.push(',');
+            }
+        }
+    }
+    Own { turns, opinions, others }
+}
+
+/// Fits no list of departments.
+const NO_OPINION: &str = "none";
+
+/// A pattern that finds a department in the list of those that are awaited.
+pub(crate) fn awaiting(department: &str) -> String {
+    format!("%,{department},%")
 }
 
 /// Whether a department has given an opinion that could be sent back.
@@ -109,7 +163,7 @@ pub(crate) async fn require(
     let loaded = load(visit, number).await?;
     // Whose opinion it is, the rules of joint handling say themselves.
     let may = if matches!(act, Act::GiveOpinion | Act::ReturnBranch) {
-        powers(act, &loaded.case).into_iter().any(|power| visit.may(power))
+        has_power(visit, act, &loaded.case)
     } else {
         may(visit, act, &loaded.case)
     };

@@ -10,10 +10,13 @@ pub use super::parties::{
 pub use super::record::{GroundsRecord, PaperStateRecord, TickRecord};
 pub use super::taking::{Another, IntakeDraft, SealedIntake, Then, answers_of, receive, sealed};
 pub use crate::modes::body::participants;
-pub use crate::worklist::board::{Board, Standing, standings};
+pub use crate::modes::notes::{
+    asked_of as asked_sentence, meeting as meeting_sentence, opinion as opinion_sentence,
+};
+pub use crate::worklist::board::{After, Board, Standing, page_of, standing_of, standings};
 
 pub(crate) use super::actions::customs;
-pub(crate) use super::actions::printed;
+pub(crate) use super::actions::{printed, unknown};
 pub(crate) use super::competence;
 pub(crate) use super::loaded::{Loaded, load};
 pub(crate) use super::pages::act_form;
@@ -23,8 +26,7 @@ pub(crate) use super::pages::view;
 pub(crate) use super::parties as people;
 pub(crate) use super::record::LimitRecord;
 pub(crate) use super::store;
-pub(crate) use super::wording::recipient as recipient_phrase;
-pub(crate) use crate::modes::notes::opinion as opinion_sentence;
+pub(crate) use super::wording::{recipient as recipient_phrase, recipient_of};
 
 use super::events::Party;
 use super::parties;

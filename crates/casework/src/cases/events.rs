@@ -1,6 +1,7 @@
 //! What the journal says of cases.
 
 use super::record::EventRecord;
+use super::turn::{self, Turn};
 use jiff::civil::Date;
 use kit::Phrase;
 use rulebook::case::Case;
@@ -97,6 +98,18 @@ pub(crate) struct After {
     pub mode: String,
     /// 0 while undecided.
     pub decided_at_ms: i64,
+    /// Word of a [`Turn`]. Entries of before do not say it: they are folded.
+    #[serde(default)]
+    pub turn: String,
+    /// Keys of departments whose opinion is still to come.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub awaited: String,
+    /// Keys of departments that let their limit pass in silence.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub silent: String,
+    /// Where a denial stands.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub denial: String,
 }
 
 impl After {
@@ -106,6 +119,10 @@ impl After {
             stage: case.stage().word().to_owned(),
             mode: case.mode.word().to_owned(),
             decided_at_ms: case.outcome().map_or(0, |outcome| outcome.decided().at_ms),
+            turn: Turn::of(case).word().to_owned(),
+            awaited: turn::awaited(case),
+            silent: turn::silent(case),
+            denial: turn::denial(case).to_owned(),
         }
     }
 }

@@ -21,6 +21,7 @@ pub(crate) mod store;
 mod taking;
 #[cfg(test)]
 mod tests;
+pub(crate) mod turn;
 mod watching;
 mod wording;
 
@@ -109,6 +110,7 @@ pub fn room() -> Room {
         migration!(5, "looking"),
         migration!(6, "events"),
         migration!(7, "codes"),
+        migration!(8, "turns"),
     ];
     room.projections = vec![
         Table { name: "cases_cases", key: &["number"] },
@@ -121,7 +123,8 @@ pub fn room() -> Room {
     room.listeners = vec![|act, entry| {
         if settings::is_calendar_change(entry) { actions::redated(act) } else { Ok(Vec::new()) }
     }];
-    room.statements = [store::STATEMENTS, store::projecting::STATEMENTS].concat();
+    room.statements =
+        [store::STATEMENTS, store::listing::STATEMENTS, store::projecting::STATEMENTS].concat();
     room.routes = routes();
     room.furnish = |shelf| {
         shelf.get_or_default::<settings::Forecasts>().add(Arc::new(door::CaseDeadlines));

@@ -1,6 +1,21 @@
 //! All SQL of the room: what is read stands here, what entries write in [`projecting`].
 
+/// A statement over cases, each with its events in order.
+macro_rules! cases {
+    ($($part:expr),+) => {
+        Statement::both(concat!(
+            "SELECT c.*, (SELECT string_agg(e.event, ',' ORDER BY e.position) FROM cases_events e
+               WHERE e.centre_id = c.centre_id AND e.number = c.number) AS events
+             FROM cases_cases c ",
+            $($part),+
+        ))
+    };
+}
+
+pub(crate) mod listing;
 pub(super) mod projecting;
+
+pub(crate) use listing::{Filter, Scope, counts, due_counts, list};
 
 use super::events::{Dues, Taken};
 use super::record::EventRecord;
@@ -16,31 +31,13 @@ pub(crate) const STATEMENTS: &[Statement] = &[
     BY_CODE,
     EVENTS,
     TAKEN,
-    BY_DUE,
-    BY_MODE,
-    NEWEST,
-    FOUND,
     OPEN_OF_PERSON,
     LAST_OF_PERSON,
     NEXT_NUMBER,
     IS_BROKEN,
     OPEN,
     TO_LOOK_AT,
-    COUNTS,
-    DUE_COUNTS,
 ];
-
-/// A statement over cases, each with its events in order.
-macro_rules! cases {
-    ($where:literal) => {
-        Statement::both(concat!(
-            "SELECT c.*, (SELECT string_agg(e.event, ',' ORDER BY e.position) FROM cases_events e
-               WHERE e.centre_id = c.centre_id AND e.number = c.number) AS events
-             FROM cases_cases c ",
-            $where
-        ))
-    };
-}
 
 const CASE: Statement =
     Statement::both("SELECT * FROM cases_cases WHERE centre_id = $1 AND number = $2");
@@ -52,42 +49,6 @@ const EVENTS: Statement = Statement::both(
 );
 const TAKEN: Statement =
     Statement::both("SELECT taken FROM cases_taken WHERE centre_id = $1 AND number = $2");
-/// Open cases, soonest due first.
-const BY_DUE: Statement = cases!(
-    "WHERE centre_id = $1 AND is_closed = 0
-       AND ($2 = '' OR stage = $2)
-       AND ($3 = '' OR item_code = $3 OR number = $3 OR applicant_masked = $4)
-       AND ($5 = '' OR (due_on >= $5 AND is_stopped = 0 AND hand <> 'none'))
-       AND ($6 = '' OR (due_on <= $6 AND is_stopped = 0 AND hand <> 'none'))
-       AND ($7 = 0 OR clerk_account = $7)
-       AND (due_on > $8 OR (due_on = $8 AND number > $9))
-     ORDER BY due_on, number LIMIT $10"
-);
-/// Open cases of a mode, of a stage, or both, soonest due first.
-const BY_MODE: Statement = cases!(
-    "WHERE centre_id = $1 AND is_closed = 0 AND mode = $2 AND ($3 = '' OR stage = $3)
-     ORDER BY due_on, number LIMIT $4"
-);
-/// Closed cases, or all, newest first.
-const NEWEST: Statement = cases!(
-    "WHERE centre_id = $1 AND is_closed >= $2
-       AND ($3 = '' OR stage = $3)
-       AND ($4 = '' OR number < $4)
-     ORDER BY number DESC LIMIT $5"
-);
-/// Cases by number, item, name as shown or person, open or not: each by its own index.
-const FOUND: Statement = cases!(
-    "WHERE centre_id = $1 AND is_closed >= $2
-       AND ($3 = '' OR stage = $3)
-       AND ($4 = '' OR number < $4)
-       AND number IN (
-         SELECT number FROM cases_cases WHERE centre_id = $1 AND number = $5
-         UNION SELECT number FROM cases_cases WHERE centre_id = $1 AND item_code = $5
-         UNION SELECT number FROM cases_cases WHERE centre_id = $1 AND applicant_masked = $6
-         UNION SELECT number FROM cases_cases
-           WHERE centre_id = $1 AND identity_fingerprint = $7)
-     ORDER BY number DESC LIMIT $8"
-);
 const OPEN_OF_PERSON: Statement = Statement::both(
     "SELECT number FROM cases_cases
      WHERE centre_id = $1 AND identity_fingerprint = $2 AND item_code = $3 AND is_closed = 0
@@ -110,19 +71,6 @@ const TO_LOOK_AT: Statement = cases!(
     "WHERE centre_id = $1 AND look_on > '' AND look_on <= $2 AND is_closed = 0
        AND (look_on > $3 OR (look_on = $3 AND number > $4))
      ORDER BY look_on, number LIMIT 500"
-);
-const COUNTS: Statement = Statement::both(
-    "SELECT stage, COUNT(*) AS found FROM cases_cases
-     WHERE centre_id = $1 AND is_closed = 0 AND due_on >= ''
-     GROUP BY stage ORDER BY stage",
-);
-
-const DUE_COUNTS: Statement = Statement::both(
-    "SELECT COALESCE(SUM(CASE WHEN due_on = $2 THEN 1 ELSE 0 END), 0) AS today,
-       COALESCE(SUM(CASE WHEN due_on < $2 THEN 1 ELSE 0 END), 0) AS late
-     FROM cases_cases
-     WHERE centre_id = $1 AND is_closed = 0 AND is_stopped = 0 AND hand <> 'none'
-       AND due_on > '' AND due_on <= $2",
 );
 
 /// A case with everything the room keeps of it.
@@ -263,76 +211,6 @@ pub(super) fn taken(
     Ok(serde_json::from_str(&row.get::<String>("taken")?)?)
 }
 
-/// Which cases a list is about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Scope {
-    /// Open ones, soonest due first.
-    #[default]
-    Open,
-    /// Closed ones, newest first.
-    Closed,
-    /// All, newest first.
-    All,
-}
-
-/// What a work list is narrowed by; empty texts do not narrow.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Filter {
-    /// Open, closed or both.
-    pub(crate) scope: Scope,
-    /// Word of a stage.
-    pub(crate) stage: String,
-    /// Item code or case number.
-    pub(crate) text: String,
-    /// A name as it is shown, masked.
-    pub(crate) masked: String,
-    /// Fingerprint of an identity number.
-    pub(crate) person: String,
-    /// Due on this day or after, and not paused (open ones).
-    pub(crate) due_from: String,
-    /// Due on this day or before, and not paused (open ones).
-    pub(crate) due_by: String,
-    /// Account of the clerk who took it (open ones); 0 for any.
-    pub(crate) clerk: i64,
-}
-
-/// Cases after a due date and number, in the order of the scope.
-pub(crate) fn list(
-    read: &mut dyn Read,
-    centre: CentreId,
-    filter: &Filter,
-    after: (&str, &str),
-    limit: u32,
-) -> Result<Vec<Held>, HallError> {
-    let Filter { scope, stage, text, masked, person, due_from, due_by, clerk } = filter;
-    let closed = i64::from(*scope == Scope::Closed);
-    let is_search = !(text.is_empty() && person.is_empty());
-    let rows = match scope {
-        Scope::Open if person.is_empty() => read.query(
-            BY_DUE,
-            &params![
-                centre, stage, text, masked, due_from, due_by, *clerk, after.0, after.1, limit
-            ],
-        ),
-        _ if is_search => {
-            let params = params![centre, closed, stage, after.1, text, masked, person, limit];
-            read.query(FOUND, &params)
-        }
-        _ => read.query(NEWEST, &params![centre, closed, stage, after.1, limit]),
-    };
-    rows?.iter().map(listed).collect()
-}
-
-/// Open cases of a mode, perhaps of a stage, soonest due first.
-pub(crate) fn of_mode(
-    read: &mut dyn Read,
-    centre: CentreId,
-    (mode, stage): (&str, &str),
-    limit: u32,
-) -> Result<Vec<Held>, HallError> {
-    read.query(BY_MODE, &params![centre, mode, stage, limit])?.iter().map(listed).collect()
-}
-
 /// Whether somebody did not bring what was undertaken.
 pub(crate) fn broke_an_undertaking(
     read: &mut dyn Read,
@@ -361,31 +239,6 @@ pub(super) fn to_look_at(
 ) -> Result<Vec<Held>, HallError> {
     let params = params![centre, today, &after.0, &after.1];
     read.query(TO_LOOK_AT, &params)?.iter().map(listed).collect()
-}
-
-/// How many open cases stand where.
-pub(crate) fn counts(
-    read: &mut dyn Read,
-    centre: CentreId,
-) -> Result<Vec<(Stage, i64)>, HallError> {
-    let rows = read.query(COUNTS, &params![centre])?;
-    let mut all = Vec::new();
-    for row in &rows {
-        if let Some(stage) = Stage::from_word(&row.get::<String>("stage")?) {
-            all.push((stage, row.get("found")?));
-        }
-    }
-    Ok(all)
-}
-
-/// How many open cases are due today, and how many are late.
-pub(crate) fn due_counts(
-    read: &mut dyn Read,
-    centre: CentreId,
-    today: jiff::civil::Date,
-) -> Result<(i64, i64), HallError> {
-    let row = read.first(DUE_COUNTS, &params![centre, today])?;
-    row.map_or(Ok((0, 0)), |row| Ok((row.get("today")?, row.get("late")?)))
 }
 
 /// Numbers of open cases of the same person and item.

@@ -27,7 +27,7 @@ const RECIPIENTS: [(&str, Phrase); 6] = [
 ];
 
 /// The recipient that a word of a form names.
-pub(super) fn recipient_of(word: &str) -> Option<Phrase> {
+pub(crate) fn recipient_of(word: &str) -> Option<Phrase> {
     RECIPIENTS.into_iter().find(|(it, _)| *it == word).map(|(_, phrase)| phrase)
 }
 

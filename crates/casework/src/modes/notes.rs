@@ -2,6 +2,7 @@
 
 use crate::cases::door::{Loaded, paper_names as names, view};
 use kit::Words;
+use rulebook::case::Case;
 use rulebook::case::agency::{AgencyEvent, Returned};
 use rulebook::case::coordination::{CoordinationEvent, Solution};
 use rulebook::case::joint::{JointEvent, Meeting, Opinion, Punctuality, Reply, Voice};
@@ -63,7 +64,7 @@ pub(crate) fn reply(reply: &Reply, loaded: &Loaded, words: Words) -> String {
 }
 
 /// An opinion in a sentence.
-pub(crate) fn opinion(opinion: &Opinion, words: Words) -> String {
+pub fn opinion(opinion: &Opinion, words: Words) -> String {
     match opinion {
         Opinion::Agrees { remark } if remark.is_empty() => words.say("同意", "agrees").to_owned(),
         Opinion::Agrees { remark } => words.fill("同意。{}", "agrees. {}", &[remark]),
@@ -74,6 +75,19 @@ pub(crate) fn opinion(opinion: &Opinion, words: Words) -> String {
             words.fill("不同意：{}（{}）", "refuses: {} ({})", &[reason, basis])
         }
     }
+}
+
+/// Papers of a case that a department asks for, with what is wrong, by the names of its list.
+pub fn asked_of(papers: &[PaperAsked], case: &Case, words: Words) -> String {
+    let named = |key: &str| {
+        let listed = case.papers.iter().find(|it| it.key == key);
+        listed.map_or_else(|| key.to_owned(), |it| it.name.clone())
+    };
+    let all: Vec<String> = papers
+        .iter()
+        .map(|it| words.fill("{}（{}）", "{} ({})", &[&named(&it.key), &it.why]))
+        .collect();
+    all.join(words.say("、", ", "))
 }
 
 /// Papers asked for, with what is wrong.
@@ -88,7 +102,8 @@ pub(crate) fn asked(papers: &[PaperAsked], loaded: &Loaded, words: Words) -> Str
     all.join(words.say("、", ", "))
 }
 
-pub(crate) fn meeting(meeting: &Meeting, words: Words) -> String {
+/// A joint site visit or meeting in a sentence (联合踏勘、联合会审).
+pub fn meeting(meeting: &Meeting, words: Words) -> String {
     let present = meeting.present.join(words.say("、", ", "));
     words.fill(
         "{}；参加：{}；{}",

@@ -1,43 +1,45 @@
-//! `/cases`: the work list, soonest due first, and its Excel. The view chosen last is kept.
+//! `/cases`: the work list (办件列表), soonest due first: tabs with their counts, filters that stay in
+//! the address, filters kept under a name. The tab chosen last is kept.
 
-use crate::cases::door::people as parties;
-use crate::cases::door::store::{self, Filter, Scope};
-use crate::cases::door::view::{Line, line};
+use super::asked::{Asked, LIGHTS, VIEWS, is_view};
+use super::reading::Reader;
+use super::store::{self as own_store, KeptFilter};
+use super::{actions, batch};
+use crate::cases::door::store::listing::{Tallies, tallies};
+use crate::cases::door::view::Line;
 use askama::Template;
 use axum::extract::Query;
 use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::{IntoResponse, Response};
-use kit::form::FieldView;
+use axum::response::Response;
+use counter::catalogue::door as catalogue;
+use kit::form::{FieldView, OptionView};
 use kit::hall::Transport;
 use kit::shell::{Chrome, Face};
-use kit::{HallError, Phrase, Visit, Words};
-use office::settings::door as settings;
+use kit::visit::see_other;
+use kit::{HallError, Visit};
+use office::posts::door::CentreDirectory;
 use rulebook::case::Stage;
-use rulebook::person::PersonName;
-use rust_xlsxwriter::{Workbook, XlsxError};
-use serde::Deserialize;
+use rulebook::item::HandlingMode;
+use rulebook::person::ApplicantKind;
+use std::collections::BTreeSet;
 
 const PAGE: u32 = 50;
-/// Rows of one Excel at most; more are had by narrowing the filter.
-const EXPORT_MAX: u32 = 10_000;
-/// Where the view chosen last is kept.
+/// Where the tab chosen last is kept.
 const VIEW_COOKIE: &str = "cases_view";
 
-/// What the list is narrowed by.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Asked {
-    view: Option<String>,
-    text: String,
-    after_due: String,
-    after: String,
-}
-
-/// A view of the list: its word, its name, and how many wait there.
+/// A tab of the list: its name, and how many wait there.
 struct Tab {
     href: String,
     name: String,
     count: Option<i64>,
+    is_current: bool,
+}
+
+/// A filter that the account keeps.
+struct Kept {
+    href: String,
+    name: String,
+    is_default: bool,
     is_current: bool,
 }
 
@@ -48,137 +50,32 @@ struct ListPage {
     tabs: Vec<Tab>,
     view: String,
     text: FieldView,
+    selects: Vec<FieldView>,
+    inputs: Vec<(FieldView, &'static str)>,
+    is_narrow: bool,
     lines: Vec<Line>,
     older: String,
-    export: String,
+    query: String,
     may_take: bool,
+    kept: Vec<Kept>,
+    /// What would be kept under a name.
+    to_keep: String,
+    name_max: usize,
+    /// Acts on several cases; none where the visitor may do none, or the tab holds closed ones.
+    acts: Vec<(&'static str, String)>,
+    key: String,
 }
 
-/// Views besides those of the stages.
-static VIEWS: [(&str, Phrase); 6] = [
-    ("open", Phrase::of("全部在办", "All open")),
-    ("today", Phrase::of("今天截止", "Due today")),
-    ("overdue", Phrase::of("已超期", "Late")),
-    ("mine", Phrase::of("我收的件", "Taken by me")),
-    ("closed", Phrase::of("已结束", "Closed")),
-    ("all", Phrase::of("全部", "All")),
-];
-
-fn is_view(word: &str) -> bool {
-    VIEWS.iter().any(|(view, _)| *view == word) || Stage::from_word(word).is_some()
-}
-
-/// The view asked for, or the one chosen last.
-fn view_of(asked: &Asked, headers: &HeaderMap) -> String {
-    let kept = headers
+/// The tab chosen last.
+pub(super) fn kept_view(headers: &HeaderMap) -> Option<String> {
+    headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(name, _)| *name == VIEW_COOKIE)
-        .map(|(_, view)| view);
-    let wanted = asked.view.as_deref().or(kept).unwrap_or_default();
-    if is_view(wanted) { wanted.to_owned() } else { "open".to_owned() }
-}
-
-fn filter(visit: &Visit, view: &str, text: &str) -> Filter {
-    let today = visit.today();
-    let text = text.trim().to_owned();
-    // A full name is looked for as it is kept: masked.
-    let masked = PersonName::parse(&text).map_or_else(|_| text.clone(), |name| name.masked());
-    let mut filter = Filter { text, masked, ..Filter::default() };
-    match view {
-        "closed" => filter.scope = Scope::Closed,
-        "all" => filter.scope = Scope::All,
-        "today" => {
-            filter.due_from = today.to_string();
-            filter.due_by = today.to_string();
-        }
-        "overdue" => {
-            "0000".clone_into(&mut filter.due_from);
-            filter.due_by = today.yesterday().map(|day| day.to_string()).unwrap_or_default();
-        }
-        "mine" => {
-            filter.clerk = visit.member.as_ref().map_or(0, |member| member.account);
-        }
-        word => {
-            if let Some(stage) = Stage::from_word(word) {
-                stage.word().clone_into(&mut filter.stage);
-                filter.scope = if stage.is_closed() { Scope::Closed } else { Scope::Open };
-            }
-        }
-    }
-    // A number typed or read by a card reader finds a person's cases, open or not.
-    if let Some(person) = parties::fingerprint_of_typed(&visit.hall.vault, &filter.text) {
-        filter.person = person;
-        filter.text.clear();
-        filter.masked.clear();
-        filter.scope = Scope::All;
-    } else if filter.text.contains('-') && view == "open" {
-        filter.scope = Scope::All;
-    }
-    filter
-}
-
-/// Lines after a place in the list.
-async fn lines(
-    visit: &Visit,
-    filter: Filter,
-    after: (String, String),
-    limit: u32,
-) -> Result<Vec<Line>, HallError> {
-    let (centre, today, words) = (visit.centre()?, visit.today(), visit.words());
-    visit
-        .read(move |read| {
-            let calendar = settings::working_calendar(read, centre)?;
-            store::list(read, centre, &filter, (&after.0, &after.1), limit)?
-                .iter()
-                .map(|held| line(held, today, &calendar, words))
-                .collect()
-        })
-        .await
-}
-
-async fn tabs(visit: &Visit, current: &str, text: &str) -> Result<Vec<Tab>, HallError> {
-    let (words, centre, today) = (visit.words(), visit.centre()?, visit.today());
-    let (stages, (due_today, late)) = visit
-        .read(move |read| {
-            Ok((store::counts(read, centre)?, store::due_counts(read, centre, today)?))
-        })
-        .await?;
-    let open: i64 = stages.iter().map(|(_, count)| count).sum();
-    let tab = |word: &str, name: &Phrase, count: Option<i64>| Tab {
-        href: format!("/cases?{}", query(word, text, &[])),
-        name: words.phrase(name).to_owned(),
-        count,
-        is_current: word == current,
-    };
-    let count_of = |word: &str| match word {
-        "open" => Some(open),
-        "today" => Some(due_today),
-        "overdue" => Some(late),
-        _ => None,
-    };
-    let (before, after) = VIEWS.split_at(3);
-    let mut all: Vec<Tab> =
-        before.iter().map(|(word, name)| tab(word, name, count_of(word))).collect();
-    for stage in Stage::ALL.into_iter().filter(|stage| !stage.is_closed()) {
-        let count = stages.iter().find(|(it, _)| *it == stage).map_or(0, |(_, count)| *count);
-        if count > 0 || stage.word() == current {
-            all.push(tab(stage.word(), &stage.phrase(), Some(count)));
-        }
-    }
-    all.extend(after.iter().map(|(word, name)| tab(word, name, None)));
-    Ok(all)
-}
-
-fn query(view: &str, text: &str, more: &[(&str, &str)]) -> String {
-    let mut pairs = vec![("view", view), ("text", text)];
-    pairs.extend_from_slice(more);
-    let pairs: Vec<String> =
-        pairs.iter().map(|(name, value)| kit::visit::query_pair(name, value)).collect();
-    pairs.join("&")
+        .map(|(_, view)| view.to_owned())
 }
 
 /// The work list.
@@ -187,103 +84,181 @@ pub(super) async fn show(
     headers: HeaderMap,
     Query(asked): Query<Asked>,
 ) -> Result<Response, HallError> {
-    let words = visit.words();
-    let view = view_of(&asked, &headers);
+    let (centre, today) = (visit.centre()?, visit.today());
+    let account = visit.member()?.account;
+    let kept = visit.read(move |read| own_store::filters(read, centre, account)).await?;
+    if let Some(first) = kept.iter().find(|it| it.is_default && asked.is_bare()) {
+        return Ok(see_other(&format!("/cases?{}", first.query)));
+    }
+    let is_chosen = asked.view.as_deref().is_some_and(is_view);
+    let asked = asked.understood(kept_view(&headers).as_deref());
+    let reader = Reader::of(&visit).await?;
+    let (selects, inputs) = fields(&visit, &asked, &reader).await?;
+    let filter = asked.filter(&visit, &reader.own, &reader.calendar)?;
     let after = (asked.after_due.clone(), asked.after.clone());
-    let lines = lines(&visit, filter(&visit, &view, &asked.text), after, PAGE).await?;
-    let is_full = lines.len() == PAGE as usize;
-    let older = lines.last().filter(|_| is_full).map_or_else(String::new, |last| {
-        let place = [("after_due", last.due_on.as_str()), ("after", last.number.as_str())];
-        format!("/cases?{}", query(&view, &asked.text, &place))
-    });
-    let label =
-        words.say("编号、姓名、证件号码或事项编码", "Number, name, identity number or item code");
-    let mut response = visit.page(&ListPage {
-        chrome: visit.chrome(words.say("办件列表", "Work list"), Face::Office),
-        tabs: tabs(&visit, &view, &asked.text).await?,
-        text: FieldView::new("text", label).value(asked.text.clone()),
-        export: query(&view, &asked.text, &[]),
-        older,
-        lines,
-        may_take: visit.may(kit::rights::Power::TakeCases),
-        view: view.clone(),
-    })?;
-    if asked.view.is_some() {
-        let secure = match visit.hall.site.transport {
-            Transport::Secure => "; Secure",
-            Transport::Plain => "",
-        };
-        let cookie = format!(
-            "{VIEW_COOKIE}={view}; Path=/cases; HttpOnly; SameSite=Lax; Max-Age=31536000{secure}"
-        );
-        if let Ok(value) = HeaderValue::from_str(&cookie) {
-            response.headers_mut().append(header::SET_COOKIE, value);
-        }
+    let (lines, counted) = visit
+        .read(move |read| {
+            let lines = reader.page(read, &filter, (&after.0, &after.1), PAGE)?;
+            Ok((lines, tallies(read, centre, &filter, (today, &reader.own))?))
+        })
+        .await?;
+    let mut response =
+        visit.page(&page(&visit, &asked, (lines, counted), Around { selects, inputs, kept }))?;
+    if is_chosen {
+        keep_view(&visit, asked.view(), &mut response);
     }
     Ok(response)
 }
 
-/// The Excel of the current filter.
-pub(super) async fn export(
-    visit: Visit,
-    headers: HeaderMap,
-    Query(asked): Query<Asked>,
-) -> Result<Response, HallError> {
-    let words = visit.words();
-    let view = view_of(&asked, &headers);
-    let start = (String::new(), String::new());
-    let lines = lines(&visit, filter(&visit, &view, &asked.text), start, EXPORT_MAX).await?;
-    let bytes = tokio::task::spawn_blocking(move || workbook(&lines, words))
-        .await
-        .map_err(HallError::broken)?
-        .map_err(HallError::broken)?;
-    let headers = [
-        (header::CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"cases.xlsx\""),
-    ];
-    Ok((headers, bytes).into_response())
+/// What stands around the lines.
+struct Around {
+    selects: Vec<FieldView>,
+    inputs: Vec<(FieldView, &'static str)>,
+    kept: Vec<KeptFilter>,
 }
 
-fn workbook(lines: &[Line], words: Words) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet_with_constant_memory()?;
-    let head = [
-        words.say("编号", "Number"),
-        words.say("事项", "Item"),
-        words.say("申请人", "Applicant"),
-        words.say("状态", "State"),
-        words.say("办理方式", "Mode"),
-        words.say("收件时间", "Taken in"),
-        words.say("到期", "Due"),
-        words.say("时限", "Limit"),
-        words.say("收件人", "Clerk"),
+fn page(
+    visit: &Visit,
+    asked: &Asked,
+    (lines, counted): (Vec<Line>, Tallies),
+    around: Around,
+) -> ListPage {
+    let words = visit.words();
+    let view = asked.view();
+    let is_full = lines.len() == PAGE as usize;
+    let older = lines.last().filter(|_| is_full).map_or_else(String::new, |last| {
+        let place = [("after_due", last.due_on.as_str()), ("after", last.number.as_str())];
+        format!("/cases?{}", asked.query(view, &place))
+    });
+    let label =
+        words.say("编号、姓名、证件号码或事项编码", "Number, name, identity number or item code");
+    let acts = if asked.is_open() { batch::offered(visit) } else { Vec::new() };
+    let to_keep = asked.kept();
+    let kept = around.kept.into_iter().map(|it| Kept {
+        href: format!("/cases?{}", it.query),
+        is_current: it.query == to_keep,
+        name: it.name,
+        is_default: it.is_default,
+    });
+    ListPage {
+        chrome: visit.chrome(words.say("办件列表", "Work list"), Face::Office),
+        tabs: tabs(visit, asked, counted),
+        text: FieldView::new("text", label).value(asked.text.clone()),
+        selects: around.selects,
+        inputs: around.inputs,
+        is_narrow: asked.filters().iter().any(|(name, _)| *name != "text"),
+        query: asked.query(view, &[]),
+        older,
+        lines,
+        may_take: visit.may(kit::rights::Power::TakeCases),
+        kept: kept.collect(),
+        to_keep,
+        name_max: actions::NAME_MAX,
+        acts: acts
+            .into_iter()
+            .map(|act| {
+                let name = act.phrase();
+                (act.word(), words.phrase(&name).to_owned())
+            })
+            .collect(),
+        key: visit.form_key(),
+        view: view.to_owned(),
+    }
+}
+
+fn keep_view(visit: &Visit, view: &str, response: &mut Response) {
+    let secure = match visit.hall.site.transport {
+        Transport::Secure => "; Secure",
+        Transport::Plain => "",
+    };
+    let cookie = format!(
+        "{VIEW_COOKIE}={view}; Path=/cases; HttpOnly; SameSite=Lax; Max-Age=31536000{secure}"
+    );
+    if let Ok(value) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+}
+
+fn tabs(visit: &Visit, asked: &Asked, counted: Tallies) -> Vec<Tab> {
+    let words = visit.words();
+    VIEWS
+        .iter()
+        .map(|(word, name)| Tab {
+            href: format!("/cases?{}", asked.query(word, &[])),
+            name: words.phrase(name).to_owned(),
+            count: match *word {
+                "todo" => Some(counted.to_do),
+                "open" => Some(counted.in_hand),
+                "today" => Some(counted.today),
+                "overdue" => Some(counted.overdue),
+                "paused" => Some(counted.paused),
+                "waiting" => Some(counted.waiting),
+                _ => None,
+            },
+            is_current: *word == asked.view(),
+        })
+        .collect()
+}
+
+type Fields = (Vec<FieldView>, Vec<(FieldView, &'static str)>);
+
+/// The filters next to the text: what is chosen from, and what is typed.
+async fn fields(visit: &Visit, asked: &Asked, reader: &Reader) -> Result<Fields, HallError> {
+    let words = visit.words();
+    let catalogue = catalogue::catalogue(&visit.hall, reader.centre).await?;
+    let option = |word: &str, name: &kit::Phrase| OptionView::new(word, words.phrase(name));
+    let stages = Stage::ALL.into_iter().map(|it| option(it.word(), &it.phrase()));
+    let modes = HandlingMode::ALL.iter().map(|it| option(it.word(), &it.phrase()));
+    let kinds = ApplicantKind::ALL.iter().map(|it| option(it.code(), &it.phrase()));
+    let items = catalogue.items.values().map(|it| {
+        let name = it.definition.name();
+        OptionView::new(it.code.clone(), format!("{} {}", it.code, words.phrase(&name)))
+    });
+    let named: BTreeSet<&str> =
+        catalogue.items.values().map(|it| it.definition.authority.department.as_str()).collect();
+    let departments = named.into_iter().map(|name| OptionView::new(name, name));
+    let place = reader.place.as_deref();
+    let windows = place.into_iter().flat_map(CentreDirectory::windows_in_use).map(|it| {
+        let window = &it.record;
+        OptionView::new(window.number.clone(), format!("{} {}", window.number, window.name))
+    });
+    let mut selects = vec![
+        chosen("stage", words.say("状态", "State"), stages.collect(), &asked.stage),
+        chosen("mode", words.say("办理方式", "Mode"), modes.collect(), &asked.mode),
+        chosen(
+            "department",
+            words.say("承办部门", "Department"),
+            departments.collect(),
+            &asked.department,
+        ),
+        chosen("item", words.say("事项", "Item"), items.collect(), &asked.item),
+        chosen("window", words.say("收件窗口", "Window"), windows.collect(), &asked.window),
+        chosen("kind", words.say("申请人类型", "Kind of applicant"), kinds.collect(), &asked.kind),
     ];
-    for (column, text) in (0u16..).zip(head) {
-        sheet.write_string(0, column, text)?;
+    if asked.is_open() {
+        let lights = LIGHTS.iter().map(|(word, name)| option(word, name)).collect();
+        selects.push(chosen("light", words.say("亮灯", "Light"), lights, &asked.light));
     }
-    for (row, line) in (1u32..).zip(lines) {
-        let cells = [
-            &line.number,
-            &line.item,
-            &line.applicant,
-            &line.stage,
-            &line.mode,
-            &line.received,
-            &line.due_on,
-            &line.light.text,
-            &line.clerk,
-        ];
-        for (column, text) in (0u16..).zip(cells) {
-            sheet.write_string(row, column, text)?;
-        }
+    for select in &mut selects {
+        let is_any = !select.options.iter().any(|it| it.is_chosen);
+        let mut any = OptionView::new("", words.say("不限", "any"));
+        any.is_chosen = is_any;
+        select.options.insert(0, any);
     }
-    if lines.len() == EXPORT_MAX as usize {
-        let cut = words.fill(
-            "只导出了前 {} 件，请缩小查询范围后再导出。",
-            "Only the first {} cases are here; narrow the list for the others.",
-            &[&EXPORT_MAX],
-        );
-        sheet.write_string(EXPORT_MAX + 1, 0, cut)?;
+    let typed =
+        |name: &str, label: &str, value: &str| FieldView::new(name, label).value(value.to_owned());
+    let inputs = vec![
+        (typed("clerk", words.say("收件人", "Clerk"), &asked.clerk), "text"),
+        (typed("from", words.say("收件日期自", "Taken in from"), &asked.from), "date"),
+        (typed("to", words.say("收件日期至", "Taken in to"), &asked.to), "date"),
+    ];
+    Ok((selects, inputs))
+}
+
+/// A choice; what is chosen stands there though the centre no longer has it.
+fn chosen(name: &str, label: &str, mut options: Vec<OptionView>, value: &str) -> FieldView {
+    if !value.is_empty() && !options.iter().any(|it| it.value == value) {
+        options.push(OptionView::new(value, value));
     }
-    workbook.save_to_buffer()
+    FieldView::new(name, label).options(options).value(value.to_owned())
 }

@@ -24,8 +24,9 @@ export function live(root) {
         for (const region of regions()) {
           const fresh = page.getElementById(region.id);
           const isOfThis = (region.dataset.src || location.href) === from;
-          // Never from under somebody's hand.
-          if (!fresh || !isOfThis || region.contains(root.activeElement)) continue;
+          // Never from under somebody's hand, nor what was ticked there.
+          const isTicked = region.querySelector("input:checked:not([checked])");
+          if (!fresh || !isOfThis || isTicked || region.contains(root.activeElement)) continue;
           region.className = fresh.className;
           region.replaceChildren(...fresh.childNodes);
         }

@@ -39,14 +39,22 @@ pub(in crate::cases) async fn create(
     let act = act_of(uri.path())?;
     match attempt(&visit, &number, act, &form).await {
         Ok(done) => {
-            let to = format!("/cases/{}", done.number);
+            let case = format!("/cases/{}", done.number);
+            let to = local(form.data.text("back")).unwrap_or(&case);
             let name = act.phrase();
             let message =
                 Phrase::new(format!("{}：已办。", name.zh), format!("{}: done.", name.en));
-            Ok(visit.redirect(&to, &message))
+            Ok(visit.redirect(to, &message))
         }
         Err(error) => again(&visit, &number, Place::Act(act), form.data, error).await,
     }
+}
+
+/// The page of the house that an act was done from; none where it names no such page.
+fn local(back: &str) -> Option<&str> {
+    let is_plain = |it: char| it.is_ascii_alphanumeric() || matches!(it, '/' | '-');
+    let is_local = back.starts_with('/') && !back.starts_with("//") && back.chars().all(is_plain);
+    is_local.then_some(back)
 }
 
 async fn attempt(

@@ -6,3 +6,4 @@ pub(super) mod show;
 pub(crate) mod ticks;
 pub(crate) mod timeline;
 pub(crate) mod view;
+mod why_not;

@@ -3,6 +3,7 @@
 use super::act_form::{self, ActForm, Source};
 use super::timeline::{Step, timeline};
 use super::view::{self, ClockView, Fact, LightView, Offer, PaperView};
+use super::why_not;
 use crate::cases::events::Channel;
 use crate::cases::loaded::{Loaded, load};
 use crate::cases::store::Held;
@@ -121,7 +122,7 @@ pub(in crate::cases) fn page(
     let words = visit.words();
     let Loaded { held, case, calendar, .. } = loaded;
     let now = Moment { at_ms: visit.now_ms, day: visit.today() };
-    let (next, forms, refused) = forms(visit, loaded, now, again);
+    let (next, forms) = forms(visit, loaded, now, again);
     let people = if again.clear {
         view::people_in_clear(&loaded.taken.parties, &visit.hall.vault, words)?
     } else {
@@ -155,7 +156,7 @@ pub(in crate::cases) fn page(
             next_sentence: next::sentence(visit, case, words),
             next,
             forms,
-            refused,
+            refused: why_not::refused(visit, loaded, now),
             warnings: warnings(held, case, words),
             prints: crate::documents::papers_of(loaded, words)?,
             errors: again
@@ -170,16 +171,16 @@ pub(in crate::cases) fn page(
     )
 }
 
-/// The form of the act that is next, those of the others, and what does not fit now.
+/// The form of the act that is next, and those of the others that may be done now.
 fn forms(
     visit: &Visit,
     loaded: &Loaded,
     now: Moment,
     again: &Again,
-) -> (Option<ActForm>, Vec<ActForm>, Vec<Offer>) {
+) -> (Option<ActForm>, Vec<ActForm>) {
     let (case, none, words) = (&loaded.case, FormData::default(), visit.words());
     let wanted = next::next(case);
-    let (mut first, mut others, mut refused) = (None, Vec::new(), Vec::new());
+    let (mut first, mut others) = (None, Vec::new());
     for offer in view::offers(case, now, &loaded.calendar, words) {
         let is_again = again.place == Place::Act(offer.act);
         let may = competence::may(visit, offer.act, case);
@@ -193,11 +194,9 @@ fn forms(
             } else {
                 others.push(form);
             }
-        } else if may && offer.act.from().contains(&case.stage()) {
-            refused.push(offer);
         }
     }
-    (first, others, refused)
+    (first, others)
 }
 
 fn facts(loaded: &Loaded, words: kit::Words) -> Vec<Fact> {

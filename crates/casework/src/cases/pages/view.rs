@@ -5,7 +5,7 @@ use crate::cases::loaded::Loaded;
 use crate::cases::parties;
 use crate::cases::store::Held;
 use crate::why::why;
-use calendar::{Light, WorkingCalendar};
+use calendar::{Light, Remaining, WorkingCalendar};
 use counter::catalogue::door::PublishedItem;
 use jiff::civil::Date;
 use kit::{HallError, Words};
@@ -26,8 +26,14 @@ pub(crate) struct Line {
     pub(crate) received_on: String,
     pub(crate) due: String,
     pub(crate) due_on: String,
+    /// Working days left, late ones negative; none where no clock runs.
+    pub(crate) left: Option<i64>,
     pub(crate) light: LightView,
     pub(crate) clerk: String,
+    pub(crate) window: String,
+    pub(crate) department: String,
+    /// Its version, for the next act.
+    pub(crate) version: i64,
 }
 
 /// A light as class and words.
@@ -104,11 +110,29 @@ pub(crate) fn line(
             .unwrap_or_default(),
         received: words.instant(held.received_at_ms),
         received_on: words.date(kit::clock::day_of(held.received_at_ms)),
-        due: held.dues.due_on.map(|day| words.date(day)).unwrap_or_default(),
+        due: due(held, words),
         due_on: held.dues.due_on.map(|day| day.to_string()).unwrap_or_default(),
+        left: face.remaining.filter(|_| !face.is_stopped).map(|left| match left {
+            Remaining::WorkingDays(left) => i64::from(left),
+            Remaining::Today => 0,
+            Remaining::Overdue(late) => -i64::from(late),
+        }),
         light: light_view(held, &face, words),
         clerk: held.clerk.clone(),
+        window: held.window.clone(),
+        department: held.department.clone(),
+        version: held.version,
     })
+}
+
+/// The day it is due, marked where the calendar of that year is not yet known (暂定).
+pub(crate) fn due(held: &Held, words: Words) -> String {
+    let Some(day) = held.dues.due_on else { return String::new() };
+    if held.dues.provisional {
+        words.fill("{}（暂定）", "{} (provisional)", &[&words.date(day)])
+    } else {
+        words.date(day)
+    }
 }
 
 /// A name and what is said under it.

@@ -10,6 +10,7 @@ use kit::db::{CentreId, Execute, Read, Statement, Value};
 use kit::journal::{Entry, Projection};
 use kit::params;
 use rulebook::case::Stage;
+use rulebook::person::ApplicantKind;
 
 /// Every statement that writes.
 pub(crate) const STATEMENTS: &[Statement] = &[
@@ -36,9 +37,9 @@ const ADD: Statement = Statement::both(
        item_name_english, department, mode, stage, is_closed, received_at_ms, decided_at_ms,
        window_name, clerk, clerk_account, applicant_masked, identity_fingerprint,
        phone_fingerprint, hand, promised_due_on, legal_due_on, due_on, is_provisional, is_stopped,
-       look_on, code, version)
+       look_on, turn, awaited, silent, denial, applicant_kind, code, version)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-       $20, $21, $22, $23, $24, $25, $26, 1)",
+       $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, 1)",
 );
 const KEEP_TAKEN: Statement =
     Statement::both("INSERT INTO cases_taken (centre_id, number, taken) VALUES ($1, $2, $3)");
@@ -48,7 +49,8 @@ const KEEP_EVENT: Statement = Statement::both(
 const MOVE: Statement = Statement::both(
     "UPDATE cases_cases SET mode = $3, stage = $4, is_closed = $5, decided_at_ms = $6, hand = $7,
        promised_due_on = $8, legal_due_on = $9, due_on = $10, is_provisional = $11,
-       is_stopped = $12, look_on = $13, version = version + 1
+       is_stopped = $12, look_on = $13, turn = $14, awaited = $15, silent = $16, denial = $17,
+       version = version + 1
      WHERE centre_id = $1 AND number = $2 RETURNING version",
 );
 /// A further notice is confirmed and reminded of anew.
@@ -130,7 +132,10 @@ fn received(
         &applicant.identity_fingerprint,
         &applicant.phone_fingerprint
     ];
-    let params = [&params[..], &dates(&taken.first.dues), &params![&taken.code]].concat();
+    let kind = ApplicantKind::from_code(&applicant.kind).unwrap_or(ApplicantKind::NaturalPerson);
+    let dates = dates(&taken.first.dues);
+    let last = params![kind.code(), &taken.code];
+    let params = [&params[..], &dates, &turns(&After::of(&case)), &last].concat();
     projection.execute(ADD, &params)?;
     projection.execute(KEEP_TAKEN, &params![entry.centre, &taken.number, &entry.payload])?;
     keep_event(projection, (entry.centre, &taken.number, 1), &taken.first.event)?;
@@ -146,8 +151,8 @@ fn happened(
     happened: &Happened,
 ) -> Result<(), HallError> {
     let after = match &happened.after {
-        Some(after) => after.clone(),
-        None => folded(projection, entry, happened)?,
+        Some(after) if !after.turn.is_empty() => after.clone(),
+        _ => folded(projection, entry, happened)?,
     };
     let is_closed = Stage::from_word(&after.stage).is_some_and(Stage::is_closed);
     let params = params![
@@ -158,7 +163,7 @@ fn happened(
         i64::from(is_closed),
         after.decided_at_ms
     ];
-    let params = [&params[..], &dates(&happened.dues)].concat();
+    let params = [&params[..], &dates(&happened.dues), &turns(&after)].concat();
     let row = projection.first(MOVE, &params)?;
     let row = row.ok_or_else(|| HallError::broken(format!("no case {}", entry.subject_id)))?;
     let place = (entry.centre, entry.subject_id.as_str(), row.get("version")?);
@@ -180,6 +185,11 @@ fn dates(dues: &Dues) -> [Value; 7] {
         i64::from(dues.is_stopped),
         text(dues.look_on)
     ]
+}
+
+/// The columns that say whose turn it is, in their order.
+fn turns(after: &After) -> [Value; 4] {
+    params![&after.turn, &after.awaited, &after.silent, &after.denial]
 }
 
 /// Keeps an event at its place among those of the case: its version after it.

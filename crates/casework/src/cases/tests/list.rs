@@ -88,7 +88,7 @@ fn the_list_is_read_on_page_by_page() {
     });
 }
 
-fn sheet(bytes: Vec<u8>) -> Vec<Vec<String>> {
+pub(super) fn sheet(bytes: Vec<u8>) -> Vec<Vec<String>> {
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).expect("opens");
     let name = book.sheet_names().first().cloned().expect("a sheet");
     assert!(book.worksheet_formula(&name).expect("formulas").is_empty(), "no formula at all");

@@ -3,6 +3,7 @@
 mod acts;
 mod api;
 mod clock;
+mod desk_work;
 mod list;
 mod modes;
 mod modes_by_api;
