@@ -42,6 +42,8 @@ pub(crate) struct Table {
     pub(crate) about: String,
     pub(crate) inner: String,
     pub(crate) lines: Vec<Line>,
+    /// Where its next page is; empty where all stands here.
+    pub(crate) older: String,
 }
 
 impl Line {

@@ -15,7 +15,7 @@ use rulebook::item::{Definition, HandlingMode, QuestionKind};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-fn plan() -> Plan {
+pub(crate) fn plan() -> Plan {
     Plan::new(vec![
         office::wing(),
         counter::wing(),
@@ -32,7 +32,7 @@ fn by_the_house() -> ActHead {
 }
 
 /// A centre with five departments and all shipped items.
-fn open(house: &House) {
+pub(crate) fn open(house: &House) {
     let department = |key: &str, short: &str, name: &str| Department {
         key: key.into(),
         short: short.into(),
@@ -141,14 +141,14 @@ fn take(house: &House, clerk: &mut Browser, item: &str) -> Page {
     clerk.post_json("/api/v1/cases", &format!("take-{item}"), &new)
 }
 
-fn taken(house: &House, item: &str) -> String {
+pub(crate) fn taken(house: &House, item: &str) -> String {
     let mut clerk = house.program_of(CENTRE, &[Role::WindowClerk]);
     let page = take(house, &mut clerk, item);
     assert_eq!(page.status, 201, "{item}: {}", page.body);
     page.json()["number"].as_str().expect("a number").to_owned()
 }
 
-fn act(browser: &mut Browser, number: &str, name: &str, fields: &[(&str, &str)]) {
+pub(crate) fn act(browser: &mut Browser, number: &str, name: &str, fields: &[(&str, &str)]) {
     let page = browser.post(&format!("/cases/{number}/{name}"), fields);
     assert_eq!(page.status, 303, "{name}: {}", page.body);
 }

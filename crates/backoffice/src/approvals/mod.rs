@@ -6,26 +6,49 @@
 //! The acts themselves are those of the cases. Basis: domain rule 4; Administrative Licensing Law
 //! arts. 26, 38.
 //!
-//! Tables: none.
+//! Tables: `approvals_dates` (a projection): joint site visits and meetings that are arranged.
 
+mod actions;
+mod events;
 mod inbox;
 mod pages;
+mod store;
+#[cfg(test)]
+mod tests;
 
-use kit::db::{CentreId, Read};
+use kit::db::{CentreId, Migration, Read};
 use kit::rights::Power;
 use kit::routes::Routes;
 use kit::shell::{DeskFigure, DeskPart, MenuEntry, MenuGroup};
-use kit::wing::Room;
+use kit::wing::{Room, Table};
 use kit::{HallError, Phrase, Visit};
 
 /// The room.
 pub fn room() -> Room {
     let mut room = Room::new("approvals");
-    room.routes = Routes::new().get("/approvals", Power::ReadCases, pages::board::show).get(
-        "/denials",
-        Power::ReadCases,
-        pages::denials::show,
-    );
+    room.migrations = vec![Migration {
+        room: "approvals",
+        number: 1,
+        name: "dates",
+        sqlite: include_str!("migrations/1_dates.sqlite.sql"),
+        postgres: include_str!("migrations/1_dates.postgres.sql"),
+    }];
+    room.projections = vec![Table { name: "approvals_dates", key: &["number", "position"] }];
+    room.projector = Some(store::project);
+    room.statements = store::STATEMENTS.to_vec();
+    room.title = Phrase::of("联办与审批", "Approvals");
+    room.deeds = events::deeds();
+    room.withheld = vec!["reason"];
+    room.routes = Routes::new()
+        .get("/approvals", Power::ReadCases, pages::board::show)
+        .get("/approvals/{number}", Power::ReadCases, pages::joint::show)
+        .post("/approvals/{number}/dates", Power::HandleCases, pages::dates::create)
+        .post(
+            "/approvals/{number}/dates/{position}/cancellation",
+            Power::HandleCases,
+            pages::dates::call_off,
+        )
+        .get("/denials", Power::ReadCases, pages::denials::show);
     room.menu = menu;
     room.desk = part;
     room

@@ -163,6 +163,7 @@ fn table(all: &[Errand], place: Place, id: &'static str, words: Words) -> Table 
         }
         .to_owned(),
         lines,
+        older: String::new(),
     }
 }
 

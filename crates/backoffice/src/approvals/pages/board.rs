@@ -1,21 +1,27 @@
-//! `/approvals`: branches that wait for my department, silent ones, and the inbox of decisions.
+//! `/approvals`: branches that wait for my department, silent ones, the inbox of decisions, when
+//! departments meet. What each table holds is decided in the tables of the cases, and nothing is
+//! cut off; joint cases under way are read page by page.
 
 use crate::approvals::inbox;
+use crate::approvals::store::{self, Arranged};
 use crate::line::{Clock, Line, Quick, Table, rank};
 use askama::Template;
+use axum::extract::Query;
 use axum::response::Response;
 use calendar::WorkingCalendar;
-use casework::cases::door::{Board, Standing, standings};
+use casework::cases::door::{After, Board, Standing, page_of, standing_of, standings};
 use counter::catalogue::door as catalogue;
 use jiff::civil::Date;
 use kit::db::{CentreId, Read};
 use kit::rights::Power;
 use kit::shell::{Chrome, Face};
+use kit::visit::query_pair;
 use kit::{HallError, Visit, Words};
 use office::posts::door::{self as posts, CentreDirectory};
 use rulebook::case::Act;
 use rulebook::case::joint::{Branch, BranchState};
 use rulebook::item::HandlingMode;
+use serde::Deserialize;
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -26,13 +32,13 @@ struct BoardPage {
     tables: Vec<Table>,
 }
 
-/// Modes whose decisions stand in the inbox.
-const DECIDED: [HandlingMode; 4] = [
-    HandlingMode::Joint,
-    HandlingMode::Commitment,
-    HandlingMode::Agency,
-    HandlingMode::Coordination,
-];
+/// Where the page of cases under way begins.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::approvals) struct Asked {
+    after_due: String,
+    after: String,
+}
 
 /// What the board is drawn from.
 struct Source {
@@ -43,33 +49,68 @@ struct Source {
     place: Option<Arc<CentreDirectory>>,
     catalogue: Arc<catalogue::Catalogue>,
     own: String,
-    joint: Vec<Standing>,
-    others: Vec<Standing>,
+    found: Found,
+}
+
+/// What stands on the board.
+struct Found {
+    mine: Vec<Standing>,
+    silent: Vec<Standing>,
+    deciding: Vec<Standing>,
+    under_way: Vec<Standing>,
+    /// Where the next page of those under way begins.
+    next: Option<After>,
+    meetings: Vec<(Arranged, Standing)>,
+}
+
+fn find(
+    read: &mut dyn Read,
+    centre: CentreId,
+    (visit, after): (&Visit, &After),
+) -> Result<(Found, Arc<WorkingCalendar>), HallError> {
+    let at = (visit.today(), visit.words());
+    let own = inbox::own(visit);
+    let (silent, calendar) = standings(read, centre, Board::Silent, at)?;
+    let mine = if own.is_empty() {
+        Vec::new()
+    } else {
+        standings(read, centre, Board::Awaiting(own), at)?.0
+    };
+    let deciding = if inbox::decides(visit) {
+        standings(read, centre, Board::Deciding, at)?.0
+    } else {
+        Vec::new()
+    };
+    let board = Board::InHand(HandlingMode::Joint);
+    let (under_way, next) = page_of(read, centre, (&board, after), at)?;
+    let mut meetings = Vec::new();
+    for date in store::to_come(read, centre, visit.today())? {
+        let (standing, _) = standing_of(read, centre, &date.number, at)?;
+        if !standing.case.stage().is_closed() {
+            meetings.push((date, standing));
+        }
+    }
+    Ok((Found { mine, silent, deciding, under_way, next, meetings }, calendar))
 }
 
 /// The board.
-pub(in crate::approvals) async fn show(visit: Visit) -> Result<Response, HallError> {
+pub(in crate::approvals) async fn show(
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Response, HallError> {
     let (centre, today, words) = (visit.centre()?, visit.today(), visit.words());
     let place = posts::directory(&visit.hall).await?.centre(centre).cloned();
     let catalogue = catalogue::catalogue(&visit.hall, centre).await?;
-    let (joint, others, calendar) = visit
-        .read(move |read| {
-            let on = |read: &mut dyn Read, mode| {
-                standings(read, centre, Board::InHand(mode), (today, words))
-            };
-            let (joint, calendar) = on(read, HandlingMode::Joint)?;
-            let mut others = Vec::new();
-            for mode in DECIDED.into_iter().skip(1) {
-                others.extend(on(read, mode)?.0);
-            }
-            Ok((joint, others, calendar))
-        })
-        .await?;
+    let (asker, after) = (visit.clone(), (asked.after_due, asked.after));
+    let (found, calendar) = visit.read(move |read| find(read, centre, (&asker, &after))).await?;
     let own = inbox::own(&visit);
-    let source = Source { visit, today, words, calendar, place, catalogue, own, joint, others };
+    let source = Source { visit, today, words, calendar, place, catalogue, own, found };
     let mut tables = vec![source.mine(), source.silent()];
     if inbox::decides(&source.visit) {
         tables.push(source.inbox());
+    }
+    if !source.found.meetings.is_empty() {
+        tables.push(source.meetings());
     }
     tables.push(source.under_way());
     let title = words.say("联办与审批", "Approvals");
@@ -91,13 +132,18 @@ pub(in crate::approvals) fn waiting(
     centre: CentreId,
     visit: &Visit,
 ) -> Result<(i64, i64), HallError> {
-    let board = Board::InHand(HandlingMode::Joint);
-    let (all, _) = standings(read, centre, board, (visit.today(), visit.words()))?;
-    let own = inbox::own(visit);
-    let branches = || all.iter().flat_map(inbox::branches);
-    let mine = branches().filter(|it| it.is_waiting() && inbox::is_of(it, &own)).count();
-    let silent = branches().filter(|it| is_silent(it)).count();
-    Ok((i64::try_from(mine).unwrap_or(0), i64::try_from(silent).unwrap_or(0)))
+    let (at, own) = ((visit.today(), visit.words()), inbox::own(visit));
+    let count = |all: &[Standing], is_wanted: &dyn Fn(&Branch) -> bool| {
+        let found = all.iter().flat_map(inbox::branches).filter(|it| is_wanted(it)).count();
+        i64::try_from(found).unwrap_or(0)
+    };
+    let silent = standings(read, centre, Board::Silent, at)?.0;
+    let silent = count(&silent, &is_silent);
+    if own.is_empty() {
+        return Ok((0, silent));
+    }
+    let mine = standings(read, centre, Board::Awaiting(own.clone()), at)?.0;
+    Ok((count(&mine, &|it| it.is_waiting() && inbox::is_of(it, &own)), silent))
 }
 
 fn is_silent(branch: &Branch) -> bool {
@@ -122,13 +168,14 @@ impl Source {
             about: self.say("部门", "Department"),
             inner: self.say("会办时限", "Inner clock"),
             lines,
+            older: String::new(),
         }
     }
 
     /// A branch with its clock, late ones first.
-    fn branches(&self, is_wanted: &dyn Fn(&Branch) -> bool) -> Vec<Line> {
+    fn branches(&self, all: &[Standing], is_wanted: &dyn Fn(&Branch) -> bool) -> Vec<Line> {
         let mut ranked = Vec::new();
-        for standing in &self.joint {
+        for standing in all {
             for branch in inbox::branches(standing).iter().filter(|it| is_wanted(it)) {
                 let clock = standing.case.branch_clock(branch, self.today, &self.calendar);
                 let left = clock.remaining.phrase();
@@ -137,6 +184,7 @@ impl Source {
                     about += self.words.say("：逾期未反馈", ": silent past its limit");
                 }
                 let mut line = Line::of(standing, "opinion", about);
+                line.href = format!("/approvals/{}#opinion", standing.number);
                 line.inner = Some(Clock {
                     due: self.words.date(clock.deadline.due_on),
                     light: clock.light.code(),
@@ -166,14 +214,16 @@ impl Source {
     }
 
     fn mine(&self) -> Table {
-        let lines = self.branches(&|it| it.is_waiting() && inbox::is_of(it, &self.own));
+        let is_wanted = |it: &Branch| it.is_waiting() && inbox::is_of(it, &self.own);
+        let lines = self.branches(&self.found.mine, &is_wanted);
         let heading = self.say("待我部门会办", "Opinions my department owes");
         let empty = self.say("没有等我部门意见的联办件。", "No joint case waits for us.");
         self.table("mine", (heading, empty), lines)
     }
 
     fn silent(&self) -> Table {
-        let lines = self.branches(&|it| is_silent(it) && !inbox::is_of(it, &self.own));
+        let is_wanted = |it: &Branch| is_silent(it) && !inbox::is_of(it, &self.own);
+        let lines = self.branches(&self.found.silent, &is_wanted);
         let heading =
             self.say("逾期未反馈的部门（不视为同意）", "Departments silent past their limit");
         let empty = self.say("各部门都按时反馈。", "Every department has answered in time.");
@@ -183,7 +233,8 @@ impl Source {
     /// Joint cases under way, with how many have answered.
     fn under_way(&self) -> Table {
         let lines = self
-            .joint
+            .found
+            .under_way
             .iter()
             .filter(|it| !inbox::branches(it).is_empty())
             .map(|standing| {
@@ -195,25 +246,53 @@ impl Source {
                     "{} of {} answered; {} working days used in parallel",
                     &[&answered, &all.len(), &used],
                 );
-                Line::of(standing, "", about)
+                let mut line = Line::of(standing, "", about);
+                line.href = format!("/approvals/{}", standing.number);
+                line
             })
             .collect();
         let heading = self.say("在途联办件", "Joint cases under way");
         let empty = self.say("没有在途的联办件。", "No joint case is under way.");
         let mut table = self.table("under-way", (heading, empty), lines);
         table.about = self.say("进度", "Progress");
+        if let Some((due, number)) = &self.found.next {
+            let place = [query_pair("after_due", due), query_pair("after", number)];
+            table.older = format!("/approvals?{}#under-way", place.join("&"));
+        }
+        table
+    }
+
+    /// Joint site visits and meetings to come, soonest first.
+    fn meetings(&self) -> Table {
+        let lines = self
+            .found
+            .meetings
+            .iter()
+            .map(|(date, standing)| {
+                let what = date.kind.phrase();
+                let about = format!("{} · {}", self.words.phrase(&what), date.place);
+                let mut line = Line::of(standing, "", about);
+                line.href = format!("/approvals/{}#dates", standing.number);
+                line.inner = Some(Clock {
+                    due: self.words.date(date.held_on),
+                    light: "",
+                    left: date.at_time.clone(),
+                });
+                line
+            })
+            .collect();
+        let heading = self.say("即将举行的联合踏勘、会审", "Joint visits and meetings to come");
+        let mut table = self.table("meetings", (heading, String::new()), lines);
+        table.about = self.say("安排与地点", "What and where");
+        table.inner = self.say("时间", "When");
         table
     }
 
     /// What waits for a decision of the visitor's department, late ones first.
     fn inbox(&self) -> Table {
         let place = self.place.as_deref();
-        let mut all: Vec<&Standing> = self
-            .joint
-            .iter()
-            .chain(&self.others)
-            .filter(|it| inbox::is_mine(it, place, &self.own))
-            .collect();
+        let mine = |it: &&Standing| inbox::is_mine(it, place, &self.own);
+        let mut all: Vec<&Standing> = self.found.deciding.iter().filter(mine).collect();
         all.sort_by_key(|it| {
             let face = rulebook::case::face(&it.case, self.today, &self.calendar);
             rank(face.light, face.due_on().unwrap_or(self.today))

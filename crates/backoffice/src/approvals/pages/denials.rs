@@ -8,7 +8,7 @@ use kit::db::{CentreId, Read};
 use kit::rights::Power;
 use kit::shell::{Chrome, Face};
 use kit::{HallError, Visit, Words};
-use rulebook::case::{Act, DenialReport, Outcome, Stage, State};
+use rulebook::case::{Act, DenialReport, Outcome, State};
 
 #[derive(Template)]
 #[template(path = "board.html")]
@@ -26,20 +26,14 @@ struct Denials {
 }
 
 fn find(read: &mut dyn Read, centre: CentreId, visit: &Visit) -> Result<Denials, HallError> {
-    let (today, words) = (visit.today(), visit.words());
-    let mut at = |stage| -> Result<Vec<Standing>, HallError> {
-        Ok(standings(read, centre, Board::At(stage), (today, words))?.0)
-    };
-    let to_concur = at(Stage::RefusalProposed)?;
-    let mut decided: Vec<Standing> = at(Stage::Decided)?;
-    decided.extend(at(Stage::Delivered)?);
-    let is_refused = |it: &Standing| matches!(it.case.outcome(), Some(Outcome::Refused { .. }));
-    let is_due = |it: &Standing| {
-        matches!(it.case.outcome(), Some(Outcome::Refused { report: DenialReport::DueBy(_), .. }))
-    };
-    decided.retain(is_refused);
-    let (to_report, reported) = decided.into_iter().partition(is_due);
-    Ok(Denials { to_concur, to_report, reported })
+    let at = (visit.today(), visit.words());
+    let mut on =
+        |board| -> Result<Vec<Standing>, HallError> { Ok(standings(read, centre, board, at)?.0) };
+    Ok(Denials {
+        to_concur: on(Board::Proposed)?,
+        to_report: on(Board::Unreported)?,
+        reported: on(Board::Reported)?,
+    })
 }
 
 /// How many wait for the leader or for their report.
@@ -97,6 +91,7 @@ fn table(visit: &Visit, id: &'static str, all: &[Standing], act: Act) -> Table {
         about: words.say("事实和理由", "Facts and reasons").to_owned(),
         inner: words.say("报备与质询", "Report and questions").to_owned(),
         lines: all.iter().map(|it| line(visit, it, act)).collect(),
+        older: String::new(),
     }
 }
 

@@ -94,12 +94,8 @@ fn a_closed_line_gives_no_tickets_and_the_last_one_stays() {
         }
         refused(&clerk.post("/queue/tickets", &[("line", "C")]), "这个队列已停用");
         let version = director.get("/queue/lines/A").value_of("version");
-        let fields = [
-            ("version", version.as_str()),
-            ("name", "综合"),
-            ("place", "0"),
-            ("reason", "x"),
-        ];
+        let fields =
+            [("version", version.as_str()), ("name", "综合"), ("place", "0"), ("reason", "x")];
         let page = director.post("/queue/lines/A/change", &fields);
         refused(&page, "至少要保留一个启用的队列");
     });
