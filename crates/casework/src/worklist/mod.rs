@@ -1,6 +1,11 @@
 //! The work list (办件列表): open and closed cases by tabs, filters and search, its Excel, acts on
 //! several cases at once, and the part of the desk that says what is due first.
 //!
+//! The tabs of open cases stand in the order of the day and never vanish: what the visitor's own
+//! post may do next (待办), all in hand, due today, overdue, paused, waiting for the applicant. They
+//! are counted in one statement, of what the filters leave. Filters stay in the address; what was
+//! typed into the search field is never kept under a name, for it may be a person's number.
+//!
 //! Tables: `worklist_filters` (a projection), the filters that accounts keep; it reads the cases.
 
 mod actions;
