@@ -35,6 +35,7 @@ fn wings() -> Vec<Wing> {
         appointments::wing(),
         backoffice::wing(),
         mediation::wing(),
+        civic::wing(),
         oversight::wing(),
         lobby::wing(),
     ]

@@ -134,6 +134,20 @@ powers! {
     KeepContacts = "contacts:keep", "办理首问与办不成事", "Keep first contacts and matters";
     /// See an applicant's identity data in clear, with a reason, journalled.
     UnmaskPersons = "persons:unmask", "查看完整个人信息", "See identity data in clear";
+    /// See bills, receipts and closed days of one's centre, masked.
+    ReadPayments = "payments:read", "查看缴费", "See payments";
+    /// Make out bills, take money, close the day.
+    TakePayments = "payments:take", "收款与日结", "Take payments and close days";
+    /// Void a receipt that somebody else made out.
+    VoidPayments = "payments:void", "作废收据", "Void receipts";
+    /// Keep the list of payees and rates.
+    ManageTariffs = "tariffs:manage", "维护收费目录", "Keep the list of rates";
+    /// See households, applications and entries of one's centre, masked.
+    ReadRegisters = "registers:read", "查看户籍", "See the household register";
+    /// File applications, check papers, send them to the police station.
+    KeepRegisters = "registers:keep", "户籍申报与核对", "File for the household register";
+    /// Make an entry here, or refuse it.
+    DecideRegisters = "registers:decide", "户口登记", "Make entries of the household register";
     /// See the queue of the hall.
     ReadQueue = "queue:read", "查看排队", "See the queue";
     /// Give tickets, open one's window, call and serve.
@@ -207,6 +221,10 @@ mod table {
         P::ReadContacts,
         P::KeepContacts,
         P::UnmaskPersons,
+        P::ReadPayments,
+        P::TakePayments,
+        P::ReadRegisters,
+        P::KeepRegisters,
         P::ReadQueue,
         P::ServeQueue,
         P::ReadCatalogue,
@@ -221,6 +239,12 @@ mod table {
         P::ReadContacts,
         P::KeepContacts,
         P::UnmaskPersons,
+        P::ReadPayments,
+        P::TakePayments,
+        P::VoidPayments,
+        P::ReadRegisters,
+        P::KeepRegisters,
+        P::DecideRegisters,
         P::ReadQueue,
         P::ServeQueue,
         P::ReadCatalogue,
@@ -232,6 +256,10 @@ mod table {
         P::ConcurWithCases,
         P::ReadContacts,
         P::UnmaskPersons,
+        P::ReadPayments,
+        P::VoidPayments,
+        P::ManageTariffs,
+        P::ReadRegisters,
         P::ReadQueue,
         P::ManageQueue,
         P::ReadCatalogue,
@@ -243,6 +271,8 @@ mod table {
     pub(super) const SUPERVISOR: &[P] = &[
         P::ReadCases,
         P::ReadContacts,
+        P::ReadPayments,
+        P::ReadRegisters,
         P::ReadQueue,
         P::ReadCatalogue,
         P::ReadStationing,
@@ -327,6 +357,13 @@ cases:concur          ..x......
 contacts:read         xxxx.....
 contacts:keep         xx.......
 persons:unmask        xxx......
+payments:read         xxxx.....
+payments:take         xx.......
+payments:void         .xx......
+tariffs:manage        ..x......
+registers:read        xxxx.....
+registers:keep        xx.......
+registers:decide      .x.......
 queue:read            xxxx..x..
 queue:serve           xx.......
 queue:manage          ..x...x..

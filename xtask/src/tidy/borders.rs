@@ -3,8 +3,8 @@
 use super::Finding;
 use super::source::{File, Tree};
 
-const GROUND: [&str; 5] = ["calendar", "terms", "rulebook", "threshold", "seal"];
-const WINGS: [&str; 11] = [
+const GROUND: [&str; 6] = ["calendar", "terms", "rulebook", "threshold", "statutes", "seal"];
+const WINGS: [&str; 12] = [
     "office",
     "counter",
     "reference",
@@ -14,6 +14,7 @@ const WINGS: [&str; 11] = [
     "appointments",
     "backoffice",
     "mediation",
+    "civic",
     "oversight",
     "lobby",
 ];

@@ -2,7 +2,7 @@
 
 use super::clock::LoadingClock;
 use super::living::Living;
-use super::{PASSWORD, cases, catalogue, coming, contacts, mediations, queue};
+use super::{PASSWORD, cases, catalogue, coming, contacts, mediations, payments, queue};
 use anyhow::{Context, bail};
 use calendar::{Closure, MarketRule};
 use kit::db::{ActHead, CentreId};
@@ -43,6 +43,7 @@ pub fn load(
             let living = Living::begin(hall, place, history.founded_on(), clock)?;
             contacts::load_early(hall, place, &history, &living)?;
             mediations::load_early(hall, place, &history, &living)?;
+            payments::load_early(hall, place, &history, &living)?;
             cases::load(hall, place, &history, &living)?;
             contacts::load_late(hall, place, &history, &living)?;
             living.end()?;
@@ -54,6 +55,7 @@ pub fn load(
     // Only now: the timers of the days before know nothing of a hall that is open today.
     for (centre, _) in townships() {
         mediations::load_late(hall, (file.county, *centre), clock)?;
+        payments::load_late(hall, (file.county, *centre), clock)?;
         queue::load(hall, (file.county, *centre), clock)?;
         coming::load(hall, *centre)?;
     }

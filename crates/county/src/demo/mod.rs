@@ -15,6 +15,7 @@ mod loading;
 mod mediations;
 mod modes;
 mod papers;
+mod payments;
 mod queue;
 mod residents;
 mod stories;
