@@ -180,7 +180,7 @@ fn steps(it: &mut Reader<'_>) -> Vec<(Option<u64>, i64)> {
     let mut steps = Vec::new();
     for place in 1..=STEPS {
         let (price, upto) = (format!("price_{place}"), format!("upto_{place}"));
-        if it.text(&price).is_empty() {
+        if it.text(&price).is_empty() && it.text(&upto).is_empty() {
             continue;
         }
         let parsed = Price::parse(&it.text(&price)).map_err(Refusal::phrase);

@@ -369,7 +369,7 @@ fn the_list_is_kept_by_the_director_with_a_basis_for_every_rate() {
         let without =
             |name: &str| -> Vec<_> { WATER.into_iter().filter(|it| it.0 != name).collect() };
         refused(&director.post(tariffs, &without("basis")), "请写明收费依据");
-        refused(&director.post(tariffs, &without("price_1")), "居民生活用水");
+        refused(&director.post(tariffs, &without("price_1")), "id=\"price_1-error\"");
         refused(&director.post(tariffs, &without("from")), "id=\"from-error\"");
         assert_eq!(clerk(house).post(tariffs, &WATER).status, 403);
         let payee = [("name", "某单位"), ("item", "XX-999")];

@@ -34,7 +34,7 @@ fn month(text: &str) -> Period {
 }
 
 fn used(units: u64) -> Option<Readings> {
-    Some(Readings::new(1_000, 1_000 + units).expect("readings"))
+    Readings::new(1_000, 1_000 + units).ok()
 }
 
 fn paid(means: Means, reference: &str, received: i64) -> Payment {
