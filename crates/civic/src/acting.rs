@@ -76,6 +76,22 @@ impl Typed<'_> {
             .value(self.data.text(name))
             .fault(self.errors, self.words)
     }
+
+    /// Boxes of which several may be ticked.
+    pub(crate) fn boxes(
+        &self,
+        name: &str,
+        (zh, en): (&str, &str),
+        all: Vec<OptionView>,
+    ) -> FieldView {
+        let ticked = self.data.all(name);
+        let mut field = FieldView::new(name, self.words.say(zh, en)).fault(self.errors, self.words);
+        field.options = all;
+        for option in &mut field.options {
+            option.is_chosen = ticked.contains(&option.value.as_str());
+        }
+        field
+    }
 }
 
 /// Words and phrases as choices.
@@ -92,6 +108,7 @@ pub(crate) enum Kind {
     Text,
     Day,
     Select,
+    Boxes,
 }
 
 /// An act that may be taken, with its fields.

@@ -1,12 +1,13 @@
-//! The civic wing: payments taken for others, with the list they rest on.
+//! The civic wing: payments taken for others, and the household register.
 
 mod acting;
 pub mod payments;
+pub mod registers;
 mod timeline;
 
 use kit::wing::Wing;
 
 /// The rooms of the wing.
 pub fn wing() -> Wing {
-    Wing { rooms: vec![payments::room()] }
+    Wing { rooms: vec![payments::room(), registers::room()] }
 }

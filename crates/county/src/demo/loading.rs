@@ -2,7 +2,7 @@
 
 use super::clock::LoadingClock;
 use super::living::Living;
-use super::{PASSWORD, cases, catalogue, coming, contacts, mediations, payments, queue};
+use super::{PASSWORD, cases, catalogue, coming, contacts, mediations, payments, queue, registers};
 use anyhow::{Context, bail};
 use calendar::{Closure, MarketRule};
 use kit::db::{ActHead, CentreId};
@@ -44,6 +44,7 @@ pub fn load(
             contacts::load_early(hall, place, &history, &living)?;
             mediations::load_early(hall, place, &history, &living)?;
             payments::load_early(hall, place, &history, &living)?;
+            registers::load_early(hall, place, &history, &living)?;
             cases::load(hall, place, &history, &living)?;
             contacts::load_late(hall, place, &history, &living)?;
             living.end()?;

@@ -17,6 +17,7 @@ mod modes;
 mod papers;
 mod payments;
 mod queue;
+mod registers;
 mod residents;
 mod stories;
 
