@@ -112,7 +112,7 @@ pub(in crate::payments) async fn list(
 }
 
 /// Everything of a day.
-struct Day {
+struct Sheet {
     day: Date,
     figures: DayFigures,
     bills: Vec<Held>,
@@ -120,12 +120,12 @@ struct Day {
     closed: Option<Closed>,
 }
 
-async fn load(visit: &Visit, day: &str) -> Result<Day, HallError> {
+async fn load(visit: &Visit, day: &str) -> Result<Sheet, HallError> {
     let centre = visit.centre()?;
     let day = day_of(day)?;
     visit
         .read(move |read| {
-            Ok(Day {
+            Ok(Sheet {
                 day,
                 figures: DayFigures::read(read, centre, day)?,
                 bills: store::moved_on(read, centre, day, BILLS_MAX)?,
@@ -141,7 +141,7 @@ pub(in crate::payments) fn day_of(text: &str) -> Result<Date, HallError> {
     text.parse().map_err(|_| HallError::not_found("没有这一天。", "There is no such day."))
 }
 
-fn facts(it: &Day, words: Words) -> Vec<Fact> {
+fn facts(it: &Sheet, words: Words) -> Vec<Fact> {
     let mut all = vec![
         fact(words.say("收入净额", "Net"), words.money(it.figures.net())),
         fact(words.say("应有现金", "Cash that should be there"), words.money(it.figures.cash())),
