@@ -346,7 +346,7 @@ fn a_day_is_closed_by_payee_and_means_with_the_cash_counted() {
 }
 
 #[test]
-fn the_day_sheet_is_an_excel_file_with_the_same_figures() {
+fn the_day_sheet_goes_out_as_an_excel_file_and_the_journal_knows_it() {
     on_each_engine(plan, |house| {
         open(house);
         let mut clerk = clerk(house);
