@@ -39,6 +39,54 @@ impl Profile {
     pub(super) fn parse(text: &str) -> Self {
         if text.eq_ignore_ascii_case("cpsv-ap") { Self::CpsvAp } else { Self::SchemaOrg }
     }
+
+    /// From an `Accept` head (RFC 9110, 12.5.1): linked data where it is wanted at least as much
+    /// as a page, in CPSV-AP where the `profile` of RFC 6906 names it. `None` asks for the page.
+    pub(super) fn accepted(accept: &str) -> Option<Self> {
+        let ranges: Vec<Range<'_>> = accept.split(',').map(Range::read).collect();
+        let page = ranges.iter().find(|it| it.kind == "text/html").map_or(0, |it| it.thousandths);
+        let linked = ranges.iter().filter(|it| it.kind == "application/ld+json");
+        let best = linked.max_by_key(|it| it.thousandths)?;
+        let is_wanted = best.thousandths > 0 && best.thousandths >= page;
+        is_wanted.then(|| {
+            let is_cpsv = best.profile.to_ascii_lowercase().contains("cpsv");
+            if is_cpsv { Self::CpsvAp } else { Self::SchemaOrg }
+        })
+    }
+}
+
+/// A media range of an `Accept` head with its weight.
+struct Range<'a> {
+    kind: &'a str,
+    profile: &'a str,
+    /// 1000 where nothing is said, 0 where it is refused.
+    thousandths: u16,
+}
+
+impl<'a> Range<'a> {
+    fn read(text: &'a str) -> Self {
+        let mut parts = text.split(';').map(str::trim);
+        let mut range =
+            Self { kind: parts.next().unwrap_or_default(), profile: "", thousandths: 1000 };
+        for (name, value) in parts.filter_map(|part| part.split_once('=')) {
+            match name.trim() {
+                "q" => range.thousandths = weight(value.trim()),
+                "profile" => range.profile = value.trim().trim_matches('"'),
+                _ => {}
+            }
+        }
+        range
+    }
+}
+
+/// A weight in thousandths; what is none wants nothing.
+fn weight(text: &str) -> u16 {
+    let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
+    let digits = format!("{rest:0<3}");
+    match (whole.parse::<u16>(), digits.get(..3).and_then(|it| it.parse::<u16>().ok())) {
+        (Ok(whole @ 0..=1), Some(part)) => (whole * 1000 + part).min(1000),
+        _ => 0,
+    }
 }
 
 /// The document of an item.
@@ -99,11 +147,6 @@ fn schema_org(definition: &Definition, place: &Place) -> Value {
         channel["processingTime"] = json!(duration(limit));
         channel["description"] = json!(format!("承诺时限：{}", limit.phrase().zh));
     }
-    let materials: Vec<Value> = definition
-        .materials
-        .iter()
-        .map(|material| json!({"@type": "DigitalDocument", "name": texts(&material.name)}))
-        .collect();
     json!({
         "@context": "https://schema.org",
         "@type": "GovernmentService",
@@ -123,9 +166,31 @@ fn schema_org(definition: &Definition, place: &Place) -> Value {
         },
         "audience": {"@type": "Audience", "audienceType": objects.join("、")},
         "availableChannel": channel,
-        "hasPart": materials,
+        "subjectOf": how_to(definition, place),
         "serviceOutput": {"@type": "CreativeWork", "name": texts(&definition.result.name)},
         "offers": offers(&definition.fee)
+    })
+}
+
+/// What to bring and how it goes: a schema.org `HowTo`.
+fn how_to(definition: &Definition, place: &Place) -> Value {
+    let supplies: Vec<Value> = definition
+        .materials
+        .iter()
+        .map(|material| json!({"@type": "HowToSupply", "name": texts(&material.name)}))
+        .collect();
+    let steps: Vec<Value> = (1..)
+        .zip(&definition.steps)
+        .map(|(position, step): (usize, _)| {
+            json!({"@type": "HowToStep", "position": position, "name": texts(&step.name)})
+        })
+        .collect();
+    json!({
+        "@type": "HowTo",
+        "@id": format!("{}#how", place.url),
+        "name": texts(&definition.title.name),
+        "supply": supplies,
+        "step": steps
     })
 }
 
@@ -156,7 +221,7 @@ fn offer(name: &str, price: &str) -> Value {
 
 fn cpsv_ap(definition: &Definition, place: &Place) -> Value {
     let node = |part: &str| format!("{}#{part}", place.url);
-    let mut graph = vec![public_service(definition, place), authority(place)];
+    let mut graph = vec![public_service(definition, place), authority(place), area(place)];
     for (position, material) in definition.materials.iter().enumerate() {
         graph.push(json!({
             "@id": node(&format!("evidence-{}", position + 1)),
@@ -202,6 +267,7 @@ fn cpsv_ap(definition: &Definition, place: &Place) -> Value {
             "cpsv": "http://purl.org/vocab/cpsv#",
             "cv": "http://data.europa.eu/m8g/",
             "dct": "http://purl.org/dc/terms/",
+            "skos": "http://www.w3.org/2004/02/skos/core#",
             "dcat": "http://www.w3.org/ns/dcat#",
             "xsd": "http://www.w3.org/2001/XMLSchema#"
         },
@@ -234,7 +300,10 @@ fn public_service(definition: &Definition, place: &Place) -> Value {
         "dct:identifier": definition.code.to_string(),
         "dct:title": texts(&definition.title.name),
         "dct:description": texts(&description(definition)),
-        "dct:language": ["zh", "en"],
+        "dct:language": [
+            {"@id": "http://publications.europa.eu/resource/authority/language/ZHO"},
+            {"@id": "http://publications.europa.eu/resource/authority/language/ENG"}
+        ],
         "dcat:keyword": definition.title.keywords,
         "cv:hasCompetentAuthority": {"@id": format!("{}#authority", place.url)},
         "cv:isGroupedBy": events,
@@ -257,8 +326,21 @@ fn authority(place: &Place) -> Value {
         "@id": format!("{}#authority", place.url),
         "@type": "cv:PublicOrganisation",
         "dct:identifier": place.credit_code,
-        "dct:title": [{"@value": place.centre, "@language": "zh-CN"}],
-        "dct:spatial": place.centre_code.to_string()
+        "skos:prefLabel": [{"@value": place.centre, "@language": "zh-CN"}],
+        "dct:spatial": {"@id": area_of(place)}
+    })
+}
+
+/// The township as a place of the graph.
+fn area_of(place: &Place) -> String {
+    format!("{}#area", place.url)
+}
+
+fn area(place: &Place) -> Value {
+    json!({
+        "@id": area_of(place),
+        "@type": "dct:Location",
+        "dct:identifier": place.centre_code.to_string()
     })
 }
 
@@ -270,7 +352,8 @@ fn costs(definition: &Definition, place: &Place) -> Vec<Value> {
             "dct:identifier": format!("cost-{number}"),
             "dct:description": texts(name),
             "cv:hasValue": value,
-            "cv:currency": "CNY"
+            "cv:currency":
+                {"@id": "http://publications.europa.eu/resource/authority/currency/CNY"}
         })
     };
     match &definition.fee {

@@ -4,6 +4,7 @@
 //! version in force in the centre's catalogue; nothing here is written by hand a second time.
 
 mod drawn;
+pub(crate) mod english;
 mod linked;
 mod pages;
 mod plain;

@@ -37,26 +37,104 @@ fn schema_org_names_service_operator_channel_and_time() {
     assert_eq!(data["serviceOperator"]["@type"], "GovernmentOffice");
 }
 
-/// Every `@id` that is pointed at stands in the graph.
-#[test]
-fn cpsv_ap_points_only_at_what_it_holds() {
-    let data = document(&definition(), &place(), Profile::CpsvAp);
+/// What CPSV-AP 3.2 makes mandatory of each class that the graph holds.
+const MANDATORY: [(&str, &[&str]); 9] = [
+    (
+        "cpsv:PublicService",
+        &["dct:identifier", "dct:title", "dct:description", "cv:hasCompetentAuthority"],
+    ),
+    ("cv:PublicOrganisation", &["skos:prefLabel", "dct:spatial"]),
+    ("cv:Evidence", &["dct:identifier", "dct:title"]),
+    ("cv:Requirement", &["dct:identifier", "dct:title"]),
+    ("cpsv:Rule", &["dct:identifier", "dct:title"]),
+    ("cv:Output", &["dct:identifier", "dct:title"]),
+    ("cv:Channel", &["dct:identifier"]),
+    ("cv:Cost", &["dct:identifier"]),
+    ("dct:Location", &["dct:identifier"]),
+];
+
+/// Every class has what it must have, and every `@id` of ours that is pointed at stands in the
+/// graph.
+fn holds_together(data: &Value) {
     let graph = data["@graph"].as_array().expect("a graph");
     let known: Vec<&str> = graph.iter().filter_map(|node| node["@id"].as_str()).collect();
-    let service = &graph[0];
-    assert_eq!(service["@type"], "cpsv:PublicService");
-    for field in ["dct:identifier", "dct:title", "dct:description", "cv:hasCompetentAuthority"] {
-        assert!(!service[field].is_null(), "{field} is mandatory");
-    }
-    let mut pointed = Vec::new();
-    for value in service.as_object().expect("an object").values() {
-        match value {
-            Value::Array(all) => pointed.extend(all.iter().filter_map(|it| it["@id"].as_str())),
-            value => pointed.extend(value["@id"].as_str()),
+    assert_eq!(graph[0]["@type"], "cpsv:PublicService");
+    for node in graph {
+        let class = node["@type"].as_str().expect("a class");
+        let (_, fields) =
+            MANDATORY.iter().find(|(name, _)| *name == class).expect("a class of the profile");
+        for field in *fields {
+            assert!(!node[field].is_null(), "{field} of {class} in {}", graph[0]["@id"]);
+        }
+        let mut pointed = Vec::new();
+        for value in node.as_object().expect("an object").values() {
+            match value {
+                Value::Array(all) => pointed.extend(all.iter().filter_map(|it| it["@id"].as_str())),
+                value => pointed.extend(value["@id"].as_str()),
+            }
+        }
+        for id in pointed.into_iter().filter(|id| id.contains("/centres/")) {
+            assert!(known.contains(&id), "{id} is not in the graph");
         }
     }
-    for id in pointed {
-        assert!(known.contains(&id), "{id} is not in the graph");
+}
+
+#[test]
+fn cpsv_ap_points_only_at_what_it_holds() {
+    holds_together(&document(&definition(), &place(), Profile::CpsvAp));
+}
+
+#[test]
+fn linked_data_is_given_to_whoever_wants_it_at_least_as_much_as_a_page() {
+    let page = "text/html,application/xhtml+xml,*/*;q=0.8";
+    assert_eq!(Profile::accepted(page), None, "a browser");
+    assert_eq!(Profile::accepted(""), None);
+    assert_eq!(Profile::accepted("application/ld+json"), Some(Profile::SchemaOrg));
+    assert_eq!(Profile::accepted("application/ld+json;q=0"), None, "refused");
+    assert_eq!(Profile::accepted("text/html, application/ld+json;q=0.5"), None);
+    let cpsv = "application/ld+json; profile=\"https://w3id.org/cpsv-ap\"; q=0.9, text/html;q=0.1";
+    assert_eq!(Profile::accepted(cpsv), Some(Profile::CpsvAp));
+    assert_eq!(Profile::accepted("application/ld+json;q=wrong"), None);
+}
+
+#[test]
+fn every_shipped_item_is_told_as_linked_data_in_both_vocabularies() {
+    let house = kit::testing::House::on_sqlite(plan());
+    county(&house);
+    let mut program = house.stranger();
+    let records = house
+        .hall
+        .db
+        .read_now(|read| counter::catalogue::door::records(read, kit::testing::CENTRE));
+    let codes: Vec<String> = records.unwrap().into_keys().collect();
+    assert_eq!(codes.len(), 104);
+    for code in codes {
+        let guide = format!("/centres/990126101/items/{code}");
+        let told = program.get(&format!("{guide}?profile=cpsv-ap"));
+        assert_eq!(told.status, 200, "{code}");
+        holds_together(&serde_json::from_str(&told.body).expect("JSON"));
+        let told = program.get(&format!("{guide}?profile=schema.org"));
+        let service: Value = serde_json::from_str(&told.body).expect("JSON");
+        assert_eq!(service["@type"], "GovernmentService");
+        assert_eq!(service["identifier"], code.as_str());
+        for field in ["name", "provider", "availableChannel", "subjectOf", "serviceOutput"] {
+            assert!(!service[field].is_null(), "{field} of {code}");
+        }
+    }
+}
+
+#[test]
+fn a_guide_in_english_names_stations_posts_laws_and_remedies_in_english() {
+    let house = kit::testing::House::on_sqlite(plan());
+    county(&house);
+    let text =
+        main_text(&house.stranger().in_english().get("/centres/990126101/items/MZ-001").body);
+    for chinese in ["社会事务", "县级民政部门", "审查岗", "行政复议", "暂行办法"]
+    {
+        assert!(!text.contains(chinese), "{chinese}: {text}");
+    }
+    for english in ["Examiner", "within sixty days", "5 working days"] {
+        assert!(text.contains(english), "{english}: {text}");
     }
 }
 

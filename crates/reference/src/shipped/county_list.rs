@@ -4,7 +4,7 @@
 //! It becomes records; life events, scenario questions and English are added from the files that
 //! ship with the product, where the item is one of theirs.
 
-use super::english;
+use super::{english, guides};
 use counter::catalogue::record::{
     ContactRecord, FeeRecord, ItemRecord, JointDepartmentRecord, LabelRecord, LegalBasisRecord,
     LimitRecord, LimitVariantRecord, MaterialRecord, ProcedureRecord, QuestionRecord, RateRecord,
@@ -197,6 +197,7 @@ pub(crate) fn record_of(listed: Listed, contact: &ContactRecord) -> Result<ItemR
     record.procedures = listed.special_procedures.into_iter().filter_map(procedure).collect();
     number(&mut record);
     complete(&mut record);
+    guides::fill(&mut record);
     english::fill(&mut record);
     Ok(record)
 }

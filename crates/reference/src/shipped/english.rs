@@ -25,6 +25,7 @@ struct Shipped {
     authorities: Texts,
     fees: Texts,
     laws: Texts,
+    posts: Texts,
 }
 
 static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
@@ -40,6 +41,7 @@ pub fn english(chinese: &str) -> Option<&'static str> {
         &shipped.stations,
         &shipped.authorities,
         &shipped.laws,
+        &shipped.posts,
         &shipped.materials,
         &shipped.steps,
         &shipped.results,

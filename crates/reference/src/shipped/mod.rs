@@ -7,5 +7,6 @@
 mod county_list;
 pub mod door;
 mod english;
+mod guides;
 
 pub(crate) use county_list::{Listed, record_of};

@@ -2,6 +2,7 @@
 
 use crate::centres::{self, CentreFace};
 use crate::guide::drawn::{self, Key as PageKey};
+use crate::guide::english::read_in;
 use crate::guide::linked::{self, Place, Profile};
 use crate::guide::view::{ChecklistView, Fact, GuideView, QuestionView};
 use askama::Template;
@@ -84,12 +85,10 @@ pub(in crate::guide) async fn show(
     let found = find(&visit, centre, &code).await?;
     let parameter =
         |name: &str| query.iter().find(|(key, _)| key == name).map(|(_, it)| it.as_str());
-    let wants_linked = headers
-        .get(header::ACCEPT)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|accept| accept.contains("application/ld+json"));
-    if wants_linked || parameter("profile").is_some() {
-        return linked_data(&found, Profile::parse(parameter("profile").unwrap_or_default()));
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    let named = parameter("profile").map(Profile::parse);
+    if let Some(profile) = named.or_else(|| Profile::accepted(accept.unwrap_or_default())) {
+        return linked_data(&found, profile);
     }
     let key = PageKey::of(&visit, &found.path, found.revisions);
     if let Some(known) = key.as_ref().and_then(|key| drawn::known(&visit.hall, key)) {
@@ -170,7 +169,8 @@ fn page(
     face: Face,
 ) -> Result<String, HallError> {
     let words = visit.words();
-    let guide = GuideView::of(&found.item.definition, words);
+    let definition = read_in(words, &found.item.definition);
+    let guide = GuideView::of(&definition, words);
     let page = GuidePage {
         chrome: found.centre.chrome(visit, guide.name.clone(), face),
         trail: vec![
@@ -186,7 +186,7 @@ fn page(
         checklist: asked.checklist,
         questions: asked.questions,
         answers_query: asked.query,
-        flow_chart: flow_chart::of(&found.item.definition, words),
+        flow_chart: flow_chart::of(&definition, words),
         qr: crate::guide::qr::svg(&found.url),
         path: found.path.clone(),
         url: found.url.clone(),
@@ -217,7 +217,7 @@ fn sections(guide: &GuideView, words: Words) -> Vec<(&'static str, &'static str,
 
 fn printed(visit: &Visit, found: &Found, checklist: ChecklistView) -> Result<Response, HallError> {
     let words = visit.words();
-    let guide = GuideView::of(&found.item.definition, words);
+    let guide = GuideView::of(&read_in(words, &found.item.definition), words);
     visit.page(&PrintedPage {
         chrome: found.centre.chrome(visit, guide.name.clone(), Face::Print),
         centre: words.phrase(&found.centre.name).to_owned(),

@@ -1,5 +1,6 @@
 //! `/centres/{centre}/kiosk/items/{code}`: the guide on a touch screen.
 
+use crate::guide::english::read_in;
 use crate::guide::{GuideView, qr};
 use crate::kiosk::Kiosk;
 use askama::Template;
@@ -95,7 +96,7 @@ pub(in crate::kiosk) async fn show(
     let kiosk = Kiosk::in_centre(&visit, centre).await?;
     let item = item(&visit, &kiosk, &code).await?;
     let words = visit.words();
-    let guide = GuideView::of(&item.definition, words);
+    let guide = GuideView::of(&read_in(words, &item.definition), words);
     let part = Part::ALL.into_iter().find(|it| it.word() == from.part).unwrap_or(Part::Papers);
     let up = kiosk.way_back(&from.back);
     let here = format!("{}/items/{}", kiosk.root, item.code);
