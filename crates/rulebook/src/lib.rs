@@ -15,6 +15,7 @@ pub mod item;
 pub mod mediation;
 pub mod modes;
 pub mod person;
+pub mod promise;
 pub mod stationing;
 
 pub use calendar::Phrase;

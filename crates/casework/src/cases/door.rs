@@ -8,6 +8,7 @@ pub use super::parties::{
     read as read_party,
 };
 pub use super::record::{GroundsRecord, PaperStateRecord, TickRecord};
+pub use super::store::kept::kept_promise;
 pub use super::taking::{Another, IntakeDraft, SealedIntake, Then, answers_of, receive, sealed};
 pub use crate::modes::body::participants;
 pub use crate::modes::notes::{

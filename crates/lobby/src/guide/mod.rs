@@ -9,6 +9,7 @@ mod linked;
 mod pages;
 mod plain;
 pub(crate) mod qr;
+pub(crate) mod record;
 #[cfg(test)]
 mod tests;
 mod view;

@@ -125,6 +125,12 @@ impl GuideView {
         self.steps.iter().any(|step| !step.limit.is_empty())
     }
 
+    /// Puts the record of the year past beside the promise (承诺兑现).
+    pub fn tell_kept(&mut self, kept: Option<String>, words: Words) {
+        let name = words.say("近一年承诺兑现", "The promise in the year past");
+        self.limits.extend(kept.map(|text| fact(name, text)));
+    }
+
     /// The guide of a definition.
     pub fn of(definition: &Definition, words: Words) -> Self {
         Self {

@@ -4,6 +4,7 @@ mod acts;
 mod api;
 mod clock;
 mod desk_work;
+mod kept;
 mod list;
 mod modes;
 mod modes_by_api;

@@ -2,6 +2,7 @@
 
 use crate::centres;
 use crate::disclosures::view::{Said, six};
+use crate::guide;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -20,6 +21,7 @@ struct ItemPage {
     six: Vec<Said>,
     gaps: Vec<String>,
     published: String,
+    kept: String,
 }
 
 /// The page.
@@ -40,6 +42,7 @@ pub(in crate::disclosures) async fn show(
     let department = centre.department(&definition.authority.department);
     let key = definition.code.department();
     let gap = |gap: &rulebook::disclosure::Gap| words.phrase(&gap.sentence).to_owned();
+    let kept = guide::record::kept(&visit, centre.id, &code).await?;
     visit.page(&ItemPage {
         chrome: centre.chrome(&visit, words.phrase(&definition.name()), Face::Public),
         trail: vec![
@@ -49,6 +52,7 @@ pub(in crate::disclosures) async fn show(
         guide: format!("{path}/items/{}", item.code),
         six: six(definition, words),
         gaps: gaps(definition).iter().map(gap).collect(),
+        kept: kept.map(|it| words.phrase(&it).to_owned()).unwrap_or_default(),
         published: words.fill(
             "版本 {}，{} 发布",
             "version {}, published on {}",

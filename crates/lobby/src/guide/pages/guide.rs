@@ -4,6 +4,7 @@ use crate::centres::{self, CentreFace};
 use crate::guide::drawn::{self, Key as PageKey};
 use crate::guide::english::read_in;
 use crate::guide::linked::{self, Place, Profile};
+use crate::guide::record;
 use crate::guide::view::{ChecklistView, Fact, GuideView, QuestionView};
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -97,11 +98,13 @@ pub(in crate::guide) async fn show(
     let (answers, questions) = answered(&visit, &found, &query);
     let checklist = Checklist::of(&found.item.definition, &answers, visit.today());
     let words = visit.words();
+    let kept = record::kept(&visit, found.centre.id, &code).await?;
     let asked = AskedAndAnswered {
         is_answered: !answers.is_empty(),
         checklist: ChecklistView::of(&checklist, &found.item.definition, words),
         questions,
         query: answers_query(&query),
+        kept: kept.map(|it| words.phrase(&it).to_owned()),
     };
     match parameter("print") {
         Some("checklist") => printed(&visit, &found, asked.checklist),
@@ -123,6 +126,8 @@ struct AskedAndAnswered {
     questions: Vec<QuestionView>,
     /// The answers as a part of a query.
     query: String,
+    /// 承诺兑现, where anything was due.
+    kept: Option<String>,
 }
 
 /// The answers in the address, and the questions to ask with what was wrong at them.
@@ -170,7 +175,8 @@ fn page(
 ) -> Result<String, HallError> {
     let words = visit.words();
     let definition = read_in(words, &found.item.definition);
-    let guide = GuideView::of(&definition, words);
+    let mut guide = GuideView::of(&definition, words);
+    guide.tell_kept(asked.kept, words);
     let page = GuidePage {
         chrome: found.centre.chrome(visit, guide.name.clone(), face),
         trail: vec![
