@@ -21,8 +21,19 @@ pub fn plan() -> Plan {
 
 /// The office menu: one's own desk, the daily work, what it rests on, the house itself; and the
 /// entry that comes first among its own.
-const MENU: [&str; 10] =
-    ["/window", "我的", "窗口", "接待", "办件", "事项库", "审计", "安全管理", "系统管理", "设置"];
+const MENU: [&str; 11] = [
+    "/window",
+    "我的",
+    "窗口",
+    "接待",
+    "办件",
+    "大厅",
+    "事项库",
+    "审计",
+    "安全管理",
+    "系统管理",
+    "设置",
+];
 
 fn wings() -> Vec<Wing> {
     vec![
@@ -33,6 +44,7 @@ fn wings() -> Vec<Wing> {
         casework::wing(),
         workbench::wing(),
         appointments::wing(),
+        notices::wing(),
         backoffice::wing(),
         mediation::wing(),
         civic::wing(),

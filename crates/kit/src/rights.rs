@@ -155,6 +155,10 @@ powers! {
     ServeQueue = "queue:serve", "窗口叫号", "Call and serve at a window";
     /// Keep the lines of the hall.
     ManageQueue = "queue:manage", "维护队列", "Keep the lines of the queue";
+    /// See the notices of the hall with their drafts.
+    ReadNotices = "notices:read", "查看公告", "See notices and drafts";
+    /// Write, publish, change and withdraw notices.
+    ManageNotices = "notices:manage", "发布公告", "Publish notices";
     /// See the catalogue with its drafts.
     ReadCatalogue = "catalogue:read", "查看事项库", "See the catalogue";
     /// Edit drafts, import.
@@ -228,6 +232,7 @@ mod table {
         P::KeepRegisters,
         P::ReadQueue,
         P::ServeQueue,
+        P::ReadNotices,
         P::ReadCatalogue,
         P::ReadStationing,
         P::ReadSettings,
@@ -248,6 +253,7 @@ mod table {
         P::DecideRegisters,
         P::ReadQueue,
         P::ServeQueue,
+        P::ReadNotices,
         P::ReadCatalogue,
         P::ReadStationing,
         P::ReadSettings,
@@ -263,6 +269,8 @@ mod table {
         P::ReadRegisters,
         P::ReadQueue,
         P::ManageQueue,
+        P::ReadNotices,
+        P::ManageNotices,
         P::ReadCatalogue,
         P::PublishCatalogue,
         P::ReadStationing,
@@ -277,6 +285,7 @@ mod table {
         P::ReadPayments,
         P::ReadRegisters,
         P::ReadQueue,
+        P::ReadNotices,
         P::ReadCatalogue,
         P::ReadStationing,
         P::ReadSettings,
@@ -370,6 +379,8 @@ registers:decide      .x.......
 queue:read            xxxx..x..
 queue:serve           xx.......
 queue:manage          ..x...x..
+notices:read          xxxx.....
+notices:manage        ..x......
 catalogue:read        xxxxxx...
 catalogue:edit        ....x....
 catalogue:publish     ..x.x....

@@ -4,7 +4,7 @@ use super::Finding;
 use super::source::{File, Tree};
 
 const GROUND: [&str; 6] = ["calendar", "terms", "rulebook", "threshold", "statutes", "seal"];
-const WINGS: [&str; 12] = [
+const WINGS: [&str; 13] = [
     "office",
     "counter",
     "reference",
@@ -12,6 +12,7 @@ const WINGS: [&str; 12] = [
     "casework",
     "workbench",
     "appointments",
+    "notices",
     "backoffice",
     "mediation",
     "civic",

@@ -17,6 +17,7 @@ mod events;
 mod loaded;
 mod pages;
 pub(crate) mod parties;
+mod promises;
 mod record;
 pub(crate) mod store;
 mod taking;
@@ -112,6 +113,7 @@ pub fn room() -> Room {
         migration!(6, "events"),
         migration!(7, "codes"),
         migration!(8, "turns"),
+        migration!(9, "decided"),
     ];
     room.projections = vec![
         Table { name: "cases_cases", key: &["number"] },
@@ -126,6 +128,7 @@ pub fn room() -> Room {
     }];
     room.statements = [
         store::STATEMENTS,
+        store::decided::STATEMENTS,
         store::kept::STATEMENTS,
         store::listing::STATEMENTS,
         store::projecting::STATEMENTS,

@@ -12,6 +12,7 @@ macro_rules! cases {
     };
 }
 
+pub(super) mod decided;
 pub(super) mod kept;
 pub(crate) mod listing;
 pub(super) mod projecting;

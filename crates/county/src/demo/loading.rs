@@ -2,7 +2,10 @@
 
 use super::clock::LoadingClock;
 use super::living::Living;
-use super::{PASSWORD, cases, catalogue, coming, contacts, mediations, payments, queue, registers};
+use super::{
+    PASSWORD, announcing, cases, catalogue, coming, contacts, mediations, payments, queue,
+    registers,
+};
 use anyhow::{Context, bail};
 use calendar::{Closure, MarketRule};
 use kit::db::{ActHead, CentreId};
@@ -59,6 +62,7 @@ pub fn load(
         payments::load_late(hall, (file.county, *centre), clock)?;
         queue::load(hall, (file.county, *centre), clock)?;
         coming::load(hall, *centre)?;
+        announcing::load(hall, *centre)?;
     }
     clock.release();
     Ok(())

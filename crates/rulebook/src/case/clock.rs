@@ -225,6 +225,14 @@ fn ended(case: &Case, calendar: &WorkingCalendar) -> ClockFace {
     ClockFace { hand: Hand::None, remaining: None, is_stopped: false, ..face }
 }
 
+/// Whether a case was decided within what was promised (承诺兑现); nothing where nothing was decided
+/// or promised.
+pub fn kept_its_promise(case: &Case, calendar: &WorkingCalendar) -> Option<bool> {
+    let decided_on = case.outcome()?.decided().day;
+    let promised = whole(case, decided_on, calendar)?.promised?;
+    Some(decided_on <= promised.due_on)
+}
+
 /// Why the promised and the legal date are what they are, day by day.
 pub fn explanations(
     case: &Case,

@@ -1,6 +1,7 @@
 //! What the house does by itself as days go by: silence, reminders, pauses, closing time.
 
 use super::broken_undertaking;
+use crate::cases::door::kept_promises;
 use crate::testing::{
     COMPLETE, SHORT, accepted, approver, count, days, director, done, everything_is_whole, hours,
     intake, open, plan, refused, sweep, take, with,
@@ -203,6 +204,31 @@ fn a_case_decided_in_time_is_never_listed_as_late() {
         days(house, 10);
         assert!(!clerk.get("/cases?view=overdue").shows(&case), "only its closing is left");
         assert!(clerk.get("/cases?view=open").shows(&case));
+    });
+}
+
+#[test]
+fn the_promises_kept_on_a_day_count_what_was_decided_on_it() {
+    on_each_engine(plan, |house| {
+        let mut clerk = open(house);
+        let kept = |house: &House| {
+            let today = house.hall.today();
+            let read = house.hall.db.read_now(move |read| kept_promises(read, CENTRE, today));
+            let kept = read.expect("a record");
+            (kept.in_time, kept.decided)
+        };
+        let early = accepted(&mut clerk);
+        let fields = intake("RS-001", &[("paper.identity", "present"), ("then", "acceptance")]);
+        let late = take(&mut clerk, &fields);
+        assert_eq!(kept(house), (0, 0));
+        done(&mut approver(house), &early, "decision", &[("result", "确认表 1 号")]);
+        assert_eq!(kept(house), (1, 1));
+        done(&mut clerk, &early, "delivery", &[("who", "applicant")]);
+        assert_eq!(kept(house), (1, 1), "also once it is delivered");
+        days(house, 60);
+        assert_eq!(kept(house), (0, 0), "another day");
+        done(&mut clerk, &late, "decision", &[("result", "认证 1 号")]);
+        assert_eq!(kept(house), (0, 1), "an immediate case, long past its day");
     });
 }
 

@@ -27,8 +27,8 @@ pub(super) fn routes() -> Routes {
     let manage = Power::ManageCalendar;
     Routes::new()
         .get("/settings/calendar", Power::ReadSettings, calendar::show)
-        .get("/settings/notices", manage, notices::list)
-        .post("/settings/notices", manage, notices::load)
+        .get("/settings/notices", manage, self::notices::list)
+        .post("/settings/notices", manage, self::notices::load)
         .post_file("/settings/notices/preview", manage, NOTICE_BYTES_MAX, notice_preview::show)
         .get("/settings/notices/{number}/withdrawal", manage, undoing::ask_withdrawal)
         .post("/settings/notices/{number}/withdrawal", manage, undoing::withdraw)
