@@ -16,6 +16,7 @@ mod events;
 mod loaded;
 mod pages;
 pub(crate) mod parties;
+mod plain;
 mod record;
 pub(crate) mod store;
 mod taking;
