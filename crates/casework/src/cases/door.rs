@@ -32,17 +32,18 @@ pub(crate) use super::wording::{recipient as recipient_phrase, recipient_of};
 
 use super::events::Party;
 use super::parties;
+use super::plain;
 use super::store::Held;
-use super::wording::event_phrase;
 use crate::why::why;
 use calendar::{Deadline, Light, Phrase, WorkingCalendar};
+use counter::catalogue::door as catalogue;
 use jiff::civil::Date;
 use kit::HallError;
 use kit::db::{CentreId, Read};
 use kit::privacy::Vault;
 use office::settings::door as settings;
 use rulebook::case::clock::Hand;
-use rulebook::case::{Stage, face};
+use rulebook::case::{Case, Stage, State, face};
 use serde::{Deserialize, Serialize};
 
 /// What a resident may know of a case (办件进度), masked.
@@ -125,8 +126,7 @@ pub fn progress(
     if held.phone_fingerprint != phone_fingerprint && agent != Some(phone_fingerprint) {
         return Ok(None);
     }
-    let calendar = settings::working_calendar(read, centre)?;
-    progress_of(&held, today, &calendar).map(Some)
+    progress_of(read, centre, &held, today).map(Some)
 }
 
 /// The progress of a case, for somebody who holds a paper of it with its code.
@@ -140,8 +140,7 @@ pub fn progress_by_code(
 ) -> Result<Option<Progress>, HallError> {
     let Some(number) = store::number_of_code(read, centre, code)? else { return Ok(None) };
     let Some(held) = store::find(read, centre, &number)? else { return Ok(None) };
-    let calendar = settings::working_calendar(read, centre)?;
-    progress_of(&held, today, &calendar).map(Some)
+    progress_of(read, centre, &held, today).map(Some)
 }
 
 /// The item code of a case, where there is one of that number.
@@ -224,16 +223,21 @@ pub fn centre_of(number: &str, centres: &[CentreId]) -> Option<CentreId> {
 }
 
 fn progress_of(
+    read: &mut dyn Read,
+    centre: CentreId,
     held: &Held,
     today: Date,
-    calendar: &WorkingCalendar,
 ) -> Result<Progress, HallError> {
+    let calendar = settings::working_calendar(read, centre)?;
+    let calendar = &*calendar;
     let case = held.case()?;
     let face = face(&case, today, calendar);
+    let item = catalogue::version(read, centre, &held.item_code, held.item_version)?;
+    let names = plain::Names { case: &case, item: item.as_deref() };
     let mut timeline = Vec::new();
     for record in &held.events {
         let event = record.event()?;
-        timeline.push((event.at().at_ms, event_phrase(&event)));
+        timeline.extend(plain::told(&event, &names).map(|told| (event.at().at_ms, told)));
     }
     let why = why(&case, today, calendar).map(|why| why.clauses()).unwrap_or_default();
     let english = &held.item_name_english;
@@ -255,12 +259,15 @@ fn progress_of(
         hand: face.hand.phrase(),
         why,
         asked: case.shortfalls().iter().map(|paper| paper.name.clone()).collect(),
-        to_do: to_do(held.stage),
+        to_do: to_do(&case, held.stage),
         work: crate::modes::plain::work(&case, today, calendar),
     })
 }
 
-fn to_do(stage: Stage) -> Phrase {
+fn to_do(case: &Case, stage: Stage) -> Phrase {
+    if let State::NotAccepted { ground, .. } = &case.state {
+        return plain::not_accepted(ground);
+    }
     match stage {
         Stage::Received => Phrase::of(
             "窗口正在核对材料，暂时不用您做什么。",

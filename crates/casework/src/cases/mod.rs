@@ -17,6 +17,7 @@ mod events;
 mod loaded;
 mod pages;
 pub(crate) mod parties;
+mod plain;
 mod promises;
 mod record;
 pub(crate) mod store;

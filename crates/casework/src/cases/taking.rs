@@ -83,7 +83,7 @@ impl Then {
     }
 
     /// The act it means.
-    pub(super) fn deed(self) -> Option<Deed> {
+    pub(crate) fn deed(self) -> Option<Deed> {
         match self {
             Self::Wait => None,
             Self::Accept => Some(Deed::Accept),
@@ -108,7 +108,7 @@ pub struct SealedIntake {
     draft: IntakeDraft,
     answers: String,
     parties: Parties,
-    then: Then,
+    deeds: Vec<Deed>,
     another: Another,
     contact: String,
     files: Vec<Kept>,
@@ -131,9 +131,20 @@ impl SealedIntake {
 
     /// With the outcome in the same act.
     #[must_use]
-    pub fn then(mut self, then: Then) -> Self {
-        self.then = then;
+    pub fn then(self, then: Then) -> Self {
+        self.with(then.deed().into_iter().collect())
+    }
+
+    /// With these deeds in the same act, one after the other: all of them, or none.
+    #[must_use]
+    pub fn with(mut self, deeds: Vec<Deed>) -> Self {
+        self.deeds = deeds;
         self
+    }
+
+    /// Whether it is refused at once: then nobody is asked for papers.
+    fn is_refused(&self) -> bool {
+        self.deeds.iter().any(|deed| matches!(deed, Deed::RefuseAcceptance { .. }))
     }
 
     /// With the word that a second case is meant.
@@ -151,7 +162,7 @@ pub fn sealed(draft: IntakeDraft, vault: &Vault) -> SealedIntake {
         answers: answers::sealed(&draft.answers, vault),
         draft,
         parties,
-        then: Then::default(),
+        deeds: Vec::new(),
         another: Another::default(),
         contact: String::new(),
         files: Vec::new(),
@@ -175,7 +186,7 @@ pub fn receive(act: &mut Act<'_>, intake: &SealedIntake) -> Result<Committed<Don
     if defers(&draft.ticks) && around.standing == ApplicantStanding::BrokeAnUndertaking {
         return Err(refused(Breach::UndertakingBroken));
     }
-    let received = from_item(&item.definition, draft, today)?;
+    let received = from_item(&item.definition, intake, today)?;
     let (case, event) = Case::receive(received, around.now).map_err(refused)?;
     let number = store::next_number(act)?;
     let first = Happened::of(&event, &case, around.dues(&case));
@@ -195,12 +206,14 @@ pub fn receive(act: &mut Act<'_>, intake: &SealedIntake) -> Result<Committed<Don
     let mut entries = vec![NewEntry::new(subject(&number), action(&event), &taken)?];
     entries.extend(papers::attached_at_intake(&number, &intake.files, &case.papers)?);
     let mut done = Done { number, stage: case.stage().word().to_owned(), version: 1 };
-    if let Some(deed) = intake.then.deed() {
-        let (case, entry) = decided(case, &deed, &done.number, &around)?;
+    let mut case = case;
+    for deed in &intake.deeds {
+        let (after, entry) = decided(case, deed, &done.number, &around)?;
+        case = after;
         entries.push(entry);
-        case.stage().word().clone_into(&mut done.stage);
-        done.version = 2;
+        done.version += 1;
     }
+    case.stage().word().clone_into(&mut done.stage);
     if !intake.contact.is_empty() {
         entries.push(contacts::became_case(act, &intake.contact, &done.number)?);
     }
@@ -290,9 +303,10 @@ pub fn answers_of(
 /// What the item asks of this applicant, with what the window found.
 fn from_item(
     definition: &Definition,
-    draft: &IntakeDraft,
+    intake: &SealedIntake,
     today: Date,
 ) -> Result<Received, HallError> {
+    let draft = &intake.draft;
     let (mut answers, faults) = answers_of(definition, &draft.answers, today);
     if let Some((key, fault)) = faults.into_iter().next() {
         return Err(HallError::invalid(&format!("q.{key}"), fault));
@@ -309,7 +323,9 @@ fn from_item(
         }
     }
     let checklist = Checklist::of(definition, &answers, today);
-    answered(&checklist)?;
+    if !intake.is_refused() {
+        answered(&checklist)?;
+    }
     let papers = checklist
         .papers
         .iter()

@@ -3,9 +3,10 @@
 mod modes;
 
 use crate::cases::door::{Loaded, recipient_phrase, view};
+use calendar::{Pauses, due};
 use jiff::civil::Date;
 use kit::{HallError, Words};
-use rulebook::case::{Case, Outcome, State};
+use rulebook::case::{Case, Outcome, State, face};
 use rulebook::event::{AcceptanceKind, Event, Moment, NonAcceptanceGround, RefusalGrounds};
 
 /// A kind of document (文书种类).
@@ -242,6 +243,7 @@ fn receipt(from: &Source<'_>) -> Sheet {
         day: dated(from.case.received, from.words),
         facts: vec![from.basis("《行政许可法》第三十二条", "Administrative Licensing Law art. 32")],
         opening: vec![said],
+        closing: by_when(from),
         papers: from.papers(),
         signatures: (
             from.say("申请人（签名）：", "Applicant (signature):"),
@@ -249,6 +251,29 @@ fn receipt(from: &Source<'_>) -> Sheet {
         ),
         ..Sheet::default()
     }
+}
+
+/// By when the applicant hears of it, and of the result where the papers are complete.
+fn by_when(from: &Source<'_>) -> Vec<String> {
+    let (case, words, calendar) = (from.case, from.words, &from.loaded.calendar);
+    let received = case.received.day;
+    let mut all = Vec::new();
+    if let Some(heard) = face(case, received, calendar).promised {
+        all.push(words.fill(
+            "最迟{}（含当日）告诉您是否受理、还缺什么。",
+            "You hear by {}, that day included, whether it is accepted and what is missing.",
+            &[&on(heard.due_on, words)],
+        ));
+    }
+    if case.shortfalls().is_empty() {
+        let promised = due(received, case.promised, &Pauses::none(), calendar).due_on;
+        all.push(words.fill(
+            "材料齐全：当日受理的，承诺{}前办结。",
+            "The papers are complete: accepted that day, it is promised by {}.",
+            &[&on(promised, words)],
+        ));
+    }
+    all
 }
 
 fn notice(from: &Source<'_>) -> Sheet {

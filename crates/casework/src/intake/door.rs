@@ -3,13 +3,34 @@
 pub use super::brief::{Brief, brief, of_person, prints};
 
 use super::actions;
-use super::pages::form::{self, BROUGHT};
+use super::pages::form;
 use super::store;
 use crate::cases::door::SealedParty;
 use kit::db::CentreId;
 use kit::rights::Power;
 use kit::visit::Once;
 use kit::{HallError, Visit};
+use serde::{Deserialize, Serialize};
+
+/// For whom somebody stands at a window (本人办或代办).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stands {
+    /// 本人办
+    #[default]
+    ForThemselves,
+    /// 代办: the card is that of whoever files for the applicant.
+    ForAnother,
+}
+
+impl Stands {
+    /// The fields of the form that a card fills in.
+    const fn fields(self) -> [&'static str; 3] {
+        match self {
+            Self::ForThemselves => ["identity", "name", "phone"],
+            Self::ForAnother => ["agent_identity", "agent_name", "agent_phone"],
+        }
+    }
+}
 
 /// What a visit at a window brings along (来访信息).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +45,8 @@ pub struct Brought {
     pub name: String,
     /// Phone; may be empty.
     pub phone: String,
+    /// Whose card was read.
+    pub stands: Stands,
 }
 
 /// Opens the form of an item for a visit, unless it is being filled in already; gives its address.
@@ -43,11 +66,12 @@ pub async fn begin(visit: &Visit, item: &str, brought: &Brought) -> Result<Strin
     }
     let values =
         [&brought.contact, &brought.ticket, &brought.identity, &brought.name, &brought.phone];
-    let pairs: Vec<(String, String)> = BROUGHT
-        .iter()
+    let [identity, name, phone] = brought.stands.fields();
+    let pairs: Vec<(String, String)> = ["contact", "ticket", identity, name, phone]
+        .into_iter()
         .zip(values)
         .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| ((*name).to_owned(), value.clone()))
+        .map(|(name, value)| (name.to_owned(), value.clone()))
         .collect();
     let sealed = form::sealed(visit, &pairs.iter().collect::<Vec<_>>())?;
     visit

@@ -1,6 +1,7 @@
 // Entry: starts the small modules, each of which only adds to a page that works without it.
 import { autosave } from "./autosave.js";
 import { board } from "./board.js";
+import { camera } from "./camera.js";
 import { dialogs } from "./dialog.js";
 import { filters } from "./filters.js";
 import { guard } from "./guard.js";
@@ -16,10 +17,13 @@ import { toasts } from "./toast.js";
 document.documentElement.dataset.script = "on";
 for (const start of [
   menu, toasts, guard, swap, filters, autosave, dialogs, shortcuts, live, keyboard, kiosk, printing,
-  board,
+  board, camera,
 ]) {
   start(document);
 }
 // The summary is read aloud as an alert; the caret stands where the first mistake is.
 const first = document.querySelector('main form [aria-invalid="true"]');
-(first ?? document.querySelector(".error-summary"))?.focus();
+const begin = document.querySelector("form[data-begin]")?.dataset.begin;
+const field = begin && document.getElementById(begin);
+const where = field?.matches("fieldset") ? field.querySelector("input") : field;
+(first ?? document.querySelector(".error-summary") ?? where)?.focus();

@@ -50,6 +50,7 @@ pub const ASSETS: &[Asset] = &[
     script!("yimen.js"),
     script!("autosave.js"),
     script!("board.js"),
+    script!("camera.js"),
     script!("dialog.js"),
     script!("filters.js"),
     script!("guard.js"),

@@ -2,7 +2,7 @@
 
 use super::{actions, store};
 use casework::cases::door as cases;
-use casework::intake::door::{self as intake, Brief};
+use casework::intake::door::{self as intake, Brief, Stands};
 use kit::db::CentreId;
 use kit::rights::Power;
 use kit::visit::Once;
@@ -25,6 +25,9 @@ pub(super) struct Visitor {
     pub(super) name: String,
     /// Phone of the last visit.
     pub(super) phone: String,
+    /// For whom they came.
+    #[serde(default)]
+    pub(super) stands: Stands,
 }
 
 impl Visitor {
@@ -67,16 +70,16 @@ pub(super) fn number(typed: &str) -> Result<String, HallError> {
 pub(super) async fn recognise(
     visit: &Visit,
     ticket: &str,
-    typed: &str,
+    (typed, stands): (&str, Stands),
 ) -> Result<Visitor, HallError> {
     let identity = number(typed)?;
     let person = cases::fingerprint(&visit.hall.vault, &identity);
     let known = match intake::look_up(visit, &person).await? {
         Some(party) => {
             let clear = party.open(&visit.hall.vault)?;
-            Visitor { identity, name: clear.name, phone: clear.phone }
+            Visitor { identity, name: clear.name, phone: clear.phone, stands }
         }
-        None => Visitor { identity, ..Visitor::default() },
+        None => Visitor { identity, stands, ..Visitor::default() },
     };
     let sealed = visit.hall.vault.seal(&serde_json::to_string(&known)?, PLACE);
     let ticket = ticket.to_owned();

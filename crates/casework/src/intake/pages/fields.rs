@@ -188,6 +188,34 @@ pub(super) fn papers(
         .collect()
 }
 
+/// The conditions of acceptance that the answers show unmet, in words (不符合受理条件).
+pub(super) fn unmet(visit: &Visit, item: &PublishedItem, data: &FormData) -> Vec<String> {
+    let (words, today) = (visit.words(), visit.today());
+    let (answers, _) = cases::answers_of(&item.definition, &texts(data), today);
+    let checklist = Checklist::of(&item.definition, &answers, today);
+    let all = checklist.requirements.iter().filter(|it| it.explanation.verdict == Verdict::Unmet);
+    all.map(|it| {
+        let text = it.requirement.text.phrase();
+        let why = &it.explanation.sentence;
+        words.fill("{}（{}）", "{} ({})", &[&words.phrase(&text), &words.phrase(why)])
+    })
+    .collect()
+}
+
+/// The first field that is still empty: the caret goes there.
+pub(super) fn begin(visit: &Visit, item: &PublishedItem, data: &FormData) -> String {
+    if let Some(field) = ["identity", "name", "phone"].into_iter().find(|it| !data.has(it)) {
+        return field.to_owned();
+    }
+    let none = FormErrors::new();
+    let questions = questions(visit, item, data, &none);
+    if let Some(question) = questions.iter().find(|it| !data.has(&it.field.name)) {
+        return question.field.name.clone();
+    }
+    let papers = papers(visit, item, data, &none);
+    papers.into_iter().find(|it| it.state.is_empty()).map(|it| it.id).unwrap_or_default()
+}
+
 fn may_follow(material: &Material) -> bool {
     material.deferral == Deferral::Allowed && material.necessity == Necessity::Required
 }

@@ -2,9 +2,8 @@
 //! one page.
 
 use super::fields::{self, QuestionField};
-use crate::cases::door::{
-    self as cases, Another, IntakeDraft, PaperField, SealedIntake, Then, Typed,
-};
+use super::outcome;
+use crate::cases::door::{self as cases, Another, IntakeDraft, PaperField, SealedIntake, Typed};
 use crate::intake::{actions, store};
 use crate::papers::door as papers;
 use askama::Template;
@@ -46,6 +45,13 @@ struct FormPage {
     contact: FieldView,
     uploads: Vec<UploadField>,
     may_handle: bool,
+    /// What a decision at once is called; none where it cannot be.
+    result: Option<FieldView>,
+    right_body: FieldView,
+    /// Conditions of acceptance that the answers show unmet.
+    unmet: Vec<String>,
+    /// The field where the caret goes.
+    begin: String,
 }
 
 /// Where files of a paper are chosen, and those that were taken before.
@@ -62,11 +68,6 @@ impl FormPage {
     fn has_files(&self) -> bool {
         self.uploads.iter().any(|field| !field.kept.is_empty() || !field.error.is_empty())
     }
-
-    /// Whether nothing has been typed: the caret goes to the first field.
-    fn is_fresh(&self) -> bool {
-        self.form.errors.is_empty() && self.applicant.iter().all(|field| field.value.is_empty())
-    }
 }
 
 /// A form shown again for something that is wrong with it.
@@ -76,7 +77,16 @@ const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 const DRAFT: &str = "intake.draft";
 
 /// What a visit brings along; a draft of nothing else was not typed by anybody.
-pub(in crate::intake) const BROUGHT: [&str; 5] = ["contact", "ticket", "identity", "name", "phone"];
+const BROUGHT: [&str; 8] = [
+    "contact",
+    "ticket",
+    "identity",
+    "name",
+    "phone",
+    "agent_identity",
+    "agent_name",
+    "agent_phone",
+];
 
 /// A ticket's name as drafts keep it.
 fn kept_ticket(typed: &str) -> String {
@@ -295,6 +305,14 @@ async fn withdrawn(
 fn taken(done: &cases::Done) -> Phrase {
     match Stage::from_word(&done.stage) {
         Some(Stage::Examining) => Phrase::of("已收件并受理。", "Taken in and accepted."),
+        Some(Stage::NotAccepted) => Phrase::of(
+            "已收件，并当场决定不予受理。请打印不予受理决定书。",
+            "Taken in, and not accepted. Print the decision.",
+        ),
+        Some(Stage::Decided) => Phrase::of(
+            "已收件、受理，并当场办结。请打印决定书，送达后办结归档。",
+            "Taken in, accepted and decided. Print the decision and hand it over.",
+        ),
         Some(Stage::AwaitingSupplement) => Phrase::of(
             "已收件，并一次性告知需补正的全部材料。请打印告知书。",
             "Taken in, with the one-time notice of everything missing. Print the notice.",
@@ -309,10 +327,7 @@ fn parse(
     data: &FormData,
     errors: &mut FormErrors,
 ) -> Result<Option<SealedIntake>, HallError> {
-    let then = Then::from_word(data.text("then"));
-    if then != Then::Wait {
-        visit.require(Power::HandleCases)?;
-    }
+    let deeds = outcome::deeds(visit, item, data, errors)?;
     let typed = Typed {
         name: data.text("name"),
         identity: data.text("identity"),
@@ -356,7 +371,7 @@ fn parse(
         agent,
     };
     let another = if data.has("another") { Another::Meant } else { Another::Unsaid };
-    let intake = cases::sealed(draft, &visit.hall.vault).then(then).another(another);
+    let intake = cases::sealed(draft, &visit.hall.vault).with(deeds).another(another);
     Ok(Some(intake.contact(data.text("contact")).files(files)))
 }
 
@@ -435,6 +450,10 @@ async fn draw(
                 .fault(errors, words),
             uploads: uploads(visit, item, data, errors),
             may_handle: visit.may(Power::HandleCases),
+            result: outcome::result(visit, item, data),
+            right_body: outcome::right_body(data, errors, words),
+            unmet: fields::unmet(visit, item, data),
+            begin: fields::begin(visit, item, data),
         },
     )
 }

@@ -3,3 +3,4 @@
 pub(super) mod choose;
 mod fields;
 pub(super) mod form;
+mod outcome;

@@ -34,6 +34,8 @@ struct GuidePage<'a> {
     path: String,
     url: String,
     version: i64,
+    /// Where an appointment is made; empty in a house without them.
+    appointment: String,
 }
 
 #[derive(Template)]
@@ -167,6 +169,16 @@ fn answers_query(query: &[(String, String)]) -> String {
     text
 }
 
+/// Where an appointment for the item is made, in a house that makes them (预约).
+fn appointment(visit: &Visit, found: &Found) -> String {
+    const MADE_AT: &str = "/centres/{centre}/appointments";
+    if !visit.hall.routes().iter().any(|route| route.path == MADE_AT) {
+        return String::new();
+    }
+    let query = kit::visit::query_pair("item", &found.item.code);
+    format!("{}/appointments?{query}", found.centre.path())
+}
+
 fn page(
     visit: &Visit,
     found: &Found,
@@ -178,6 +190,7 @@ fn page(
     let mut guide = GuideView::of(&definition, words);
     guide.tell_kept(asked.kept, words);
     let page = GuidePage {
+        appointment: appointment(visit, found),
         chrome: found.centre.chrome(visit, guide.name.clone(), face),
         trail: vec![
             (found.centre.path(), words.phrase(&found.centre.name).to_owned()),
