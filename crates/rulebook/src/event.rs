@@ -2,6 +2,7 @@
 
 pub use crate::case::agency::{AgencyEvent, Returned};
 pub use crate::case::coordination::CoordinationEvent;
+pub use crate::case::handover::{Certificate, DeliveryMethod, Handover, ResultDuty};
 pub use crate::case::joint::JointEvent;
 pub use crate::case::work::{PaperAsked, WorkEvent, WorkTerms};
 
@@ -104,7 +105,7 @@ pub struct Deferral {
 /// A refusal's grounds (不予批准的理由), art. 38.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RefusalGrounds {
-    /// Reason code of the centre's list.
+    /// Word of a [`DenialReason`](crate::case::DenialReason); entries of before may say another.
     pub reason_code: String,
     /// The facts.
     pub facts: String,
@@ -121,6 +122,8 @@ pub enum WithdrawnBy {
     Applicant,
     /// 逾期未补正: the notice went unanswered.
     Silence,
+    /// 容缺逾期: papers that were undertaken did not come.
+    BrokenUndertaking,
 }
 
 /// What happened to a case (办件事件).
@@ -140,6 +143,8 @@ pub enum Event {
         procedures: Vec<String>,
         /// The item's papers as found.
         papers: Vec<ListedPaper>,
+        /// What its result asks for.
+        duty: ResultDuty,
     },
     /// 材料核验 (corrected on the spot).
     PapersTicked {
@@ -282,12 +287,28 @@ pub enum Event {
         /// When.
         at: Moment,
     },
+    /// 登记证照
+    CertificateIssued {
+        /// When.
+        at: Moment,
+        /// Which.
+        certificate: Certificate,
+    },
+    /// 送达未成
+    DeliveryFailed {
+        /// When.
+        at: Moment,
+        /// How it was tried.
+        method: DeliveryMethod,
+        /// Why it failed.
+        reason: String,
+    },
     /// 送达
     Delivered {
         /// When.
         at: Moment,
-        /// Who received it.
-        recipient: String,
+        /// To whom, how, against what.
+        handover: Handover,
     },
     /// 办结
     Completed {
@@ -355,6 +376,8 @@ impl Event {
             | Self::Granted { at, .. }
             | Self::Refused { at, .. }
             | Self::DenialReported { at }
+            | Self::CertificateIssued { at, .. }
+            | Self::DeliveryFailed { at, .. }
             | Self::Delivered { at, .. }
             | Self::Completed { at }
             | Self::Worked { at, .. }

@@ -1,5 +1,6 @@
 //! What happened to a case, as the journal keeps it: mirrors of [`rulebook::event`] with serde.
 
+use super::handing::{CertificateRecord, DutyRecord, HandoverRecord};
 use crate::modes::record::{TermsRecord, WorkRecord};
 use calendar::{Limit, LimitUnit};
 use jiff::civil::Date;
@@ -194,6 +195,8 @@ enum What {
         promised: LimitRecord,
         procedures: Vec<String>,
         papers: Vec<PaperRecord>,
+        #[serde(default, skip_serializing_if = "DutyRecord::is_paper")]
+        duty: DutyRecord,
     },
     PapersTicked {
         ticks: Vec<TickRecord>,
@@ -274,14 +277,25 @@ enum What {
         report_by: Date,
     },
     DenialReported,
+    CertificateIssued {
+        certificate: CertificateRecord,
+    },
+    DeliveryFailed {
+        method: String,
+        reason: String,
+    },
     Delivered {
-        recipient: String,
+        #[serde(flatten)]
+        handover: HandoverRecord,
     },
     Completed,
     Withdrawn {
         reason: String,
     },
     Lapsed {
+        reason: String,
+    },
+    Broken {
         reason: String,
     },
 }
@@ -298,7 +312,8 @@ fn ticks(all: &[Tick]) -> Vec<TickRecord> {
 
 fn what(event: &Event) -> What {
     match event.clone() {
-        Event::Received { mode, legal, promised, procedures, papers, .. } => What::Received {
+        Event::Received { mode, legal, promised, procedures, papers, duty, .. } => What::Received {
+            duty: duty.into(),
             mode: mode.word().to_owned(),
             legal: legal.map(Into::into),
             promised: promised.into(),
@@ -354,9 +369,18 @@ fn what_later(event: Event) -> What {
         Event::Refused { grounds, report_by, .. } => {
             What::Refused { grounds: (&grounds).into(), report_by }
         }
-        Event::Delivered { recipient, .. } => What::Delivered { recipient },
+        Event::CertificateIssued { certificate, .. } => {
+            What::CertificateIssued { certificate: (&certificate).into() }
+        }
+        Event::DeliveryFailed { method, reason, .. } => {
+            What::DeliveryFailed { method: method.word().to_owned(), reason }
+        }
+        Event::Delivered { handover, .. } => What::Delivered { handover: (&handover).into() },
         Event::DenialReported { .. } => What::DenialReported,
         Event::Withdrawn { by: WithdrawnBy::Silence, reason, .. } => What::Lapsed { reason },
+        Event::Withdrawn { by: WithdrawnBy::BrokenUndertaking, reason, .. } => {
+            What::Broken { reason }
+        }
         Event::Withdrawn { reason, .. } => What::Withdrawn { reason },
         _ => What::Completed,
     }
@@ -368,7 +392,8 @@ impl EventRecord {
         let at = Moment { at_ms: self.at_ms, day: kit::clock::day_of(self.at_ms) };
         let back = |all: &[TickRecord]| all.iter().cloned().map(Into::into).collect();
         Ok(match self.what.clone() {
-            What::Received { mode, legal, promised, procedures, papers } => Event::Received {
+            What::Received { mode, legal, promised, procedures, papers, duty } => Event::Received {
+                duty: duty.into(),
                 at,
                 mode: mode_of(&mode)?,
                 legal: legal.map(|it| it.limit()).transpose()?,
@@ -433,9 +458,18 @@ fn later_event(what: What, at: Moment) -> Result<Event, HallError> {
             Event::Refused { at, grounds: grounds.into(), report_by }
         }
         What::DenialReported => Event::DenialReported { at },
-        What::Delivered { recipient } => Event::Delivered { at, recipient },
+        What::CertificateIssued { certificate } => {
+            Event::CertificateIssued { at, certificate: certificate.certificate(at.day) }
+        }
+        What::DeliveryFailed { method, reason } => {
+            Event::DeliveryFailed { at, method: super::handing::method(&method)?, reason }
+        }
+        What::Delivered { handover } => Event::Delivered { at, handover: handover.into() },
         What::Withdrawn { reason } => Event::Withdrawn { at, by: WithdrawnBy::Applicant, reason },
         What::Lapsed { reason } => Event::Withdrawn { at, by: WithdrawnBy::Silence, reason },
+        What::Broken { reason } => {
+            Event::Withdrawn { at, by: WithdrawnBy::BrokenUndertaking, reason }
+        }
         _ => Event::Completed { at },
     })
 }

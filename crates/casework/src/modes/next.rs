@@ -25,6 +25,7 @@ pub(crate) fn next(case: &Case) -> Option<Act> {
         }
         State::Decided { outcome, .. } => match outcome {
             Outcome::Refused { report: DenialReport::DueBy(_), .. } => Some(Act::ReportDenial),
+            _ if case.lacks_certificate() => Some(Act::IssueCertificate),
             _ => Some(Act::Deliver),
         },
         State::Delivered { outcome, .. } => match outcome {

@@ -253,7 +253,7 @@ acts! {
     ReportDenial = "denial-report", "否定报备", "Report the denial" {
         from: [Decided, Delivered], to: None,
         basis: "否定报备制", "Denial on record",
-        limit: "决定后一个工作日内", "within one working day of the decision"
+        limit: "决定后一个工作日内（参数）", "within one working day of the decision (a parameter)"
     }
     /// 质询
     Inquire = "inquiry", "质询", "Question the denial" {
@@ -273,6 +273,18 @@ acts! {
         basis: "否定报备制（时限不停）", "Denial on record (the clock goes on)",
         limit: "办结前", "before completion"
     }
+    /// 登记证照
+    IssueCertificate = "certificate", "登记证照", "Put the certificate on record" {
+        from: [Decided], to: None,
+        basis: "行政许可法第三十九条", "Administrative Licensing Law art. 39",
+        limit: "送达前", "before delivery"
+    }
+    /// 送达未成
+    FailDelivery = "delivery-attempt", "登记送达未成", "Record a failed delivery" {
+        from: [Decided], to: None,
+        basis: "行政许可法第四十四条", "Administrative Licensing Law art. 44",
+        limit: "当日（十日期限不停）", "the same day; the ten days run on"
+    }
     /// 送达
     Deliver = "delivery", "送达", "Deliver" {
         from: [Decided], to: Some(Stage::Delivered),
@@ -289,7 +301,8 @@ acts! {
     Withdraw = "withdrawal", "撤回", "Withdraw" {
         from: [Received, AwaitingSupplement, Examining, Suspended, Supplementing],
         to: Some(Stage::Withdrawn),
-        basis: "申请人意愿；逾期未补正", "The applicant's will; a notice unanswered",
+        basis: "申请人意愿；逾期未补正；容缺逾期未补",
+            "The applicant's will; a notice unanswered; an undertaking broken",
         limit: "决定前", "before the decision"
     }
 }
@@ -351,6 +364,7 @@ impl Case {
                 self.denial_allows(act)
             }
             Act::BringDeferred if self.outstanding().is_empty() => Err(Breach::WrongState),
+            Act::IssueCertificate | Act::Deliver => self.handover_allows(act),
             act => self.work_allows(act),
         }
     }
@@ -395,6 +409,7 @@ impl Case {
             act if act.mode().is_some_and(|mode| mode != self.mode) => false,
             Act::ReportDenial | Act::Inquire | Act::AnswerInquiry | Act::CallBack => is_refused,
             Act::BringDeferred => !self.outstanding().is_empty(),
+            Act::IssueCertificate => self.outcome().is_some_and(Outcome::gives_a_result),
             Act::GiveNotice if is_accepted => !self.work.asked().is_empty(),
             Act::Examine => !matches!(self.work, Work::Coordination(_) | Work::Agency(_)),
             _ => true,

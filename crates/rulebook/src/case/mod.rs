@@ -12,6 +12,9 @@ pub mod clock;
 pub(crate) mod decide;
 mod denial;
 mod fold;
+pub mod handover;
+#[cfg(test)]
+mod handover_tests;
 #[cfg(test)]
 mod mode_tests;
 mod page;
@@ -22,10 +25,12 @@ pub use crate::modes::{agency, coordination, joint, work};
 pub use acts::Act;
 pub use clock::{ClockFace, face};
 pub use decide::{
-    ApplicantStanding, EXTENSION_DAYS_MAX, ModeChange, Moved, NOTICE_DAYS, REPORT_DAYS, Received,
-    SecondAsking,
+    ApplicantStanding, EXTENSION_DAYS_MAX, ModeChange, Moved, NOTICE_DAYS, Received, SecondAsking,
 };
-pub use denial::{Inquiry, InquiryReply};
+pub use denial::{DenialReason, Inquiry, InquiryReply, Reexamination, sample_size};
+pub use handover::{
+    Attempt, Certificate, DeliveryMethod, Handover, Receiver, ResultDuty, Signature, Validity,
+};
 pub use work::{Customs, Work, WorkTerms};
 
 use crate::event::{
@@ -58,6 +63,12 @@ pub struct Case {
     pub pauses: Vec<Pause>,
     /// 延长, in working days; none where never extended.
     pub extension: Option<u16>,
+    /// What its result asks for.
+    pub duty: ResultDuty,
+    /// 证照 on record.
+    pub certificates: Vec<Certificate>,
+    /// 送达未成, oldest first.
+    pub attempts: Vec<Attempt>,
     /// The last event's instant.
     pub last: Moment,
     /// What its mode adds.
@@ -125,6 +136,11 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Whether there is a result to put on record and hand over.
+    pub fn gives_a_result(&self) -> bool {
+        matches!(self, Self::Granted { .. })
+    }
+
     /// When it was decided.
     pub fn decided(&self) -> Moment {
         match self {
@@ -198,8 +214,8 @@ pub enum State {
         outcome: Outcome,
         /// When it was handed over.
         delivered: Moment,
-        /// To whom.
-        recipient: String,
+        /// To whom, how, against what.
+        handover: Handover,
     },
     /// 已办结
     Completed {

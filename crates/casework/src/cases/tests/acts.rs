@@ -87,7 +87,7 @@ fn a_refusal_is_proposed_concurred_with_reported_and_delivered() {
         assert_eq!(act(&mut approver, &case, "refusal", &[]).status, 403);
         done(&mut director, &case, "refusal", &[]);
         assert!(clerk.get(&case).shows("下一步：否定报备"));
-        done(&mut clerk, &case, "delivery", &[("who", "family")]);
+        done(&mut clerk, &case, "delivery", &[("who", "family"), ("signed", "paper")]);
         refused(&act(&mut clerk, &case, "completion", &[]), 422, "不予批准尚未报备");
         done(&mut clerk, &case, "denial-report", &[]);
         done(&mut clerk, &case, "completion", &[]);
