@@ -3,10 +3,10 @@
 pub use crate::case::agency::{AgencyEvent, Returned};
 pub use crate::case::coordination::CoordinationEvent;
 pub use crate::case::handover::{Certificate, DeliveryMethod, Handover, ResultDuty};
-pub use crate::case::joint::JointEvent;
+pub use crate::case::joint::{JointEvent, RefusedPart};
 pub use crate::case::work::{PaperAsked, WorkEvent, WorkTerms};
 
-use crate::item::HandlingMode;
+use crate::item::{HandlingMode, PartialGrant};
 use calendar::Limit;
 use jiff::civil::Date;
 
@@ -145,6 +145,8 @@ pub enum Event {
         papers: Vec<ListedPaper>,
         /// What its result asks for.
         duty: ResultDuty,
+        /// Whether it may be granted in part.
+        partial: PartialGrant,
     },
     /// 材料核验 (corrected on the spot).
     PapersTicked {
@@ -273,6 +275,17 @@ pub enum Event {
         /// Name and number of the result.
         result: String,
     },
+    /// 部分准予
+    GrantedInPart {
+        /// When.
+        at: Moment,
+        /// Name and number of the result.
+        result: String,
+        /// What is refused, by department.
+        refused: Vec<RefusedPart>,
+        /// Remedies against it.
+        remedy: String,
+    },
     /// 不予批准
     Refused {
         /// When.
@@ -374,6 +387,7 @@ impl Event {
             | Self::ModeChanged { at, .. }
             | Self::RefusalProposed { at, .. }
             | Self::Granted { at, .. }
+            | Self::GrantedInPart { at, .. }
             | Self::Refused { at, .. }
             | Self::DenialReported { at }
             | Self::CertificateIssued { at, .. }

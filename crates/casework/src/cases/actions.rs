@@ -220,6 +220,7 @@ fn decide(case: Case, deed: &Deed, around: &Surroundings) -> Moved {
         Deed::Resume(note) => case.resume(note, now),
         Deed::Extend { working_days, reason } => case.extend(*working_days, reason, now),
         Deed::Grant(result) => case.grant(result, now),
+        Deed::GrantInPart { result, remedy } => case.grant_in_part(result, remedy, now),
         Deed::ProposeRefusal(grounds) => case.propose_refusal(grounds.clone().into(), now),
         Deed::Refuse => case.refuse(customs, now, calendar),
         Deed::ReportDenial => case.report_denial(now),

@@ -177,9 +177,9 @@ pub(super) struct DeedBody {
     pub promised_days: u16,
     /// The outcome in the same act (papers, supplement): `acceptance`, `notice`, or nothing.
     pub then: String,
-    /// Name and number of the result (decision).
+    /// Name and number of the result (decision, partial-decision).
     pub result: String,
-    /// Grounds (refusal-proposal).
+    /// Grounds (refusal-proposal); of a partial-decision the remedy alone.
     pub grounds: GroundsRecord,
     /// Who received it (delivery): a name, or `applicant`, `agent`, `representative`, `family`,
     /// `post`, `agent_station`.
@@ -531,6 +531,9 @@ fn deed(act: Act, body: &DeedBody) -> Result<Deed, HallError> {
             reason: text,
         },
         Act::Grant => Deed::Grant(body.result.clone()),
+        Act::GrantInPart => {
+            Deed::GrantInPart { result: body.result.clone(), remedy: body.grounds.remedy.clone() }
+        }
         Act::ProposeRefusal => Deed::ProposeRefusal(body.grounds.clone()),
         Act::Refuse => Deed::Refuse,
         Act::ReportDenial => Deed::ReportDenial,

@@ -119,6 +119,13 @@ pub enum Deed {
     CallBack(String),
     /// 准予
     Grant(String),
+    /// 部分准予
+    GrantInPart {
+        /// Name and number of the result.
+        result: String,
+        /// Remedies against what is refused.
+        remedy: String,
+    },
     /// 拟不予批准
     ProposeRefusal(GroundsRecord),
     /// 不予批准
@@ -164,6 +171,7 @@ impl Deed {
             Self::Extend { .. } => Act::Extend,
             Self::ChangeMode { .. } => Act::ChangeMode,
             Self::Grant(_) => Act::Grant,
+            Self::GrantInPart { .. } => Act::GrantInPart,
             Self::ProposeRefusal(_) => Act::ProposeRefusal,
             Self::Refuse => Act::Refuse,
             Self::ReportDenial => Act::ReportDenial,

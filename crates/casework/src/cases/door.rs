@@ -31,7 +31,7 @@ pub(crate) use super::record::LimitRecord;
 pub(crate) use super::store;
 pub(crate) use super::wording::certificate as certificate_line;
 pub(crate) use super::wording::{recipient as recipient_phrase, recipient_of};
-pub(crate) use super::wording::{reason_phrase, remark};
+pub(crate) use super::wording::{reason_phrase, refused_part, remark};
 
 use super::events::Party;
 use super::parties;

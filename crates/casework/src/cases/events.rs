@@ -330,6 +330,7 @@ pub(crate) fn action(event: &Event) -> &'static str {
         Event::ModeChanged { .. } => "cases.mode_changed",
         Event::RefusalProposed { .. } => "cases.refusal_proposed",
         Event::Granted { .. } => "cases.granted",
+        Event::GrantedInPart { .. } => "cases.granted_in_part",
         Event::Refused { .. } => "cases.refused",
         Event::DenialReported { .. } => "cases.denial_reported",
         Event::CertificateIssued { .. } => "cases.certificate_issued",

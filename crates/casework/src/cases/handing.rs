@@ -6,9 +6,11 @@ use crate::papers::door::Kept;
 use jiff::civil::Date;
 use kit::form::FormData;
 use kit::{HallError, Phrase};
+use rulebook::case::joint::RefusedPart;
 use rulebook::case::{
     Certificate, DeliveryMethod, Handover, Receiver, ResultDuty, Signature, Validity,
 };
+use rulebook::item::PartialGrant;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -290,5 +292,64 @@ impl From<DutyRecord> for ResultDuty {
             DutyRecord::Paper => Self::Paper,
             DutyRecord::Certificate => Self::Certificate,
         }
+    }
+}
+
+/// Whether a case may be granted in part, as its receipt keeps it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum PartialRecord {
+    /// All or nothing; entries of before say nothing.
+    #[default]
+    Whole,
+    /// 可以部分准予
+    Parts,
+}
+
+impl PartialRecord {
+    /// Such an entry reads as those of before.
+    pub(super) fn is_whole(&self) -> bool {
+        *self == Self::Whole
+    }
+}
+
+impl From<PartialGrant> for PartialRecord {
+    fn from(partial: PartialGrant) -> Self {
+        match partial {
+            PartialGrant::NotAllowed => Self::Whole,
+            PartialGrant::Allowed => Self::Parts,
+        }
+    }
+}
+
+impl From<PartialRecord> for PartialGrant {
+    fn from(record: PartialRecord) -> Self {
+        match record {
+            PartialRecord::Whole => Self::NotAllowed,
+            PartialRecord::Parts => Self::Allowed,
+        }
+    }
+}
+
+/// What a department refuses where the rest is granted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct PartRecord {
+    department: String,
+    part: String,
+    reason: String,
+    basis: String,
+}
+
+impl From<RefusedPart> for PartRecord {
+    fn from(it: RefusedPart) -> Self {
+        let RefusedPart { department, part, reason, basis } = it;
+        Self { department, part, reason, basis }
+    }
+}
+
+impl From<PartRecord> for RefusedPart {
+    fn from(it: PartRecord) -> Self {
+        let PartRecord { department, part, reason, basis } = it;
+        Self { department, part, reason, basis }
     }
 }

@@ -51,7 +51,7 @@ macro_rules! addresses {
 }
 
 /// The acts that people do, each the creation of a noun.
-const ADDRESSES: [(Act, &str, &str); 36] = addresses![
+const ADDRESSES: [(Act, &str, &str); 37] = addresses![
     TickPapers "papers",
     RefuseAcceptance "non-acceptance",
     GiveNotice "notice",
@@ -65,6 +65,7 @@ const ADDRESSES: [(Act, &str, &str); 36] = addresses![
     Extend "extension",
     ChangeMode "mode",
     Grant "decision",
+    GrantInPart "partial-decision",
     ProposeRefusal "refusal-proposal",
     Refuse "refusal",
     ReportDenial "denial-report",

@@ -1,6 +1,6 @@
 //! What happened to a case, as the journal keeps it: mirrors of [`rulebook::event`] with serde.
 
-use super::handing::{CertificateRecord, DutyRecord, HandoverRecord};
+use super::handing::{CertificateRecord, DutyRecord, HandoverRecord, PartRecord, PartialRecord};
 use crate::modes::record::{TermsRecord, WorkRecord};
 use calendar::{Limit, LimitUnit};
 use jiff::civil::Date;
@@ -197,6 +197,8 @@ enum What {
         papers: Vec<PaperRecord>,
         #[serde(default, skip_serializing_if = "DutyRecord::is_paper")]
         duty: DutyRecord,
+        #[serde(default, skip_serializing_if = "PartialRecord::is_whole")]
+        partial: PartialRecord,
     },
     PapersTicked {
         ticks: Vec<TickRecord>,
@@ -272,6 +274,11 @@ enum What {
     Granted {
         result: String,
     },
+    GrantedInPart {
+        result: String,
+        refused: Vec<PartRecord>,
+        remedy: String,
+    },
     Refused {
         grounds: GroundsRecord,
         report_by: Date,
@@ -312,14 +319,17 @@ fn ticks(all: &[Tick]) -> Vec<TickRecord> {
 
 fn what(event: &Event) -> What {
     match event.clone() {
-        Event::Received { mode, legal, promised, procedures, papers, duty, .. } => What::Received {
-            duty: duty.into(),
-            mode: mode.word().to_owned(),
-            legal: legal.map(Into::into),
-            promised: promised.into(),
-            procedures,
-            papers: papers.iter().map(Into::into).collect(),
-        },
+        Event::Received { mode, legal, promised, procedures, papers, duty, partial, .. } => {
+            What::Received {
+                duty: duty.into(),
+                partial: partial.into(),
+                mode: mode.word().to_owned(),
+                legal: legal.map(Into::into),
+                promised: promised.into(),
+                procedures,
+                papers: papers.iter().map(Into::into).collect(),
+            }
+        }
         Event::PapersTicked { ticks: all, .. } => What::PapersTicked { ticks: ticks(&all) },
         Event::NotAccepted { ground, .. } => What::NotAccepted {
             right_body: match ground {
@@ -366,6 +376,10 @@ fn what_later(event: Event) -> What {
             What::RefusalProposed { grounds: (&grounds).into() }
         }
         Event::Granted { result, .. } => What::Granted { result },
+        Event::GrantedInPart { result, refused, remedy, .. } => {
+            let refused = refused.into_iter().map(Into::into).collect();
+            What::GrantedInPart { result, refused, remedy }
+        }
         Event::Refused { grounds, report_by, .. } => {
             What::Refused { grounds: (&grounds).into(), report_by }
         }
@@ -392,15 +406,18 @@ impl EventRecord {
         let at = Moment { at_ms: self.at_ms, day: kit::clock::day_of(self.at_ms) };
         let back = |all: &[TickRecord]| all.iter().cloned().map(Into::into).collect();
         Ok(match self.what.clone() {
-            What::Received { mode, legal, promised, procedures, papers, duty } => Event::Received {
-                duty: duty.into(),
-                at,
-                mode: mode_of(&mode)?,
-                legal: legal.map(|it| it.limit()).transpose()?,
-                promised: promised.limit()?,
-                procedures,
-                papers: papers.iter().map(PaperRecord::paper).collect(),
-            },
+            What::Received { mode, legal, promised, procedures, papers, duty, partial } => {
+                Event::Received {
+                    duty: duty.into(),
+                    partial: partial.into(),
+                    at,
+                    mode: mode_of(&mode)?,
+                    legal: legal.map(|it| it.limit()).transpose()?,
+                    promised: promised.limit()?,
+                    procedures,
+                    papers: papers.iter().map(PaperRecord::paper).collect(),
+                }
+            }
             What::PapersTicked { ticks } => Event::PapersTicked { at, ticks: back(&ticks) },
             What::NotAccepted { right_body } => Event::NotAccepted {
                 at,
@@ -454,6 +471,10 @@ fn later_event(what: What, at: Moment) -> Result<Event, HallError> {
         What::CalledBack { reason } => Event::CalledBack { at, reason },
         What::RefusalProposed { grounds } => Event::RefusalProposed { at, grounds: grounds.into() },
         What::Granted { result } => Event::Granted { at, result },
+        What::GrantedInPart { result, refused, remedy } => {
+            let refused = refused.into_iter().map(Into::into).collect();
+            Event::GrantedInPart { at, result, refused, remedy }
+        }
         What::Refused { grounds, report_by } => {
             Event::Refused { at, grounds: grounds.into(), report_by }
         }

@@ -337,6 +337,7 @@ fn from_item(
             .map(|it| it.key.to_string())
             .collect(),
         papers,
+        partial: definition.handling.partial,
         duty: match definition.result.kind {
             ResultKind::Certificate => ResultDuty::Certificate,
             _ => ResultDuty::Paper,

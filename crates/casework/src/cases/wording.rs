@@ -1,6 +1,7 @@
 //! What happened to a case, in the words of the trade: for timelines, trails and histories.
 
 use kit::{Phrase, Words};
+use rulebook::case::joint::RefusedPart;
 use rulebook::case::{Certificate, DenialReason, Handover, Receiver, Signature, Validity};
 use rulebook::event::{AcceptanceKind, Event, WithdrawnBy};
 
@@ -62,6 +63,7 @@ pub(super) fn event_phrase(event: &Event) -> Phrase {
         Event::ModeChanged { .. } => Phrase::of("变更办理方式", "Mode changed"),
         Event::RefusalProposed { .. } => Phrase::of("拟不予批准", "Refusal proposed"),
         Event::Granted { .. } => Phrase::of("准予", "Granted"),
+        Event::GrantedInPart { .. } => Phrase::of("部分准予", "Granted in part"),
         Event::Refused { .. } => Phrase::of("不予批准", "Refused"),
         Event::DenialReported { .. } => Phrase::of("否定报备", "Denial reported"),
         Event::CertificateIssued { .. } => Phrase::of("登记证照", "Certificate put on record"),
@@ -111,6 +113,7 @@ pub(super) fn deeds() -> Vec<(&'static str, Phrase)> {
         ),
         ("cases.refusal_proposed", Phrase::of("拟不予批准", "Refusal proposed")),
         ("cases.granted", Phrase::of("准予", "Granted")),
+        ("cases.granted_in_part", Phrase::of("部分准予", "Granted in part")),
         ("cases.refused", Phrase::of("不予批准", "Refused")),
         ("cases.denial_reported", Phrase::of("否定报备", "Denial reported")),
         ("cases.certificate_issued", Phrase::of("登记证照", "Certificate put on record")),
@@ -194,4 +197,13 @@ pub(crate) fn handover(it: &Handover, words: Words) -> String {
         Signature::Kept { .. } => words.say("；签名已存电子件", "; the signature is on file"),
     };
     line
+}
+
+/// What a department refuses, in a line.
+pub(crate) fn refused_part(it: &RefusedPart, words: Words) -> String {
+    let RefusedPart { department, part, reason, basis } = it;
+    if part.is_empty() {
+        return words.fill("{}：{}（{}）", "{}: {} ({})", &[department, reason, basis]);
+    }
+    words.fill("{}（{}）：{}（{}）", "{} ({}): {} ({})", &[department, part, reason, basis])
 }

@@ -127,7 +127,9 @@ impl Kind {
             }
             Self::Suspension => matches!(event, Event::Suspended { .. }),
             Self::Extension => matches!(event, Event::Extended { .. }),
-            Self::Grant => matches!(event, Event::Granted { .. }),
+            Self::Grant => {
+                matches!(event, Event::Granted { .. } | Event::GrantedInPart { .. })
+            }
             Self::Refusal => matches!(event, Event::Refused { .. }),
             Self::Opinions | Self::Consignment | Self::Answer => modes::is_made_by(self, event),
             Self::Delivery => matches!(event, Event::Delivered { .. }),
@@ -483,6 +485,10 @@ fn extension(from: &Source<'_>) -> Result<Sheet, HallError> {
 fn decision(from: &Source<'_>) -> Sheet {
     match from.case.outcome() {
         Some(Outcome::Granted { decided, result }) => granted(from, *decided, result),
+        Some(Outcome::GrantedInPart { decided, result, refused, remedy }) => {
+            let sheet = granted(from, *decided, result);
+            handover::in_part(from, sheet, (refused, remedy))
+        }
         Some(Outcome::Refused { decided, grounds, .. }) => refusal(from, *decided, grounds),
         Some(Outcome::Answered { decided, answer }) => modes::answered(from, *decided, answer),
         None => Sheet::default(),

@@ -51,6 +51,9 @@ fn of_the_work(case: &Case) -> Act {
         Work::Joint(joint) => match joint.agreed() {
             Ok(()) => Act::Grant,
             Err(Breach::NotCirculated) => Act::Circulate,
+            Err(Breach::RefusedByParticipant) if case.allows(Act::GrantInPart).is_ok() => {
+                Act::GrantInPart
+            }
             Err(Breach::RefusedByParticipant) => Act::ProposeRefusal,
             Err(_) => Act::GiveOpinion,
         },

@@ -152,6 +152,9 @@ fn line(
 fn about(case: &Case, words: Words) -> String {
     let mut told = match case.outcome() {
         Some(Outcome::Granted { result, .. }) => result.clone(),
+        Some(Outcome::GrantedInPart { result, .. }) => {
+            words.fill("{}（部分准予）", "{} (in part)", &[result])
+        }
         Some(Outcome::Refused { .. }) => {
             words.say("不予批准决定书", "decision to refuse").to_owned()
         }

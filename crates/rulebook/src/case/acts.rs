@@ -8,7 +8,7 @@ pub use super::page::markdown;
 use super::{Case, Outcome, Stage, Work, coordination, joint};
 use crate::breach::Breach;
 use crate::event::{AcceptanceKind, Moment};
-use crate::item::HandlingMode;
+use crate::item::{HandlingMode, PartialGrant};
 use calendar::{Phrase, WorkingCalendar};
 
 macro_rules! acts {
@@ -237,6 +237,13 @@ acts! {
         basis: "行政许可法第三十七、三十八条", "Administrative Licensing Law arts. 37, 38",
         limit: "办理时限内", "within the limit of the case"
     }
+    /// 部分准予
+    GrantInPart = "partial-decision", "部分准予", "Grant in part" {
+        from: [Examining], to: Some(Stage::Decided),
+        basis: "行政许可法第二十六条、第三十八条；联合办理制",
+            "Administrative Licensing Law arts. 26, 38; joint handling",
+        limit: "办理时限内", "within the limit of the case"
+    }
     /// 拟不予批准
     ProposeRefusal = "refusal-proposal", "拟不予批准", "Propose refusal" {
         from: [Examining], to: Some(Stage::RefusalProposed),
@@ -321,6 +328,7 @@ impl Act {
             | Self::ReturnBranch
             | Self::RecordVisit
             | Self::RecordMeeting
+            | Self::GrantInPart
             | Self::FallSilent => Some(HandlingMode::Joint),
             Self::Lead | Self::Progress | Self::MissProgress | Self::Answer => {
                 Some(HandlingMode::Coordination)
@@ -386,6 +394,7 @@ impl Case {
                 Err(Breach::OpinionGiven)
             }
             (Work::Joint(joint), Act::Grant) => joint.agreed(),
+            (Work::Joint(joint), Act::GrantInPart) => joint.differs(self.partial),
             (Work::Coordination(_), Act::Grant) => Err(Breach::AnswerInstead),
             (Work::Coordination(_) | Work::Agency(_), Act::Examine) => Err(Breach::WrongMode),
             (Work::Coordination(it), Act::Progress | Act::Answer)
@@ -409,6 +418,7 @@ impl Case {
             act if act.mode().is_some_and(|mode| mode != self.mode) => false,
             Act::ReportDenial | Act::Inquire | Act::AnswerInquiry | Act::CallBack => is_refused,
             Act::BringDeferred => !self.outstanding().is_empty(),
+            Act::GrantInPart => self.partial == PartialGrant::Allowed,
             Act::IssueCertificate => self.outcome().is_some_and(Outcome::gives_a_result),
             Act::GiveNotice if is_accepted => !self.work.asked().is_empty(),
             Act::Examine => !matches!(self.work, Work::Coordination(_) | Work::Agency(_)),
@@ -443,7 +453,7 @@ impl Case {
             Act::GiveNotice if self.is_notice_too_late(now.day, calendar) => {
                 Err(Breach::NoticeTooLate)
             }
-            Act::Grant | Act::PassPrecheck if !self.outstanding().is_empty() => {
+            Act::Grant | Act::GrantInPart | Act::PassPrecheck if !self.outstanding().is_empty() => {
                 Err(Breach::DeferralOutstanding)
             }
             Act::Complete => self.denial_is_settled(),

@@ -11,7 +11,7 @@ use crate::event::{
     AcceptanceKind, Deferral, Demand, Event, ListedPaper, Moment, NonAcceptanceGround, PaperState,
     RefusalGrounds, ResultDuty, Tick, WithdrawnBy,
 };
-use crate::item::HandlingMode;
+use crate::item::{HandlingMode, PartialGrant};
 use calendar::{Limit, Pauses, WorkingCalendar, due};
 use jiff::civil::Date;
 
@@ -30,6 +30,8 @@ pub struct Received {
     pub papers: Vec<ListedPaper>,
     /// What its result asks for.
     pub duty: ResultDuty,
+    /// Whether it may be granted in part.
+    pub partial: PartialGrant,
 }
 
 /// Whether the applicant may be trusted with an undertaking (容缺信用).
@@ -91,6 +93,7 @@ impl Case {
             procedures: received.procedures,
             papers: received.papers,
             duty: received.duty,
+            partial: received.partial,
         };
         Ok((Self::begin(&event)?, event))
     }

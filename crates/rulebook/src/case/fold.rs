@@ -13,7 +13,9 @@ impl Case {
     /// # Errors
     /// `WrongState` for any other event.
     pub fn begin(event: &Event) -> Result<Self, Breach> {
-        let Event::Received { at, mode, legal, promised, procedures, papers, duty } = event else {
+        let Event::Received { at, mode, legal, promised, procedures, papers, duty, partial } =
+            event
+        else {
             return Err(Breach::WrongState);
         };
         Ok(Self {
@@ -27,6 +29,7 @@ impl Case {
             pauses: Vec::new(),
             extension: None,
             duty: *duty,
+            partial: *partial,
             certificates: Vec::new(),
             attempts: Vec::new(),
             last: *at,
@@ -231,6 +234,12 @@ fn after_acceptance(state: State, event: &Event) -> Result<State, Breach> {
             acceptance,
             outcome: Outcome::Granted { decided: *at, result: result.clone() },
         }),
+        (State::Examining { acceptance }, Event::GrantedInPart { at, result, refused, remedy }) => {
+            let (decided, result) = (*at, result.clone());
+            let (refused, remedy) = (refused.clone(), remedy.clone());
+            let outcome = Outcome::GrantedInPart { decided, result, refused, remedy };
+            Ok(State::Decided { acceptance, outcome })
+        }
         (State::RefusalProposed { acceptance, .. }, Event::Refused { at, grounds, report_by }) => {
             Ok(refused(acceptance, *at, grounds, *report_by))
         }

@@ -37,7 +37,7 @@ use crate::event::{
     AcceptanceKind, Deferral, Demand, ListedPaper, Moment, NonAcceptanceGround, PaperState,
     RefusalGrounds, WithdrawnBy,
 };
-use crate::item::HandlingMode;
+use crate::item::{HandlingMode, PartialGrant};
 use calendar::{Limit, Pause, Phrase};
 use jiff::civil::Date;
 
@@ -65,6 +65,8 @@ pub struct Case {
     pub extension: Option<u16>,
     /// What its result asks for.
     pub duty: ResultDuty,
+    /// Whether it may be granted in part.
+    pub partial: PartialGrant,
     /// 证照 on record.
     pub certificates: Vec<Certificate>,
     /// 送达未成, oldest first.
@@ -115,6 +117,17 @@ pub enum Outcome {
         /// Name and number of the result.
         result: String,
     },
+    /// 部分准予
+    GrantedInPart {
+        /// When.
+        decided: Moment,
+        /// Name and number of the result.
+        result: String,
+        /// What is refused, by department.
+        refused: Vec<joint::RefusedPart>,
+        /// Remedies against it.
+        remedy: String,
+    },
     /// 不予批准
     Refused {
         /// When.
@@ -138,13 +151,14 @@ pub enum Outcome {
 impl Outcome {
     /// Whether there is a result to put on record and hand over.
     pub fn gives_a_result(&self) -> bool {
-        matches!(self, Self::Granted { .. })
+        matches!(self, Self::Granted { .. } | Self::GrantedInPart { .. })
     }
 
     /// When it was decided.
     pub fn decided(&self) -> Moment {
         match self {
             Self::Granted { decided, .. }
+            | Self::GrantedInPart { decided, .. }
             | Self::Refused { decided, .. }
             | Self::Answered { decided, .. } => *decided,
         }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::breach::Breach;
 use crate::event::{Demand, Event, ListedPaper, Moment, PaperAsked, PaperState, WithdrawnBy};
-use crate::item::HandlingMode;
+use crate::item::{HandlingMode, PartialGrant};
 use calendar::{Light, Limit};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -438,4 +438,43 @@ proptest! {
         prop_assert_eq!(case.used_in_parallel(day, &calendar()), most);
         prop_assert!(most <= sum);
     }
+}
+
+#[test]
+fn a_joint_case_is_granted_in_part_where_the_item_allows_it_and_the_departments_differ() {
+    let start = |partial| {
+        let start = Received { mode: HandlingMode::Joint, partial, ..received(papers()) };
+        let case = Case::receive(start, monday()).expect("receipt").0;
+        let standing = ApplicantStanding::Good;
+        let case = case.accept(standing, &CUSTOMS, monday(), &calendar()).expect("acceptance").0;
+        case.circulate(participants(), monday()).expect("circulation").0
+    };
+    let says = |case: Case, at: usize, opinion: Opinion| {
+        let participant = &participants()[at];
+        let speaker = Speaker::Of(participant.key.clone().expect("a key"));
+        let reply = Reply::Opinion(opinion);
+        case.reply(&participant.name, reply, &speaker, monday(), &calendar()).expect("a reply").0
+    };
+    let refuses =
+        || Opinion::Refuses { reason: "占用公益林".into(), basis: "森林法".into() };
+    let agrees = || Opinion::Agrees { remark: String::new() };
+    let (remedy, count) = ("六十日内申请复议", participants().len());
+    let case = says(start(PartialGrant::Allowed), 0, refuses());
+    let early = case.clone().grant_in_part("批准书", remedy, monday()).unwrap_err();
+    assert_eq!(early, Breach::OpinionsOutstanding);
+    let case = (1..count).fold(case, |case, at| says(case, at, agrees()));
+    let bare = case.clone().grant_in_part("批准书", " ", monday()).unwrap_err();
+    assert_eq!(bare, Breach::RefusalUngrounded);
+    let (case, _) = case.grant_in_part("批准书", remedy, monday()).expect("in part");
+    let Some(Outcome::GrantedInPart { refused, .. }) = case.outcome() else { panic!("in part") };
+    assert_eq!(refused.len(), 1);
+    assert_eq!(refused[0].department, participants()[0].name);
+    assert!(case.outcome().is_some_and(Outcome::gives_a_result));
+    let agreed = (0..count).fold(start(PartialGrant::Allowed), |it, at| says(it, at, agrees()));
+    let all = agreed.grant_in_part("批准书", remedy, monday()).unwrap_err();
+    assert_eq!(all, Breach::PartialNotAllowed, "they agree");
+    let whole = says(start(PartialGrant::NotAllowed), 0, refuses());
+    let whole = (1..count).fold(whole, |case, at| says(case, at, agrees()));
+    let refused = whole.grant_in_part("批准书", remedy, monday()).unwrap_err();
+    assert_eq!(refused, Breach::PartialNotAllowed, "the item does not allow it");
 }

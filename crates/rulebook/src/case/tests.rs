@@ -12,7 +12,7 @@ use crate::event::{
     AcceptanceKind, Demand, Event, ListedPaper, Moment, NonAcceptanceGround, PaperState,
     RefusalGrounds, Tick, WithdrawnBy,
 };
-use crate::item::HandlingMode;
+use crate::item::{HandlingMode, PartialGrant};
 use calendar::{Light, Limit, WorkingCalendar};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -47,6 +47,7 @@ pub(super) fn received(papers: Vec<ListedPaper>) -> Received {
         procedures: vec!["public_notice".into()],
         papers,
         duty: ResultDuty::Paper,
+        partial: PartialGrant::NotAllowed,
     }
 }
 
@@ -400,6 +401,7 @@ pub(super) fn attempt(case: Case, act: Act, now: Moment) -> Result<(Case, Event)
         Act::AnswerInquiry => case.answer_inquiry("见附件", now),
         Act::CallBack => case.call_back("适用依据有误", now),
         Act::Grant => case.grant("结果", now),
+        Act::GrantInPart => case.grant_in_part("结果", "可以复议", now),
         Act::ProposeRefusal => case.propose_refusal(grounds(), now),
         Act::Refuse => case.refuse(&CUSTOMS, now, &calendar),
         Act::ReportDenial => case.report_denial(now),

@@ -55,6 +55,13 @@ pub(in crate::samples) struct Asked {
 }
 
 const PAGE: u32 = 10;
+/// Where the page keeps which denial a refused finding was about.
+const SAMPLE: &str = "sample";
+
+fn place(draw: i64, number: &str) -> String {
+    format!("{draw} {number}")
+}
+
 /// The share that is likely, in a hundred.
 const SHARE: &str = "20";
 
@@ -100,7 +107,7 @@ async fn page(
             to: field("to", words.say("至", "to"), &today.to_string()).required(),
             share: field("share", words.say("抽查比例（%）", "Share (%)"), SHARE).required(),
             seed: seed.hint(hint.to_owned()),
-            draws: draws.iter().map(|it| draw_view(visit, it)).collect(),
+            draws: draws.iter().map(|it| draw_view(visit, it, typed)).collect(),
             findings: Reexamination::ALL.iter().map(finding).collect(),
             may_review: visit.may(Power::ReviewDenials),
             older,
@@ -108,7 +115,7 @@ async fn page(
     )
 }
 
-fn draw_view(visit: &Visit, it: &Draw) -> DrawView {
+fn draw_view(visit: &Visit, it: &Draw, typed: &FormData) -> DrawView {
     let words = visit.words();
     let day = |text: &str| text.parse::<Date>().map(|day| words.date(day)).unwrap_or_default();
     let heading = words.fill(
@@ -118,7 +125,12 @@ fn draw_view(visit: &Visit, it: &Draw) -> DrawView {
     );
     let at = words.instant(it.at_ms);
     let seed = words.fill("种子 {}；{} {}", "seed {}; {} {}", &[&it.seed, &at, &it.by]);
-    let samples = it.samples.iter().map(|sample| sample_view(visit, sample)).collect();
+    let sample = |sample: &Sample| {
+        let is_again = typed.text(SAMPLE) == place(it.draw, &sample.number);
+        let view = sample_view(visit, sample);
+        if is_again { SampleView { note: typed.text("note").to_owned(), ..view } } else { view }
+    };
+    let samples = it.samples.iter().map(sample).collect();
     DrawView { draw: it.draw, heading, seed, samples }
 }
 
@@ -208,6 +220,8 @@ pub(in crate::samples) async fn examine(
     form: Submitted,
 ) -> Result<Response, HallError> {
     let draw: i64 = draw.parse().unwrap_or(0);
+    let mut typed = form.data.pairs().to_vec();
+    typed.push((SAMPLE.to_owned(), place(draw, &number)));
     let note = form.data.text("note").to_owned();
     let examined = match finding(form.data.text("finding")) {
         Ok(finding) => {
@@ -221,6 +235,6 @@ pub(in crate::samples) async fn examine(
     let done = Phrase::of("已登记。", "Recorded.");
     match examined {
         Ok(()) => Ok(visit.redirect("/denials/samples", &done)),
-        Err(error) => again(&visit, form.data, error).await,
+        Err(error) => again(&visit, FormData::from_pairs(typed), error).await,
     }
 }

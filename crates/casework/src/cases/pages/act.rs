@@ -143,6 +143,7 @@ fn deed(act: Act, data: &FormData) -> Result<Deed, HallError> {
             reason: text("reason"),
         },
         Act::Grant => Deed::Grant(text("result")),
+        Act::GrantInPart => Deed::GrantInPart { result: text("result"), remedy: text("remedy") },
         Act::ProposeRefusal => Deed::ProposeRefusal(GroundsRecord {
             reason_code: text("reason_code"),
             facts: text("facts"),

@@ -4,13 +4,13 @@ use super::handover_form::{self, SignatureField};
 use super::ticks::{self, PaperField};
 use super::view;
 use crate::cases::loaded::Loaded;
-use crate::cases::wording::reason_phrase;
+use crate::cases::wording::{self, reason_phrase};
 use crate::modes::forms as work_form;
 use kit::form::{FieldView, FormData, FormErrors, OptionView};
 use kit::{Visit, Words};
 use office::settings::door::Parameter;
 use rulebook::case::joint::JOINT_EXTENSION_DAYS_MAX;
-use rulebook::case::{Act, Case, DenialReason, EXTENSION_DAYS_MAX, State};
+use rulebook::case::{Act, Case, DenialReason, EXTENSION_DAYS_MAX, State, Work};
 use rulebook::item::HandlingMode;
 
 /// An act's form.
@@ -301,6 +301,7 @@ fn simple(form: &mut ActForm, act: Act, from: &Source<'_>) {
             let label = from.say("结果名称与编号", "Name and number of the result");
             form.text(from, "text", "result", (label, &likely));
         }
+        Act::GrantInPart => grant_in_part(form, from),
         Act::BringDeferred => {
             let outstanding = from.case().outstanding();
             let keys = outstanding.iter().map(|it| it.key.clone());
@@ -340,6 +341,23 @@ fn simple(form: &mut ActForm, act: Act, from: &Source<'_>) {
         }
         _ => {}
     }
+}
+
+fn grant_in_part(form: &mut ActForm, from: &Source<'_>) {
+    form.lead = from.say(
+        "本事项允许部分准予：以下部门不同意的部分不予准予，其余准予。",
+        "The item allows a grant in part: what these departments refuse falls, the rest is granted.",
+    );
+    if let Work::Joint(joint) = &from.case().work {
+        let parts = joint.refused_parts();
+        form.listed = parts.iter().map(|it| wording::refused_part(it, from.words)).collect();
+    }
+    let item = from.loaded.item.as_deref();
+    let likely = item.map(|it| it.definition.result.name.zh.clone()).unwrap_or_default();
+    let label = from.say("结果名称与编号", "Name and number of the result");
+    form.text(from, "text", "result", (label, &likely));
+    let label = from.say("对不予准予部分的救济途径与期限", "Remedies against what is refused");
+    form.text(from, "area", "remedy", (label, &remedy(from.loaded)));
 }
 
 /// The remedies that the item names, to begin a refusal with.

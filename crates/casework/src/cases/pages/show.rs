@@ -52,6 +52,7 @@ struct ShowPage {
     channels: Vec<(&'static str, String)>,
     /// Notices whose receipt is not on record.
     unserved: Vec<(&'static str, &'static str)>,
+    served_on: String,
     today: String,
     unmask_error: String,
     unmask_reason: String,
@@ -171,6 +172,12 @@ pub(in crate::cases) fn page(
             version: held.version,
             channels: channels(words),
             unserved: unserved(held, words),
+            served_on: again
+                .typed
+                .pairs()
+                .iter()
+                .find(|(name, _)| name == "served_on")
+                .map_or_else(|| now.day.to_string(), |(_, typed)| typed.clone()),
             today: now.day.to_string(),
         },
     )

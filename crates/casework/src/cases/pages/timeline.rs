@@ -140,6 +140,11 @@ fn note(event: &Event, loaded: &Loaded, words: Words) -> String {
         Event::Withdrawn { reason, .. } => words.phrase(&remark(reason)).to_owned(),
         Event::Examined { opinion, .. } => opinion.clone(),
         Event::Granted { result, .. } => result.clone(),
+        Event::GrantedInPart { result, refused, .. } => {
+            let parts: Vec<String> =
+                refused.iter().map(|it| wording::refused_part(it, words)).collect();
+            words.fill("{}；不予准予：{}", "{}; refused: {}", &[result, &parts.join("；")])
+        }
         Event::CertificateIssued { certificate, .. } => wording::certificate(certificate, words),
         Event::DeliveryFailed { method, reason, .. } => {
             words.fill("{}：{}", "{}: {}", &[&words.phrase(&method.phrase()), reason])

@@ -3,7 +3,8 @@
 use crate::cases::door::{Deliveries, deliveries};
 use crate::testing::{
     COMPLETE, accepted, accepted_of, act, allowance, approver, count, days, director, done,
-    entries, everything_is_whole, intake, open, open_in_every_mode, plan, publish, refused, take,
+    entries, everything_is_whole, homestead, intake, of_department, open, open_in_every_mode, plan,
+    publish, refused, take,
 };
 use kit::Words;
 use kit::testing::{Browser, CENTRE, House, on_each_engine};
@@ -224,6 +225,43 @@ fn the_notices_of_a_pause_and_of_an_extension_are_served_on_record() {
         let served = program.post_json(&format!("/api/v1{case}/notice-confirmation"), "e", &body);
         assert_eq!(served.status, 200, "{}", served.body);
         assert_eq!(count(house, &case, "cases.notice_confirmed"), 2);
+        everything_is_whole(house);
+    });
+}
+
+#[test]
+fn a_joint_case_is_granted_in_part_where_its_item_allows_it() {
+    on_each_engine(plan, |house| {
+        let mut clerk = open(house);
+        let mut record = homestead();
+        record.handling.partial = "allowed".into();
+        publish(house, CENTRE, vec![record]);
+        let case = accepted_of(&mut clerk, "NY-001");
+        done(&mut clerk, &case, "circulation", &[]);
+        let refuses = [
+            ("department", "林业站"),
+            ("verdict", "refuses"),
+            ("text", "东侧占用公益林"),
+            ("basis", "《森林法》第三十七条"),
+        ];
+        done(&mut of_department(house, "LY"), &case, "opinion", &refuses);
+        let mut approver = approver(house);
+        let own = [("result", "批准书 1 号"), ("remedy", "六十日内申请复议")];
+        refused(&act(&mut approver, &case, "partial-decision", &own), 422, "会办意见还没有到齐");
+        let agrees = [("department", "自然资源所"), ("verdict", "agrees")];
+        done(&mut of_department(house, "ZR"), &case, "opinion", &agrees);
+        assert!(approver.get(&case).shows("下一步：部分准予"));
+        let bare = [("result", "批准书 1 号"), ("remedy", "")];
+        refused(&act(&mut approver, &case, "partial-decision", &bare), 422, "救济途径");
+        done(&mut approver, &case, "partial-decision", &own);
+        let paper = clerk.get(&format!("{case}/print/decision"));
+        assert!(paper.shows("部分符合法定条件") && paper.shows("东侧占用公益林"), "{}", paper.body);
+        assert!(paper.shows("六十日内申请复议"));
+        let english = clerk.clone().in_english().get(&format!("{case}/print/decision"));
+        assert!(english.shows("in so far"), "{}", english.body);
+        let own = [("who", "applicant"), ("signed", "paper")];
+        done(&mut clerk, &case, "delivery", &own);
+        done(&mut clerk, &case, "completion", &[]);
         everything_is_whole(house);
     });
 }

@@ -2,7 +2,8 @@
 //! without a decision.
 
 use super::{Kind, Sheet, Source, dated};
-use crate::cases::door::{certificate_line, paper_names, recipient_phrase, remark};
+use crate::cases::door::{certificate_line, paper_names, recipient_phrase, refused_part, remark};
+use rulebook::case::joint::RefusedPart;
 use rulebook::case::{Outcome, State};
 use rulebook::event::WithdrawnBy;
 
@@ -13,7 +14,7 @@ pub(super) fn delivery(from: &Source<'_>) -> Sheet {
     };
     let words = from.words;
     let result = match outcome {
-        Outcome::Granted { result, .. } => result.clone(),
+        Outcome::Granted { result, .. } | Outcome::GrantedInPart { result, .. } => result.clone(),
         Outcome::Refused { .. } => words.fill(
             "{}；申请材料随决定书退还，由领取人签收",
             "{}; the papers go back with it, against this signature",
@@ -54,6 +55,27 @@ pub(super) fn delivery(from: &Source<'_>) -> Sheet {
             from.say("送达人（签名）：", "Handed over by (signature):"),
         ),
         ..Sheet::default()
+    }
+}
+
+/// 部分准予决定书: what is granted, and by which departments what is not, with the remedies.
+pub(super) fn in_part(
+    from: &Source<'_>,
+    sheet: Sheet,
+    (refused, remedy): (&[RefusedPart], &str),
+) -> Sheet {
+    let mut facts = sheet.facts;
+    facts.push((from.say("救济途径", "Remedies"), remedy.to_owned()));
+    Sheet {
+        facts,
+        opening: vec![from.say(
+            "经审查，您的申请部分符合法定条件、标准，准予其中符合条件的部分；下列部分不予准予。结果自决定之日起十个工作日内送达。",
+            "Your application meets the legal conditions in part and is granted in so far; the \
+             parts below are refused. The result is delivered within ten working days of this \
+             decision.",
+        )],
+        points: refused.iter().map(|it| refused_part(it, from.words)).collect(),
+        ..sheet
     }
 }
 
