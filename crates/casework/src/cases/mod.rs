@@ -4,8 +4,8 @@
 //! decided by [`rulebook::case`]; this room keeps people, papers, dates and numbers.
 //!
 //! Tables: `cases_cases`, `cases_taken`, `cases_events`, `cases_counters`, `cases_certificates`,
-//! `cases_deliveries`, `cases_denials`, `cases_broken_undertakings` (all projections). What an act changes is a short row; what never
-//! changes, and what only grows, stand apart from it.
+//! `cases_deliveries`, `cases_denials`, `cases_broken_undertakings` (all projections).
+//! What an act changes is a short row; what never changes, and what only grows, stand apart from it.
 
 mod actions;
 mod api;

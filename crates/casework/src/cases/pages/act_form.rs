@@ -346,7 +346,7 @@ fn simple(form: &mut ActForm, act: Act, from: &Source<'_>) {
 fn grant_in_part(form: &mut ActForm, from: &Source<'_>) {
     form.lead = from.say(
         "本事项允许部分准予：以下部门不同意的部分不予准予，其余准予。",
-        "The item allows a grant in part: what these departments refuse falls, the rest is granted.",
+        "The item allows a grant in part: what is refused below falls, the rest is granted.",
     );
     if let Work::Joint(joint) = &from.case().work {
         let parts = joint.refused_parts();
