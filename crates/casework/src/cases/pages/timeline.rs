@@ -140,6 +140,17 @@ fn note(event: &Event, loaded: &Loaded, words: Words) -> String {
         Event::Withdrawn { reason, .. } => words.phrase(&remark(reason)).to_owned(),
         Event::Examined { opinion, .. } => opinion.clone(),
         Event::Granted { result, .. } => result.clone(),
+        Event::RefusalProposed { grounds, .. } | Event::Refused { grounds, .. } => {
+            format!("{} {}", grounds.facts, grounds.legal_basis)
+        }
+        Event::Resumed { note, .. } => words.phrase(&remark(note)).to_owned(),
+        event => note_of_the_end(event, loaded, words),
+    }
+}
+
+/// What was said when something was decided in part, put on record or handed over.
+fn note_of_the_end(event: &Event, loaded: &Loaded, words: Words) -> String {
+    match event {
         Event::GrantedInPart { result, refused, .. } => {
             let parts: Vec<String> =
                 refused.iter().map(|it| wording::refused_part(it, words)).collect();
@@ -157,13 +168,7 @@ fn note(event: &Event, loaded: &Loaded, words: Words) -> String {
             let papers = names(&handover.returned, loaded, words);
             words.fill("{}；退还材料：{}", "{}; returned: {}", &[&line, &papers])
         }
-        Event::RefusalProposed { grounds, .. } | Event::Refused { grounds, .. } => {
-            format!("{} {}", grounds.facts, grounds.legal_basis)
-        }
-        Event::Resumed { note, .. } => words.phrase(&remark(note)).to_owned(),
-        Event::Received { .. } | Event::DenialReported { .. } | Event::Completed { .. } => {
-            String::new()
-        }
+        _ => String::new(),
     }
 }
 

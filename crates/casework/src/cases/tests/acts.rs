@@ -140,7 +140,7 @@ fn a_notice_is_confirmed_once_by_a_channel_that_is_named() {
         refused(&again, 422, "已经登记过");
         let accepted = accepted_for_another(&mut clerk);
         let none = act(&mut clerk, &accepted, "notice-confirmation", &[("channel", "post")]);
-        refused(&none, 422, "没有等待答复的告知书");
+        refused(&none, 422, "没有等待登记送达的这种告知书");
     });
 }
 
