@@ -161,6 +161,13 @@ impl HandoverDraft {
         }
     }
 
+    /// The same before anybody has signed for it.
+    pub(crate) fn unsigned(recipient: &str) -> Self {
+        let mut draft = Self::at_the_window(recipient);
+        draft.record.signature.clear();
+        draft
+    }
+
     /// The same with papers that go back, by key.
     #[must_use]
     pub fn returning(mut self, papers: &[&str]) -> Self {

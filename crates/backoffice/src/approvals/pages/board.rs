@@ -76,7 +76,7 @@ fn find(
     } else {
         standings(read, centre, Board::Awaiting(own), at)?.0
     };
-    let deciding = if inbox::decides(visit) {
+    let deciding = if inbox::decides(visit) || visit.may(Power::HandleCases) {
         standings(read, centre, Board::Deciding, at)?.0
     } else {
         Vec::new()
@@ -106,8 +106,9 @@ pub(in crate::approvals) async fn show(
     let own = inbox::own(&visit);
     let source = Source { visit, today, words, calendar, place, catalogue, own, found };
     let mut tables = vec![source.mine(), source.silent()];
-    if inbox::decides(&source.visit) {
-        tables.push(source.inbox());
+    let inbox = source.inbox();
+    if inbox::decides(&source.visit) || !inbox.lines.is_empty() {
+        tables.push(inbox);
     }
     if !source.found.meetings.is_empty() {
         tables.push(source.meetings());
@@ -291,7 +292,9 @@ impl Source {
     /// What waits for a decision of the visitor's department, late ones first.
     fn inbox(&self) -> Table {
         let place = self.place.as_deref();
-        let mine = |it: &&Standing| inbox::is_mine(it, place, &self.own);
+        let own = if inbox::decides(&self.visit) { &self.own } else { inbox::NOBODY };
+        let account = inbox::account(&self.visit);
+        let mine = |it: &&Standing| inbox::is_mine(it, place, (account, own));
         let mut all: Vec<&Standing> = self.found.deciding.iter().filter(mine).collect();
         all.sort_by_key(|it| {
             let face = rulebook::case::face(&it.case, self.today, &self.calendar);
