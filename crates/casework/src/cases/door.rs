@@ -30,8 +30,8 @@ pub(crate) use super::parties as people;
 pub(crate) use super::record::LimitRecord;
 pub(crate) use super::store;
 pub(crate) use super::wording::certificate as certificate_line;
-pub(crate) use super::wording::{recipient as recipient_phrase, recipient_of};
 pub(crate) use super::wording::{reason_phrase, refused_part, remark};
+pub(crate) use super::wording::{recipient as recipient_phrase, recipient_of};
 
 use super::events::Party;
 use super::parties;

@@ -132,14 +132,13 @@ pub fn room() -> Room {
     room.listeners = vec![|act, entry| {
         if settings::is_calendar_change(entry) { actions::redated(act) } else { Ok(Vec::new()) }
     }];
-    room.statements =
-        [
-            store::STATEMENTS,
-            store::listing::STATEMENTS,
-            store::outcomes::STATEMENTS,
-            store::projecting::STATEMENTS,
-        ]
-        .concat();
+    room.statements = [
+        store::STATEMENTS,
+        store::listing::STATEMENTS,
+        store::outcomes::STATEMENTS,
+        store::projecting::STATEMENTS,
+    ]
+    .concat();
     room.routes = routes();
     room.furnish = |shelf| {
         shelf.get_or_default::<settings::Forecasts>().add(Arc::new(door::CaseDeadlines));

@@ -22,6 +22,7 @@ use rulebook::case::Act;
 use rulebook::case::joint::{Branch, BranchState};
 use rulebook::item::HandlingMode;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -76,11 +77,7 @@ fn find(
     } else {
         standings(read, centre, Board::Awaiting(own), at)?.0
     };
-    let deciding = if inbox::decides(visit) || visit.may(Power::HandleCases) {
-        standings(read, centre, Board::Deciding, at)?.0
-    } else {
-        Vec::new()
-    };
+    let deciding = deciding(read, centre, visit)?;
     let board = Board::InHand(HandlingMode::Joint);
     let (under_way, next) = page_of(read, centre, (&board, after), at)?;
     let mut meetings = Vec::new();
@@ -91,6 +88,30 @@ fn find(
         }
     }
     Ok((Found { mine, silent, deciding, under_way, next, meetings }, calendar))
+}
+
+/// What may wait for the visitor: decisions of departments, coordinations for their owners, what is
+/// to be sent up, and denials under question, of immediate cases too.
+fn deciding(
+    read: &mut dyn Read,
+    centre: CentreId,
+    visit: &Visit,
+) -> Result<Vec<Standing>, HallError> {
+    let at = (visit.today(), visit.words());
+    let mut found: BTreeMap<String, Standing> = BTreeMap::new();
+    let mut boards = vec![Board::InHand(HandlingMode::Coordination)];
+    if inbox::decides(visit) {
+        let agency = Board::InHand(HandlingMode::Agency);
+        boards.extend([Board::Deciding, agency, Board::Reported]);
+    } else if !visit.may(Power::HandleCases) {
+        return Ok(Vec::new());
+    }
+    for board in boards {
+        for standing in standings(read, centre, board, at)?.0 {
+            found.insert(standing.number.clone(), standing);
+        }
+    }
+    Ok(found.into_values().collect())
 }
 
 /// The board.
