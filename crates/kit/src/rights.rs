@@ -15,7 +15,7 @@ pub enum Role {
     /// 中心主任: approves extensions, concurs with denials, publishes, keeps the centre's own
     /// closures, market days and parameters.
     Director,
-    /// 效能监督员: sees cases and the journal of the centre, changes nothing.
+    /// 效能监督员: sees cases and the journal of the centre, examines denials again, changes no case.
     Supervisor,
     /// 事项管理员: keeps the catalogue of service items.
     CatalogueClerk,
@@ -129,6 +129,8 @@ powers! {
     DecideCases = "cases:decide", "审查决定", "Examine and decide cases";
     /// Approve extensions, concur with denials, change the mode.
     ConcurWithCases = "cases:concur", "延期与否定审核", "Approve extensions and denials";
+    /// Draw denials to be examined again, and say what was found.
+    ReviewDenials = "denials:review", "否定件抽查复核", "Examine denials again";
     /// See first contacts and unresolved matters of one's centre, masked.
     ReadContacts = "contacts:read", "查看首问与办不成事", "See first contacts and matters";
     /// Open, hand on, accept and answer them.
@@ -281,6 +283,7 @@ mod table {
     ];
     pub(super) const SUPERVISOR: &[P] = &[
         P::ReadCases,
+        P::ReviewDenials,
         P::ReadContacts,
         P::ReadPayments,
         P::ReadRegisters,
@@ -366,6 +369,7 @@ cases:handle          xx.......
 cases:decide-direct   xx.......
 cases:decide          .x.......
 cases:concur          ..x......
+denials:review        ...x.....
 contacts:read         xxxx.....
 contacts:keep         xx.......
 persons:unmask        xxx......

@@ -20,6 +20,8 @@ pub enum Parameter {
     ProgressDays,
     /// Working days of the check before a case is sent up (初审期限); law allows twenty.
     PrecheckDays,
+    /// Working days in which a denial is reported to the centre (否定报备期限).
+    DenialReportDays,
     /// Working days within which a first contact is answered; 0 is the same day (首问答复期限).
     ContactAnswerDays,
     /// Working days within which a matter that could not be done is settled (办不成事办理期限).
@@ -56,13 +58,14 @@ const WORKING_DAYS: Phrase = Phrase::of("个工作日", "working days");
 
 impl Parameter {
     /// All parameters, in the order of the page.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::SupplementDays,
         Self::SupplementReminderDays,
         Self::ClosingHour,
         Self::JointDays,
         Self::ProgressDays,
         Self::PrecheckDays,
+        Self::DenialReportDays,
         Self::ContactAnswerDays,
         Self::MatterDays,
         Self::PaperFileMebibytes,
@@ -81,6 +84,7 @@ impl Parameter {
             Self::JointDays => "joint_days",
             Self::ProgressDays => "progress_days",
             Self::PrecheckDays => "precheck_days",
+            Self::DenialReportDays => "denial_report_days",
             Self::ContactAnswerDays => "contact_answer_days",
             Self::MatterDays => "matter_days",
             Self::PaperFileMebibytes => "paper_file_mebibytes",
@@ -208,7 +212,7 @@ impl Parameter {
         Some(Description { name, meaning, unit, default, bounds })
     }
 
-    /// What a parameter of joint handling, coordination or agency is.
+    /// What a parameter of joint handling, coordination, agency or denial is.
     fn of_a_mode(self) -> Description {
         let (name, meaning, default, most) = match self {
             Self::ProgressDays => (
@@ -216,6 +220,15 @@ impl Parameter {
                 Phrase::of("协调件至少隔多久登记一次进展。", "How often it tells what has moved."),
                 5,
                 20,
+            ),
+            Self::DenialReportDays => (
+                Phrase::of("否定报备期限", "Report of a denial"),
+                Phrase::of(
+                    "不予批准决定作出后多久内向中心报备。",
+                    "In what time a denial is reported to the centre.",
+                ),
+                1,
+                5,
             ),
             Self::PrecheckDays => (
                 Phrase::of("初审期限", "Check before sending up"),

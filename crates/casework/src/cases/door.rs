@@ -3,6 +3,7 @@
 
 pub use super::actions::{Done, perform, perform_all};
 pub use super::deed::{ConsignmentDraft, Deed, MeetingDraft};
+pub use super::handing::{CertificateRecord, HandoverDraft};
 pub use super::parties::{
     Clear, PartyDraft, Typed, check_agent, fingerprint, fingerprint_of_typed, phone_fingerprint,
     read as read_party,
@@ -16,10 +17,12 @@ pub use crate::modes::notes::{
     asked_of as asked_sentence, meeting as meeting_sentence, opinion as opinion_sentence,
 };
 pub use crate::worklist::board::{After, Board, Standing, page_of, standing_of, standings};
+pub use crate::worklist::deliveries::{Deliveries, DeliveryLine, deliveries};
 
 pub(crate) use super::actions::customs;
 pub(crate) use super::actions::{printed, unknown};
 pub(crate) use super::competence;
+pub(crate) use super::handing::SIGNATURE;
 pub(crate) use super::loaded::{Loaded, load};
 pub(crate) use super::pages::act_form;
 pub(crate) use super::pages::ticks::{PaperField, ticks};
@@ -28,22 +31,26 @@ pub(crate) use super::pages::view;
 pub(crate) use super::parties as people;
 pub(crate) use super::record::LimitRecord;
 pub(crate) use super::store;
+pub(crate) use super::wording::certificate as certificate_line;
+pub(crate) use super::wording::{reason_phrase, refused_part, remark};
 pub(crate) use super::wording::{recipient as recipient_phrase, recipient_of};
 
 use super::events::Party;
 use super::parties;
 use super::plain;
 use super::store::Held;
+use super::wording;
 use crate::why::why;
 use calendar::{Deadline, Light, Phrase, WorkingCalendar};
 use counter::catalogue::door as catalogue;
 use jiff::civil::Date;
-use kit::HallError;
 use kit::db::{CentreId, Read};
 use kit::privacy::Vault;
+use kit::words::Language;
+use kit::{HallError, Words};
 use office::settings::door as settings;
 use rulebook::case::clock::Hand;
-use rulebook::case::{Case, Stage, State, face};
+use rulebook::case::{Case, Certificate, DeliveryMethod, Stage, State, face};
 use serde::{Deserialize, Serialize};
 
 /// What a resident may know of a case (办件进度), masked.
@@ -260,8 +267,31 @@ fn progress_of(
         why,
         asked: case.shortfalls().iter().map(|paper| paper.name.clone()).collect(),
         to_do: to_do(&case, held.stage),
-        work: crate::modes::plain::work(&case, today, calendar),
+        work: outcome_lines(&case)
+            .into_iter()
+            .chain(crate::modes::plain::work(&case, today, calendar))
+            .collect(),
     })
+}
+
+/// What became of a case that its timeline does not say: certificates, and what is at the post.
+fn outcome_lines(case: &Case) -> Vec<Phrase> {
+    let zh = |it: &Certificate| wording::certificate(it, Words::new(Language::Chinese));
+    let en = |it: &Certificate| wording::certificate(it, Words::new(Language::English));
+    let mut all: Vec<Phrase> = case
+        .certificates
+        .iter()
+        .map(|it| Phrase::new(format!("证照：{}", zh(it)), format!("Certificate: {}", en(it))))
+        .collect();
+    if let State::Delivered { handover, .. } = &case.state
+        && handover.method == DeliveryMethod::Post
+    {
+        all.push(Phrase::new(
+            format!("已邮寄，邮件号 {}", handover.tracking),
+            format!("Sent by post, tracking number {}", handover.tracking),
+        ));
+    }
+    all
 }
 
 fn to_do(case: &Case, stage: Stage) -> Phrase {
@@ -299,7 +329,11 @@ fn to_do(case: &Case, stage: Stage) -> Phrase {
             "没有受理，原因请看记录；有疑问可拨打监督电话。",
             "It was not accepted; the record says why. Questions: call the number below.",
         ),
-        Stage::Withdrawn => Phrase::of("已经撤回。", "It was withdrawn."),
+        Stage::Withdrawn => Phrase::of(
+            "已经撤回或者终止，原因请看记录；材料齐全后可以重新申请。",
+            "It was withdrawn or has ended; the record says why. You may apply again once the \
+             papers are complete.",
+        ),
     }
 }
 
@@ -338,4 +372,17 @@ impl settings::Forecast for CaseDeadlines {
             }
         }
     }
+}
+
+/// Numbers of the cases that a centre denied from one instant until before another, in the order of
+/// their denial: what a sample is drawn from.
+///
+/// # Errors
+/// What the database said.
+pub fn denied(
+    read: &mut dyn Read,
+    centre: CentreId,
+    time: (i64, i64),
+) -> Result<Vec<String>, HallError> {
+    store::outcomes::denied(read, centre, time)
 }

@@ -1,5 +1,6 @@
 //! What happened to a case, as the journal keeps it: mirrors of [`rulebook::event`] with serde.
 
+use super::handing::{CertificateRecord, DutyRecord, HandoverRecord, PartRecord, PartialRecord};
 use crate::modes::record::{TermsRecord, WorkRecord};
 use calendar::{Limit, LimitUnit};
 use jiff::civil::Date;
@@ -194,6 +195,10 @@ enum What {
         promised: LimitRecord,
         procedures: Vec<String>,
         papers: Vec<PaperRecord>,
+        #[serde(default, skip_serializing_if = "DutyRecord::is_paper")]
+        duty: DutyRecord,
+        #[serde(default, skip_serializing_if = "PartialRecord::is_whole")]
+        partial: PartialRecord,
     },
     PapersTicked {
         ticks: Vec<TickRecord>,
@@ -269,19 +274,35 @@ enum What {
     Granted {
         result: String,
     },
+    GrantedInPart {
+        result: String,
+        refused: Vec<PartRecord>,
+        remedy: String,
+    },
     Refused {
         grounds: GroundsRecord,
         report_by: Date,
     },
     DenialReported,
+    CertificateIssued {
+        certificate: CertificateRecord,
+    },
+    DeliveryFailed {
+        method: String,
+        reason: String,
+    },
     Delivered {
-        recipient: String,
+        #[serde(flatten)]
+        handover: HandoverRecord,
     },
     Completed,
     Withdrawn {
         reason: String,
     },
     Lapsed {
+        reason: String,
+    },
+    Broken {
         reason: String,
     },
 }
@@ -298,13 +319,17 @@ fn ticks(all: &[Tick]) -> Vec<TickRecord> {
 
 fn what(event: &Event) -> What {
     match event.clone() {
-        Event::Received { mode, legal, promised, procedures, papers, .. } => What::Received {
-            mode: mode.word().to_owned(),
-            legal: legal.map(Into::into),
-            promised: promised.into(),
-            procedures,
-            papers: papers.iter().map(Into::into).collect(),
-        },
+        Event::Received { mode, legal, promised, procedures, papers, duty, partial, .. } => {
+            What::Received {
+                duty: duty.into(),
+                partial: partial.into(),
+                mode: mode.word().to_owned(),
+                legal: legal.map(Into::into),
+                promised: promised.into(),
+                procedures,
+                papers: papers.iter().map(Into::into).collect(),
+            }
+        }
         Event::PapersTicked { ticks: all, .. } => What::PapersTicked { ticks: ticks(&all) },
         Event::NotAccepted { ground, .. } => What::NotAccepted {
             right_body: match ground {
@@ -351,12 +376,25 @@ fn what_later(event: Event) -> What {
             What::RefusalProposed { grounds: (&grounds).into() }
         }
         Event::Granted { result, .. } => What::Granted { result },
+        Event::GrantedInPart { result, refused, remedy, .. } => {
+            let refused = refused.into_iter().map(Into::into).collect();
+            What::GrantedInPart { result, refused, remedy }
+        }
         Event::Refused { grounds, report_by, .. } => {
             What::Refused { grounds: (&grounds).into(), report_by }
         }
-        Event::Delivered { recipient, .. } => What::Delivered { recipient },
+        Event::CertificateIssued { certificate, .. } => {
+            What::CertificateIssued { certificate: (&certificate).into() }
+        }
+        Event::DeliveryFailed { method, reason, .. } => {
+            What::DeliveryFailed { method: method.word().to_owned(), reason }
+        }
+        Event::Delivered { handover, .. } => What::Delivered { handover: (&handover).into() },
         Event::DenialReported { .. } => What::DenialReported,
         Event::Withdrawn { by: WithdrawnBy::Silence, reason, .. } => What::Lapsed { reason },
+        Event::Withdrawn { by: WithdrawnBy::BrokenUndertaking, reason, .. } => {
+            What::Broken { reason }
+        }
         Event::Withdrawn { reason, .. } => What::Withdrawn { reason },
         _ => What::Completed,
     }
@@ -368,14 +406,18 @@ impl EventRecord {
         let at = Moment { at_ms: self.at_ms, day: kit::clock::day_of(self.at_ms) };
         let back = |all: &[TickRecord]| all.iter().cloned().map(Into::into).collect();
         Ok(match self.what.clone() {
-            What::Received { mode, legal, promised, procedures, papers } => Event::Received {
-                at,
-                mode: mode_of(&mode)?,
-                legal: legal.map(|it| it.limit()).transpose()?,
-                promised: promised.limit()?,
-                procedures,
-                papers: papers.iter().map(PaperRecord::paper).collect(),
-            },
+            What::Received { mode, legal, promised, procedures, papers, duty, partial } => {
+                Event::Received {
+                    duty: duty.into(),
+                    partial: partial.into(),
+                    at,
+                    mode: mode_of(&mode)?,
+                    legal: legal.map(|it| it.limit()).transpose()?,
+                    promised: promised.limit()?,
+                    procedures,
+                    papers: papers.iter().map(PaperRecord::paper).collect(),
+                }
+            }
             What::PapersTicked { ticks } => Event::PapersTicked { at, ticks: back(&ticks) },
             What::NotAccepted { right_body } => Event::NotAccepted {
                 at,
@@ -429,13 +471,26 @@ fn later_event(what: What, at: Moment) -> Result<Event, HallError> {
         What::CalledBack { reason } => Event::CalledBack { at, reason },
         What::RefusalProposed { grounds } => Event::RefusalProposed { at, grounds: grounds.into() },
         What::Granted { result } => Event::Granted { at, result },
+        What::GrantedInPart { result, refused, remedy } => {
+            let refused = refused.into_iter().map(Into::into).collect();
+            Event::GrantedInPart { at, result, refused, remedy }
+        }
         What::Refused { grounds, report_by } => {
             Event::Refused { at, grounds: grounds.into(), report_by }
         }
         What::DenialReported => Event::DenialReported { at },
-        What::Delivered { recipient } => Event::Delivered { at, recipient },
+        What::CertificateIssued { certificate } => {
+            Event::CertificateIssued { at, certificate: certificate.certificate(at.day) }
+        }
+        What::DeliveryFailed { method, reason } => {
+            Event::DeliveryFailed { at, method: super::handing::method(&method)?, reason }
+        }
+        What::Delivered { handover } => Event::Delivered { at, handover: handover.into() },
         What::Withdrawn { reason } => Event::Withdrawn { at, by: WithdrawnBy::Applicant, reason },
         What::Lapsed { reason } => Event::Withdrawn { at, by: WithdrawnBy::Silence, reason },
+        What::Broken { reason } => {
+            Event::Withdrawn { at, by: WithdrawnBy::BrokenUndertaking, reason }
+        }
         _ => Event::Completed { at },
     })
 }

@@ -17,11 +17,13 @@ use kit::privacy::Vault;
 use kit::{HallError, Phrase};
 use reception::contacts::door as contacts;
 use rulebook::breach::Breach;
-use rulebook::case::{ApplicantStanding, Case, Received};
+use rulebook::case::{ApplicantStanding, Case, Received, ResultDuty};
 use rulebook::checklist::Checklist;
 use rulebook::condition::{Answer, Answers, Key};
 use rulebook::event::{Demand, ListedPaper, PaperState};
-use rulebook::item::{Counting, Deferral, Definition, Material, Necessity, QuestionKind};
+use rulebook::item::{
+    Counting, Deferral, Definition, Material, Necessity, QuestionKind, ResultKind,
+};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -355,6 +357,11 @@ fn from_item(
             .map(|it| it.key.to_string())
             .collect(),
         papers,
+        partial: definition.handling.partial,
+        duty: match definition.result.kind {
+            ResultKind::Certificate => ResultDuty::Certificate,
+            _ => ResultDuty::Paper,
+        },
     })
 }
 

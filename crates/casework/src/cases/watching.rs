@@ -1,13 +1,13 @@
 //! What the house itself notes about cases as time passes, and what it does then.
 //!
 //! Silence counts as acceptance on the sixth working day; a notice unanswered ends the case, with
-//! a reminder before; a pause ends on its day; an immediate case open at closing time is noted, and
-//! so is a deferred paper that did not come. So are a department that let its inner limit pass in
-//! silence, progress that was not told, and a superior who is late. Each is an act with its true
+//! a reminder before; a pause ends on its day; an immediate case open at closing time is noted; a
+//! deferred paper that did not come is noted and ends the case. Noted are, too, a department that
+//! let its inner limit pass in silence, progress that was not told, and a superior who is late. Each is an act with its true
 //! time; run twice, it does nothing. Basis: Administrative Licensing Law arts. 32, 45; domain rules
 //! 3.3–3.5 and 4.
 
-use super::actions::{found, perform, stale, subject};
+use super::actions::{Surroundings, decided, found, perform, stale, subject};
 use super::deed::Deed;
 use super::events::{LeftOpen, Reminded, UndertakingBroken};
 use super::store::{self, Held};
@@ -109,8 +109,11 @@ fn observe(
         Observation::UndertakingBroken { papers } if held.broken_at_ms == 0 => {
             let person = held.person.clone();
             let facts = UndertakingBroken { papers: papers.clone(), look_on, person };
-            (!case.outstanding().is_empty())
-                .then(|| NewEntry::new(subject(number), "cases.undertaking_broken", &facts))
+            let entry = NewEntry::new(subject(number), "cases.undertaking_broken", &facts);
+            if case.outstanding().is_empty() {
+                return Err(stale(&held)?);
+            }
+            return ended(act, (number, &held), case, entry?);
         }
         _ => None,
     };
@@ -118,6 +121,22 @@ fn observe(
         Some(entry) => commit(act, vec![entry?], ()),
         None => Err(stale(&held)?),
     }
+}
+
+/// A broken undertaking ends the case in the same act (容缺受理制); a refusal that is proposed
+/// already takes its own way.
+fn ended(
+    act: &mut Act<'_>,
+    (number, held): (&str, &Held),
+    case: Case,
+    noted: NewEntry,
+) -> Result<Committed<()>, HallError> {
+    let mut entries = vec![noted];
+    if case.allows(rulebook::case::Act::Withdraw).is_ok() {
+        let around = Surroundings::of(act, &held.person)?;
+        entries.push(decided(case, &Deed::EndBroken, number, &around)?.1);
+    }
+    commit(act, entries, ())
 }
 
 fn is_direct_and_undecided(case: &Case) -> bool {
@@ -238,8 +257,13 @@ fn in_hand(held: &Held, case: &Case, now: &Now) -> Option<Task> {
         .filter(|deferral| now.today > deferral.due_on)
         .map(|deferral| deferral.key.clone())
         .collect();
-    (held.broken_at_ms == 0 && !late.is_empty())
-        .then_some(Task::Note(Observation::UndertakingBroken { papers: late }))
+    match (&case.state, held.broken_at_ms) {
+        _ if late.is_empty() => None,
+        (_, 0) => Some(Task::Note(Observation::UndertakingBroken { papers: late })),
+        // A refusal that was proposed and handed back.
+        (State::Examining { .. }, _) => Some(Task::Do(Deed::EndBroken)),
+        _ => None,
+    }
 }
 
 /// What has become overdue in the work of the mode, once for each time.

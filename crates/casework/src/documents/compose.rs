@@ -1,13 +1,16 @@
 //! What stands on each document.
 
+mod handover;
 mod modes;
 
-use crate::cases::door::{Loaded, recipient_phrase, view};
+use crate::cases::door::{Loaded, reason_phrase, view};
 use calendar::{Pauses, due};
 use jiff::civil::Date;
 use kit::{HallError, Words};
 use rulebook::case::{Case, Outcome, State, face};
-use rulebook::event::{AcceptanceKind, Event, Moment, NonAcceptanceGround, RefusalGrounds};
+use rulebook::event::{
+    AcceptanceKind, Event, Moment, NonAcceptanceGround, RefusalGrounds, WithdrawnBy,
+};
 
 /// A kind of document (文书种类).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,11 +41,13 @@ pub(super) enum Kind {
     Answer,
     /// 送达回证
     Delivery,
+    /// 终止办理告知书
+    Ending,
 }
 
 impl Kind {
     /// All of them, in the order of a case.
-    pub(super) const ALL: [Self; 13] = [
+    pub(super) const ALL: [Self; 14] = [
         Self::Receipt,
         Self::Notice,
         Self::NonAcceptance,
@@ -56,6 +61,7 @@ impl Kind {
         Self::Consignment,
         Self::Answer,
         Self::Delivery,
+        Self::Ending,
     ];
 
     /// Its word in the address.
@@ -74,6 +80,7 @@ impl Kind {
             Self::Consignment => "consignment",
             Self::Answer => "answer",
             Self::Delivery => "delivery",
+            Self::Ending => "ending",
         }
     }
 
@@ -98,6 +105,7 @@ impl Kind {
             Self::Consignment => words.say("代办上报清单", "List of what is sent up"),
             Self::Answer => words.say("协调答复书", "Answer"),
             Self::Delivery => words.say("送达回证", "Proof of delivery"),
+            Self::Ending => words.say("终止办理告知书", "Notice that a case has ended"),
         }
     }
 
@@ -120,10 +128,16 @@ impl Kind {
             }
             Self::Suspension => matches!(event, Event::Suspended { .. }),
             Self::Extension => matches!(event, Event::Extended { .. }),
-            Self::Grant => matches!(event, Event::Granted { .. }),
+            Self::Grant => {
+                matches!(event, Event::Granted { .. } | Event::GrantedInPart { .. })
+            }
             Self::Refusal => matches!(event, Event::Refused { .. }),
             Self::Opinions | Self::Consignment | Self::Answer => modes::is_made_by(self, event),
             Self::Delivery => matches!(event, Event::Delivered { .. }),
+            Self::Ending => matches!(
+                event,
+                Event::Withdrawn { by: WithdrawnBy::Silence | WithdrawnBy::BrokenUndertaking, .. }
+            ),
         }
     }
 
@@ -215,7 +229,8 @@ pub(super) fn compose(
         Kind::Grant | Kind::Refusal | Kind::Answer => decision(&source),
         Kind::Opinions => modes::opinions(&source),
         Kind::Consignment => modes::consignment(&source),
-        Kind::Delivery => delivery(&source),
+        Kind::Delivery => handover::delivery(&source),
+        Kind::Ending => handover::ending(&source),
     };
     if sheet.signatures.0.is_empty() {
         sheet.signatures =
@@ -495,6 +510,10 @@ fn extension(from: &Source<'_>) -> Result<Sheet, HallError> {
 fn decision(from: &Source<'_>) -> Sheet {
     match from.case.outcome() {
         Some(Outcome::Granted { decided, result }) => granted(from, *decided, result),
+        Some(Outcome::GrantedInPart { decided, result, refused, remedy }) => {
+            let sheet = granted(from, *decided, result);
+            handover::in_part(from, sheet, (refused, remedy))
+        }
         Some(Outcome::Refused { decided, grounds, .. }) => refusal(from, *decided, grounds),
         Some(Outcome::Answered { decided, answer }) => modes::answered(from, *decided, answer),
         None => Sheet::default(),
@@ -523,10 +542,12 @@ fn granted(from: &Source<'_>, decided: Moment, result: &str) -> Sheet {
 }
 
 fn refusal(from: &Source<'_>, decided: Moment, grounds: &RefusalGrounds) -> Sheet {
-    let RefusalGrounds { facts, legal_basis, remedy, .. } = grounds;
+    let RefusalGrounds { reason_code, facts, legal_basis, remedy } = grounds;
+    let reason = reason_phrase(reason_code);
     Sheet {
         day: dated(decided, from.words),
         facts: vec![
+            (from.say("理由类别", "Kind of reason"), from.words.phrase(&reason).to_owned()),
             (from.say("事实和理由", "Facts and reasons"), facts.clone()),
             (from.say("法律依据", "Legal basis"), legal_basis.clone()),
             (from.say("救济途径", "Remedies"), remedy.clone()),
@@ -537,36 +558,6 @@ fn refusal(from: &Source<'_>, decided: Moment, grounds: &RefusalGrounds) -> Shee
             "Your application does not meet the conditions and is refused. Your papers are \
              returned with this decision.",
         )],
-        ..Sheet::default()
-    }
-}
-
-fn delivery(from: &Source<'_>) -> Sheet {
-    let State::Delivered { delivered, recipient, outcome, .. } = &from.case.state else {
-        return Sheet::default();
-    };
-    let words = from.words;
-    let result = match outcome {
-        Outcome::Granted { result, .. } => result.clone(),
-        Outcome::Refused { .. } => words.fill(
-            "{}；申请材料随决定书退还，由领取人签收",
-            "{}; the papers go back with it, against this signature",
-            &[&Kind::Refusal.title(words)],
-        ),
-        Outcome::Answered { .. } => Kind::Answer.title(words).to_owned(),
-    };
-    let recipient = recipient_phrase(recipient);
-    Sheet {
-        day: dated(*delivered, words),
-        facts: vec![
-            (from.say("送达文书", "Delivered"), result),
-            (from.say("领取人", "Received by"), words.phrase(&recipient).to_owned()),
-            from.basis("《行政许可法》第四十四条", "Administrative Licensing Law art. 44"),
-        ],
-        signatures: (
-            from.say("领取人（签名）：", "Received by (signature):"),
-            from.say("送达人（签名）：", "Handed over by (signature):"),
-        ),
         ..Sheet::default()
     }
 }

@@ -233,7 +233,7 @@ fn a_grant_names_the_result_and_a_delivery_who_received_it() {
             ],
             &["Decision to grant", "art", "38(1)", "within ten working days"],
         );
-        done(&mut clerk, &case, "delivery", &[("who", "applicant")]);
+        done(&mut clerk, &case, "delivery", &[("who", "applicant"), ("signed", "paper")]);
         done(&mut clerk, &case, "completion", &[]);
         says(
             house,

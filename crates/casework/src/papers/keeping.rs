@@ -35,6 +35,11 @@ fn folder(hall: &Hall) -> Folder {
 }
 
 impl Kept {
+    /// The digest of its content.
+    pub(crate) fn digest(&self) -> &str {
+        &self.digest
+    }
+
     /// As a form carries it: sealed, so that no other content can be put in its place.
     fn sealed(&self, vault: &Vault) -> Result<String, HallError> {
         Ok(vault.seal(&serde_json::to_string(self)?, PLACE))

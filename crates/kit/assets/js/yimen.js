@@ -11,13 +11,14 @@ import { live } from "./live.js";
 import { menu } from "./menu.js";
 import { printing } from "./print.js";
 import { shortcuts } from "./shortcuts.js";
+import { signatures } from "./signature.js";
 import { swap } from "./swap.js";
 import { toasts } from "./toast.js";
 
 document.documentElement.dataset.script = "on";
 for (const start of [
   menu, toasts, guard, swap, filters, autosave, dialogs, shortcuts, live, keyboard, kiosk, printing,
-  board, camera,
+  board, camera, signatures,
 ]) {
   start(document);
 }

@@ -60,6 +60,7 @@ pub const ASSETS: &[Asset] = &[
     script!("menu.js"),
     script!("print.js"),
     script!("shortcuts.js"),
+    script!("signature.js"),
     script!("swap.js"),
     script!("toast.js"),
     script!("words.js"),

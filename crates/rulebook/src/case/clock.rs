@@ -127,6 +127,20 @@ pub fn delivery_day(decided_on: Date, calendar: &WorkingCalendar) -> Date {
     calendar::due(decided_on, Limit::working_days(10), &Pauses::none(), calendar).due_on
 }
 
+/// The clock of a delivery on a day, whatever else the case waits for (art. 44).
+pub fn delivery(decided_on: Date, today: Date, calendar: &WorkingCalendar) -> ClockFace {
+    simple(Hand::Delivery, delivery_day(decided_on, calendar), today, calendar)
+}
+
+/// The last day of decision whose delivery is overdue on a day.
+pub fn last_overdue_decision(today: Date, calendar: &WorkingCalendar) -> Date {
+    let mut day = today.saturating_sub(jiff::Span::new().days(10));
+    while delivery_day(day, calendar) >= today && day > Date::MIN {
+        day = day.yesterday().unwrap_or(Date::MIN);
+    }
+    day
+}
+
 fn simple(hand: Hand, by: Date, today: Date, calendar: &WorkingCalendar) -> ClockFace {
     let dues = DueDates { promised: Some(by), legal: None };
     let none = Pauses::none();

@@ -8,6 +8,37 @@
 use super::{Act, Case, DenialReport, Moved, Outcome};
 use crate::breach::Breach;
 use crate::event::{Event, Moment};
+use crate::item::word_set;
+use calendar::Phrase;
+
+word_set! {
+    /// Why a case was denied (不予批准的理由类别), a closed list, so that denials can be compared.
+    #[doc(alias = "理由类别")]
+    DenialReason {
+        Conditions = "conditions", "不符合法定条件、标准", "the legal conditions are not met";
+        Untrue = "untrue", "申请材料不实", "papers are untrue";
+        Quota = "quota", "名额、指标已满", "the quota is used up";
+        Opinion = "opinion", "会办部门不同意", "a department that takes part refuses";
+        Superior = "superior", "上级机关不予批准", "the superior refuses";
+        Limit = "limit", "期限内无法办结", "it cannot be finished in time";
+        Other = "other", "法律、法规规定的其他情形", "another case that the law names";
+    }
+}
+
+word_set! {
+    /// What a second look at a denial finds (复核结论).
+    #[doc(alias = "复核结论")]
+    Reexamination {
+        Upheld = "upheld", "认定适当", "the denial stands";
+        Flawed = "flawed", "有瑕疵，督促改正", "flawed, to be mended";
+        Wrong = "wrong", "认定不当，建议撤回重办", "wrong, to be called back";
+    }
+}
+
+/// How many of a number of denials are examined again for a share in a hundred: at least one.
+pub fn sample_size(denials: usize, share: u8) -> usize {
+    (denials * usize::from(share.clamp(1, 100))).div_ceil(100).min(denials)
+}
 
 /// A question about a denial (质询).
 #[derive(Clone, Debug, PartialEq, Eq)]

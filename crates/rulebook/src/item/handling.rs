@@ -35,6 +35,16 @@ word_set! {
     }
 }
 
+word_set! {
+    /// Whether departments may be followed in part (部分准予): what one of them refuses falls, the
+    /// rest is granted.
+    #[doc(alias = "部分准予")]
+    PartialGrant {
+        NotAllowed = "not_allowed", "不可部分准予", "all or nothing";
+        Allowed = "allowed", "可以部分准予", "may be granted in part";
+    }
+}
+
 /// What can be done without coming (网上办理).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias = "网上办理")]
@@ -68,6 +78,8 @@ pub struct HandlingRules {
     pub onsite_reason: String,
     /// 村级代办
     pub village_agent: VillageAgent,
+    /// 部分准予, of a joint item.
+    pub partial: PartialGrant,
     /// 通办范围
     pub reach: String,
     /// What can be done without coming.
@@ -84,6 +96,7 @@ impl HandlingRules {
             onsite_visits: 1,
             onsite_reason: String::new(),
             village_agent: VillageAgent::Allowed,
+            partial: PartialGrant::NotAllowed,
             reach: String::new(),
             online: Online::default(),
         }

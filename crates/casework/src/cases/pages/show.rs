@@ -4,10 +4,10 @@ use super::act_form::{self, ActForm, Source};
 use super::timeline::{Step, timeline};
 use super::view::{self, ClockView, Fact, LightView, Offer, PaperView};
 use super::why_not;
-use crate::cases::events::Channel;
+use crate::cases::events::{Channel, Served};
 use crate::cases::loaded::{Loaded, load};
 use crate::cases::store::Held;
-use crate::cases::{actions, competence};
+use crate::cases::{actions, competence, handover};
 use crate::modes::fee;
 use crate::modes::next;
 use crate::modes::panel::{WorkView, panel};
@@ -50,6 +50,10 @@ struct ShowPage {
     key: String,
     version: i64,
     channels: Vec<(&'static str, String)>,
+    /// Notices whose receipt is not on record.
+    unserved: Vec<(&'static str, &'static str)>,
+    served_on: String,
+    today: String,
     unmask_error: String,
     unmask_reason: String,
 }
@@ -166,7 +170,15 @@ pub(in crate::cases) fn page(
                 .collect(),
             key: visit.form_key(),
             version: held.version,
-            channels: channels(held, words),
+            channels: channels(words),
+            unserved: unserved(held, words),
+            served_on: again
+                .typed
+                .pairs()
+                .iter()
+                .find(|(name, _)| name == "served_on")
+                .map_or_else(|| now.day.to_string(), |(_, typed)| typed.clone()),
+            today: now.day.to_string(),
         },
     )
 }
@@ -213,7 +225,10 @@ fn facts(loaded: &Loaded, visit: &Visit) -> Result<Vec<Fact>, HallError> {
         fact(words.say("承办部门", "Department"), held.department.clone()),
         fact(words.say("收件窗口与人员", "Taken by"), format!("{} {}", held.window, held.clerk)),
         fact(words.say("收件时间", "Taken in"), words.instant(held.received_at_ms)),
-    ])
+    ]
+    .into_iter()
+    .chain(view::certificates(&loaded.case, words))
+    .collect()
 }
 
 fn mode(held: &Held, words: kit::Words) -> String {
@@ -233,9 +248,9 @@ fn warnings(held: &Held, case: &Case, words: kit::Words) -> Vec<String> {
     }
     if held.broken_at_ms > 0 && !case.outstanding().is_empty() {
         all.push(words.say(
-            "容缺材料逾期未补，已记录。补齐后再决定；不符合条件的，按不予批准办理。",
-            "The deferred papers did not come in time, which is on record. Take them in before a \
-             decision, or propose a refusal.",
+            "容缺材料逾期未补，已记录。退回审查的，系统会终止办理。",
+            "The deferred papers did not come in time, which is on record. Handed back for \
+             examination, the case is ended.",
         ));
     }
     if held.reminded_at_ms > 0
@@ -249,12 +264,14 @@ fn warnings(held: &Held, case: &Case, words: kit::Words) -> Vec<String> {
     all.into_iter().map(str::to_owned).collect()
 }
 
-/// Channels to choose from while a notice waits to be confirmed.
-fn channels(held: &Held, words: kit::Words) -> Vec<(&'static str, String)> {
-    let is_waiting = matches!(held.stage, Stage::AwaitingSupplement | Stage::Supplementing);
-    if !is_waiting || !held.confirmed_by.is_empty() {
-        return Vec::new();
-    }
+/// Notices whose receipt is not on record: word and name.
+fn unserved(held: &Held, words: kit::Words) -> Vec<(&'static str, &'static str)> {
+    let named = |it: Served| (it.word(), crate::documents::title(it.word(), words));
+    handover::unserved(held).into_iter().map(named).collect()
+}
+
+/// Channels to choose from.
+fn channels(words: kit::Words) -> Vec<(&'static str, String)> {
     let named = |it: Channel| (it.word(), words.phrase(&it.phrase()).to_owned());
     Channel::ALL.into_iter().map(named).collect()
 }

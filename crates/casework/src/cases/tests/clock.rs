@@ -123,9 +123,14 @@ fn a_broken_undertaking_is_noted_once_and_nothing_may_follow_for_that_person_aga
         let case = broken_undertaking(house, &mut clerk);
         sweep(house);
         assert_eq!(count(house, &case, "cases.undertaking_broken"), 1);
-        assert!(clerk.get(&case).shows("容缺材料逾期未补，已记录"));
-        let early = approver(house).post(&format!("{case}/decision"), &[("result", "1 号")]);
-        refused(&early, 422, "容缺的材料还没有补齐");
+        let page = clerk.get(&case);
+        assert!(page.shows("容缺逾期未补，终止") && page.shows("银行卡"), "{}", page.body);
+        let late = approver(house).post(&format!("{case}/decision"), &[("result", "1 号")]);
+        refused(&late, 422, "本件现在是“已撤回”");
+        let ending = clerk.get(&format!("{case}/print/ending"));
+        assert!(ending.shows("终止办理告知书") && ending.shows("再次申请时不适用容缺受理"));
+        let english = clerk.clone().in_english().get(&format!("{case}/print/ending"));
+        assert!(english.shows("the case has ended") && english.shows("As undertaken"));
 
         let papers = [("paper.identity", "present"), ("paper.account", "deferred")];
         let mut fields = intake("MZ-004", &papers);
@@ -200,7 +205,7 @@ fn a_case_decided_in_time_is_never_listed_as_late() {
         days(house, 10);
         done(&mut approver(house), &case, "decision", &[("result", "确认表 1 号")]);
         days(house, 11);
-        done(&mut clerk, &case, "delivery", &[("who", "applicant")]);
+        done(&mut clerk, &case, "delivery", &[("who", "applicant"), ("signed", "paper")]);
         days(house, 10);
         assert!(!clerk.get("/cases?view=overdue").shows(&case), "only its closing is left");
         assert!(clerk.get("/cases?view=open").shows(&case));

@@ -113,7 +113,8 @@ fn a_name_of_the_recipient_is_kept_masked() {
         let fields = intake("RS-001", &[("paper.identity", "present"), ("then", "acceptance")]);
         let case = take(&mut first, &fields);
         crate::testing::done(&mut first, &case, "decision", &[("result", "认证 1 号")]);
-        let named = [("who", "other"), ("recipient", "马景艺")];
+        let named =
+            [("who", "other"), ("recipient", "马景艺"), ("relation", "女儿"), ("signed", "paper")];
         crate::testing::done(&mut first, &case, "delivery", &named);
         let page = clerk(house).get(&case);
         assert!(page.shows("领取人：马*艺") && !page.shows("马景艺"), "{}", page.body);
