@@ -109,6 +109,7 @@ pub struct SealedIntake {
     then: Then,
     another: Another,
     contact: String,
+    filing: String,
     files: Vec<Kept>,
 }
 
@@ -117,6 +118,14 @@ impl SealedIntake {
     #[must_use]
     pub fn contact(mut self, number: impl Into<String>) -> Self {
         self.contact = number.into();
+        self
+    }
+
+    /// From what was filed online before the visit, which ends as this case; empty where nothing
+    /// was.
+    #[must_use]
+    pub fn filing(mut self, number: impl Into<String>) -> Self {
+        self.filing = number.into();
         self
     }
 
@@ -151,6 +160,7 @@ pub fn sealed(draft: IntakeDraft, vault: &Vault) -> SealedIntake {
         then: Then::default(),
         another: Another::default(),
         contact: String::new(),
+        filing: String::new(),
         files: Vec::new(),
     }
 }
@@ -186,6 +196,7 @@ pub fn receive(act: &mut Act<'_>, intake: &SealedIntake) -> Result<Committed<Don
         department: item.definition.authority.department.clone(),
         answers: draft.answers.clone(),
         parties: intake.parties.clone(),
+        filing: intake.filing.clone(),
         first,
     };
     let mut entries = vec![NewEntry::new(subject(&number), action(&event), &taken)?];
@@ -227,7 +238,11 @@ fn item_in_force(
     Ok(item)
 }
 
-fn check_audience(definition: &Definition, applicant: &PartyDraft) -> Result<(), HallError> {
+/// Whether the item is open to this kind of applicant.
+///
+/// # Errors
+/// `Invalid` at `identity`.
+pub fn check_audience(definition: &Definition, applicant: &PartyDraft) -> Result<(), HallError> {
     let objects = &definition.audience.objects;
     if objects.is_empty() || applicant.kind().is_served_by(objects) {
         return Ok(());
@@ -283,20 +298,18 @@ pub fn answers_of(
     })
 }
 
-/// What the item asks of this applicant, with what the window found.
-fn from_item(
+/// The answers in texts, where they settle which papers are needed and what is promised.
+///
+/// # Errors
+/// `Invalid` at the question that is not answered, or not as it can be.
+pub fn settled(
     definition: &Definition,
-    draft: &IntakeDraft,
+    texts: &[(String, String)],
     today: Date,
-) -> Result<Received, HallError> {
-    let (mut answers, faults) = answers_of(definition, &draft.answers, today);
+) -> Result<Answers, HallError> {
+    let (mut answers, faults) = answers_of(definition, texts, today);
     if let Some((key, fault)) = faults.into_iter().next() {
         return Err(HallError::invalid(&format!("q.{key}"), fault));
-    }
-    let is_listed = |key: &str| definition.materials.iter().any(|it| it.key.as_str() == key);
-    if let Some(tick) = draft.ticks.iter().find(|tick| !is_listed(&tick.key)) {
-        let unknown = Breach::UnknownPaper.phrase();
-        return Err(HallError::invalid(&format!("paper.{}", tick.key), unknown));
     }
     // Of several boxes none is ticked: none of them applies.
     for question in definition.scenario.open(&answers, today) {
@@ -304,8 +317,23 @@ fn from_item(
             answers.put(question.key.clone(), Answer::Choices(BTreeSet::new()));
         }
     }
+    answered(&Checklist::of(definition, &answers, today))?;
+    Ok(answers)
+}
+
+/// What the item asks of this applicant, with what the window found.
+fn from_item(
+    definition: &Definition,
+    draft: &IntakeDraft,
+    today: Date,
+) -> Result<Received, HallError> {
+    let is_listed = |key: &str| definition.materials.iter().any(|it| it.key.as_str() == key);
+    if let Some(tick) = draft.ticks.iter().find(|tick| !is_listed(&tick.key)) {
+        let unknown = Breach::UnknownPaper.phrase();
+        return Err(HallError::invalid(&format!("paper.{}", tick.key), unknown));
+    }
+    let answers = settled(definition, &draft.answers, today)?;
     let checklist = Checklist::of(definition, &answers, today);
-    answered(&checklist)?;
     let papers = checklist
         .papers
         .iter()
