@@ -31,6 +31,7 @@ fn wings() -> Vec<Wing> {
         reference::wing(),
         reception::wing(),
         casework::wing(),
+        prefiling::wing(),
         workbench::wing(),
         appointments::wing(),
         backoffice::wing(),

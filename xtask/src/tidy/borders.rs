@@ -4,12 +4,13 @@ use super::Finding;
 use super::source::{File, Tree};
 
 const GROUND: [&str; 6] = ["calendar", "terms", "rulebook", "threshold", "statutes", "seal"];
-const WINGS: [&str; 12] = [
+const WINGS: [&str; 13] = [
     "office",
     "counter",
     "reference",
     "reception",
     "casework",
+    "prefiling",
     "workbench",
     "appointments",
     "backoffice",

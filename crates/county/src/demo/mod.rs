@@ -10,6 +10,7 @@ mod catalogue;
 mod clock;
 mod coming;
 mod contacts;
+mod filings;
 mod living;
 mod loading;
 mod mediations;
