@@ -16,7 +16,6 @@ pub mod door;
 mod events;
 mod holding;
 mod pages;
-mod projecting;
 mod store;
 mod tally;
 #[cfg(test)]
@@ -47,9 +46,9 @@ pub fn room() -> Room {
         Table { name: "filings_files", key: &["number", "file"] },
         Table { name: "filings_counters", key: &["day"] },
     ];
-    room.projector = Some(projecting::project);
+    room.projector = Some(store::projecting::project);
     room.listeners = vec![actions::became_case];
-    room.statements = [store::STATEMENTS, projecting::STATEMENTS].concat();
+    room.statements = [store::STATEMENTS, store::projecting::STATEMENTS].concat();
     room.routes = routes().merge(api::routes());
     room.furnish = |shelf| {
         shelf.get_or_default::<papers::Holders>().add(Arc::new(holding::OpenFilings));

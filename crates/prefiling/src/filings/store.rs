@@ -1,4 +1,6 @@
-//! All SQL of the room that reads.
+//! All SQL of the room that reads; what an entry means for its tables stands in [`projecting`].
+
+pub(in crate::filings) mod projecting;
 
 use super::events::{Asked, FiledItem, FiledPaper};
 use casework::cases::door::SealedParties;

@@ -280,7 +280,8 @@ fn everything_missing_is_told_at_one_time_and_a_second_ask_needs_a_reason() {
         let half = phone.post(&format!("{page}/supplement"), &[(&bring, "yes")]);
         refused(&half, "请写明");
         let fields = [("note", "租到 2027 年底")];
-        let file = (&*format!("file.{}", papers[0]), "b.png", PNG);
+        let field = format!("file.{}", papers[0]);
+        let file = (field.as_str(), "b.png", PNG);
         let again = phone.post_file(&format!("{page}/supplement"), &fields, file);
         assert_eq!(again.status, 303, "{}", again.body);
         let review = clerk.get(&format!("{at}/review"));
@@ -498,9 +499,7 @@ fn a_program_files_checks_and_takes_in() {
         let case = json!({
             "item_code": "ZZ-003",
             "papers": papers,
-            "applicant": {
-                "kind": "person", "identity": PERSON, "name": "奚怡达", "phone": "10000000149"
-            },
+            "applicant": {"identity": PERSON, "name": "奚怡达", "phone": "10000000149"},
             "filing": number
         });
         let case = program.post_json("/api/v1/cases", "f", &case);

@@ -1,7 +1,7 @@
 //! The projector: what each entry means for the room's tables.
 
-use super::events::{Checked, Sent, SentAgain, SentBack, Taken};
-use super::store::{self, Content, Held};
+use crate::filings::events::{Checked, Sent, SentAgain, SentBack, Taken};
+use crate::filings::store::{self, Content, Held};
 use casework::papers::door::Kept;
 use kit::HallError;
 use kit::db::{Execute, Statement};
@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 use threshold::prefiling::Standing;
 
 /// Every statement of the room that writes.
-pub(super) const STATEMENTS: &[Statement] = &[ADD, MOVE, ADD_FILE, REPLACE_FILES, COUNT_NUMBER];
+pub(in crate::filings) const STATEMENTS: &[Statement] =
+    &[ADD, MOVE, ADD_FILE, REPLACE_FILES, COUNT_NUMBER];
 
 const ADD: Statement = Statement::both(
     "INSERT INTO filings_filings (centre_id, number, code, standing, is_open, due_on, item_code,
@@ -42,7 +43,7 @@ const COUNT_NUMBER: Statement = Statement::both(
 ///
 /// # Errors
 /// Where the entry cannot be read; what the database said.
-pub(super) fn project(tx: &mut Projection<'_>, entry: &Entry) -> Result<(), HallError> {
+pub(in crate::filings) fn project(tx: &mut Projection<'_>, entry: &Entry) -> Result<(), HallError> {
     match entry.verb() {
         "sent" => sent(tx, entry, entry.facts()?),
         "checked" => {
