@@ -180,6 +180,7 @@ pub(in crate::window) async fn item(visit: Visit, sent: Submitted) -> Result<Res
             identity: known.identity,
             name: known.name,
             phone: known.phone,
+            ..Brought::default()
         };
         intake::begin(&visit, &code, &brought).await
     };
