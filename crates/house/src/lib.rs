@@ -42,6 +42,7 @@ fn wings() -> Vec<Wing> {
         reference::wing(),
         reception::wing(),
         casework::wing(),
+        prefiling::wing(),
         workbench::wing(),
         appointments::wing(),
         notices::wing(),

@@ -578,6 +578,71 @@ breaches! {
         "It is too early to check in; come within 30 minutes before the time.",
         basis: "预约规则", "Appointment rules"
     }
+    /// The item is not filed for online.
+    PrefilingNotOffered {
+        "这个事项不接受网上预申报。请看办事指南，到窗口办理，也可以先预约。",
+        "This item is not filed for online. Read its guide and come to the window; you may make an \
+         appointment.",
+        basis: "网上预申报规则；GB/T 39046-2020 办理形式",
+        "Rules of filing online; GB/T 39046-2020, forms of application"
+    }
+    /// The person has filed for the item already.
+    PrefilingHeld {
+        "此人同一事项已有一份预申报在等核对或等来办。请用原来的编号查询；要重填，请先撤回那一份。",
+        "This person has filed for the item already and it is still open. Look it up by its number; \
+         to fill in another, withdraw that one first.",
+        basis: "网上预申报规则", "Rules of filing online"
+    }
+    /// What was filed has become a case, was withdrawn or has lapsed.
+    PrefilingEnded {
+        "这份预申报已经转为办件、撤回或者失效，不能再办。需要办理的，请重新预申报或者到窗口。",
+        "This filing has become a case, was withdrawn or has lapsed. File again or come to the \
+         window.",
+        basis: "网上预申报规则", "Rules of filing online"
+    }
+    /// It does not wait for a check.
+    PrefilingChecked {
+        "这份预申报已经核对过，答复已经给出，不能再改口；本人来办时按一次性告知办理。",
+        "This filing was checked and answered; the answer stands. At the visit the one-time notice \
+         applies.",
+        basis: "网上预申报规则；行政许可法第三十二条",
+        "Rules of filing online; Administrative Licensing Law art. 32"
+    }
+    /// Sent back without saying what for.
+    PrefilingNothingAsked {
+        "退回时要一次写清缺什么：请勾选缺少或不合要求的材料，并逐项写明原因。",
+        "Say everything that is missing at one time: tick each paper that is missing or not as it \
+         should be, and say why.",
+        basis: "行政许可法第三十二条第四项（一次告知）",
+        "Administrative Licensing Law art. 32(4), at one time"
+    }
+    /// Asked for later than it could have been.
+    PrefilingAskedLate {
+        "这几项第一次就能看出来，当时没有提，不能分次要求。确有必须，请写明理由，理由会告知申请人。",
+        "This could have been asked the first time and was not; nothing is asked piece by piece. If \
+         it must be, give a reason: the applicant is told it.",
+        basis: "行政许可法第三十二条第四项（一次告知）",
+        "Administrative Licensing Law art. 32(4), at one time"
+    }
+    /// Nothing was asked for.
+    PrefilingNotSentBack {
+        "这份预申报没有退回补充，现在不用再交什么。",
+        "Nothing was asked for; there is nothing to send now.",
+        basis: "网上预申报规则", "Rules of filing online"
+    }
+    /// Sent again without everything that was asked for.
+    PrefilingIncomplete {
+        "退回时要的还没有补齐：请逐项上传，或者勾选“来窗口时带上”，一次补齐再提交。",
+        "Not everything that was asked for is there: upload each, or tick that you bring it, and \
+         send all at one time.",
+        basis: "网上预申报规则", "Rules of filing online"
+    }
+    /// Its time has not run out.
+    PrefilingLasts {
+        "这份预申报还在保留期内，不能作失效处理。",
+        "The time of this filing has not run out; it cannot lapse yet.",
+        basis: "网上预申报规则", "Rules of filing online"
+    }
     /// After closing time.
     AfterClosing {
         "今天的服务时间已过，不再取号。请在下一个工作日来办理。",

@@ -36,6 +36,10 @@ pub enum Parameter {
     AppointmentPlaces,
     /// Days for which appointments are given (可预约天数).
     AppointmentDays,
+    /// Working days within which what was filed online is checked (预申报核对期限).
+    PrefilingCheckDays,
+    /// Days that something filed online is kept for its visit or its missing papers (预申报保留天数).
+    PrefilingDays,
 }
 
 /// What a parameter is, for the page and for the check.
@@ -58,7 +62,7 @@ const WORKING_DAYS: Phrase = Phrase::of("个工作日", "working days");
 
 impl Parameter {
     /// All parameters, in the order of the page.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::SupplementDays,
         Self::SupplementReminderDays,
         Self::ClosingHour,
@@ -73,6 +77,8 @@ impl Parameter {
         Self::AppointmentMinutes,
         Self::AppointmentPlaces,
         Self::AppointmentDays,
+        Self::PrefilingCheckDays,
+        Self::PrefilingDays,
     ];
 
     /// The name in the journal and in forms.
@@ -92,6 +98,8 @@ impl Parameter {
             Self::AppointmentMinutes => "appointment_minutes",
             Self::AppointmentPlaces => "appointment_places",
             Self::AppointmentDays => "appointment_days",
+            Self::PrefilingCheckDays => "prefiling_check_days",
+            Self::PrefilingDays => "prefiling_days",
         }
     }
 
@@ -166,7 +174,10 @@ impl Parameter {
                 default: 10,
                 bounds: (1, 20),
             },
-            _ => self.of_the_hall().unwrap_or_else(|| self.of_a_mode()),
+            _ => self
+                .of_the_hall()
+                .or_else(|| self.of_prefiling())
+                .unwrap_or_else(|| self.of_a_mode()),
         }
     }
 
@@ -206,6 +217,35 @@ impl Parameter {
                 CALENDAR_DAYS,
                 14,
                 (1, 60),
+            ),
+            _ => return None,
+        };
+        Some(Description { name, meaning, unit, default, bounds })
+    }
+
+    /// What a parameter of filing online before the visit is.
+    fn of_prefiling(self) -> Option<Description> {
+        let (name, meaning, unit, default, bounds) = match self {
+            Self::PrefilingCheckDays => (
+                Phrase::of("预申报核对期限", "Checking what was filed online"),
+                Phrase::of(
+                    "收到网上预申报后多少个工作日内核对并答复。预申报不是收件，不计办理时限。",
+                    "Working days within which it is checked and answered. It is no receipt; no \
+                     time limit of the case runs.",
+                ),
+                WORKING_DAYS,
+                2,
+                (1, 5),
+            ),
+            Self::PrefilingDays => (
+                Phrase::of("预申报保留天数", "Keeping what was filed online"),
+                Phrase::of(
+                    "核对齐全或退回补充后保留多少天；过期未来办、未补充的失效。",
+                    "How long it waits for the visit or for what was missing; then it lapses.",
+                ),
+                CALENDAR_DAYS,
+                15,
+                (5, 60),
             ),
             _ => return None,
         };

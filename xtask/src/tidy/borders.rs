@@ -10,6 +10,7 @@ const WINGS: [&str; 13] = [
     "reference",
     "reception",
     "casework",
+    "prefiling",
     "workbench",
     "appointments",
     "notices",

@@ -138,6 +138,8 @@ pub(super) struct NewCase {
     pub another: bool,
     /// Number of the first contact that ends as this case; empty where there was none.
     pub contact: String,
+    /// Number of what was filed online and ends as this case; empty where nothing was.
+    pub filing: String,
 }
 
 /// An answer to a scenario question.
@@ -403,7 +405,7 @@ pub(super) async fn create(visit: Visit, body: ApiBody<NewCase>) -> Result<Respo
     };
     let another = if new.another { Another::Meant } else { Another::Unsaid };
     let intake = taking::sealed(draft, &visit.hall.vault).then(then).another(another);
-    let intake = intake.contact(new.contact.trim());
+    let intake = intake.contact(new.contact.trim()).filing(new.filing.trim());
     let done =
         visit.act(Power::TakeCases, &body.once, move |act| taking::receive(act, &intake)).await?;
     Ok(visit.json(StatusCode::CREATED, &DoneView::from(done)))

@@ -11,7 +11,9 @@ pub use super::parties::{
 pub use super::promises::{KeptPromises, kept_promises};
 pub use super::record::{GroundsRecord, PaperStateRecord, TickRecord};
 pub use super::store::kept::kept_promise;
-pub use super::taking::{Another, IntakeDraft, SealedIntake, Then, answers_of, receive, sealed};
+pub use super::taking::{
+    Another, IntakeDraft, SealedIntake, Then, answers_of, check_audience, receive, sealed, settled,
+};
 pub use crate::modes::body::participants;
 pub use crate::modes::notes::{
     asked_of as asked_sentence, meeting as meeting_sentence, opinion as opinion_sentence,
@@ -35,7 +37,7 @@ pub(crate) use super::wording::certificate as certificate_line;
 pub(crate) use super::wording::{reason_phrase, refused_part, remark};
 pub(crate) use super::wording::{recipient as recipient_phrase, recipient_of};
 
-use super::events::Party;
+use super::events::{Parties, Party, Taken};
 use super::parties;
 use super::plain;
 use super::store::Held;
@@ -45,6 +47,7 @@ use calendar::{Deadline, Light, Phrase, WorkingCalendar};
 use counter::catalogue::door as catalogue;
 use jiff::civil::Date;
 use kit::db::{CentreId, Read};
+use kit::journal::Entry;
 use kit::privacy::Vault;
 use kit::words::Language;
 use kit::{HallError, Words};
@@ -208,6 +211,64 @@ impl SealedParty {
     pub fn open(&self, vault: &Vault) -> Result<Clear, HallError> {
         parties::open(&self.0, vault)
     }
+}
+
+/// Who applies and who files for them, sealed; for what is filed before there is a case.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedParties(Parties);
+
+impl SealedParties {
+    /// Seals both; sealing draws random numbers, which an act may not.
+    pub fn of(applicant: &PartyDraft, agent: Option<&(PartyDraft, String)>, vault: &Vault) -> Self {
+        Self(parties::sealed_parties(applicant, agent, vault))
+    }
+
+    /// The applicant's name and number, masked.
+    pub fn applicant_masked(&self) -> (&str, &str) {
+        (&self.0.applicant.masked, &self.0.applicant.identity_masked)
+    }
+
+    /// Name and number of who files for them, masked, and the mandate.
+    pub fn agent_masked(&self) -> Option<(&str, &str, &str)> {
+        let agent = self.0.agent.as_ref()?;
+        let party = &agent.party;
+        Some((&party.masked, &party.identity_masked, &agent.mandate))
+    }
+
+    /// Blind index of the applicant's number.
+    pub fn person(&self) -> &str {
+        &self.0.applicant.identity_fingerprint
+    }
+
+    /// Blind indexes of the phones' last four digits; the second is empty without an agent.
+    pub fn digits(&self) -> (&str, &str) {
+        let agent = self.0.agent.as_ref();
+        let agent = agent.map_or("", |it| it.party.phone_fingerprint.as_str());
+        (&self.0.applicant.phone_fingerprint, agent)
+    }
+
+    /// Both in clear; the caller has journalled the look.
+    ///
+    /// # Errors
+    /// Where the key is missing.
+    pub fn open(&self, vault: &Vault) -> Result<(Clear, Option<(Clear, String)>), HallError> {
+        let agent = self.0.agent.as_ref();
+        let agent = agent.map(|it| Ok::<_, HallError>((parties::open(&it.party, vault)?, it)));
+        let agent = agent.transpose()?.map(|(clear, it)| (clear, it.mandate.clone()));
+        Ok((parties::open(&self.0.applicant, vault)?, agent))
+    }
+}
+
+/// The filing that a case comes from, and the case's number, where the entry is its receipt.
+///
+/// # Errors
+/// Where the entry cannot be read.
+pub fn filing_of(entry: &Entry) -> Result<Option<(String, String)>, HallError> {
+    if entry.action != "cases.received" {
+        return Ok(None);
+    }
+    let taken: Taken = entry.facts()?;
+    Ok((!taken.filing.is_empty()).then_some((taken.filing, taken.number)))
 }
 
 /// What a person gave the last time.

@@ -37,6 +37,9 @@ pub(crate) struct Taken {
     pub answers_sealed: String,
     /// Who applies, and who files for them.
     pub parties: Parties,
+    /// Number of what was filed online before, where the case comes from it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub filing: String,
     /// The receipt itself.
     pub first: Happened,
 }

@@ -113,6 +113,7 @@ pub struct SealedIntake {
     deeds: Vec<Deed>,
     another: Another,
     contact: String,
+    filing: String,
     files: Vec<Kept>,
 }
 
@@ -121,6 +122,14 @@ impl SealedIntake {
     #[must_use]
     pub fn contact(mut self, number: impl Into<String>) -> Self {
         self.contact = number.into();
+        self
+    }
+
+    /// From what was filed online before the visit, which ends as this case; empty where nothing
+    /// was.
+    #[must_use]
+    pub fn filing(mut self, number: impl Into<String>) -> Self {
+        self.filing = number.into();
         self
     }
 
@@ -167,6 +176,7 @@ pub fn sealed(draft: IntakeDraft, vault: &Vault) -> SealedIntake {
         deeds: Vec::new(),
         another: Another::default(),
         contact: String::new(),
+        filing: String::new(),
         files: Vec::new(),
     }
 }
@@ -203,6 +213,7 @@ pub fn receive(act: &mut Act<'_>, intake: &SealedIntake) -> Result<Committed<Don
         answers: Vec::new(),
         answers_sealed: intake.answers.clone(),
         parties: intake.parties.clone(),
+        filing: intake.filing.clone(),
         first,
     };
     let mut entries = vec![NewEntry::new(subject(&number), action(&event), &taken)?];
@@ -246,7 +257,11 @@ fn item_in_force(
     Ok(item)
 }
 
-fn check_audience(definition: &Definition, applicant: &PartyDraft) -> Result<(), HallError> {
+/// Whether the item is open to this kind of applicant.
+///
+/// # Errors
+/// `Invalid` at `identity`.
+pub fn check_audience(definition: &Definition, applicant: &PartyDraft) -> Result<(), HallError> {
     let objects = &definition.audience.objects;
     if objects.is_empty() || applicant.kind().is_served_by(objects) {
         return Ok(());
@@ -302,21 +317,29 @@ pub fn answers_of(
     })
 }
 
-/// What the item asks of this applicant, with what the window found.
-fn from_item(
+/// The answers in texts, where they settle which papers are needed and what is promised.
+///
+/// # Errors
+/// `Invalid` at the question that is not answered, or not as it can be.
+pub fn settled(
     definition: &Definition,
-    intake: &SealedIntake,
+    texts: &[(String, String)],
     today: Date,
-) -> Result<Received, HallError> {
-    let draft = &intake.draft;
-    let (mut answers, faults) = answers_of(definition, &draft.answers, today);
+) -> Result<Answers, HallError> {
+    let answers = given(definition, texts, today)?;
+    answered(&Checklist::of(definition, &answers, today))?;
+    Ok(answers)
+}
+
+/// The answers in texts, whether or not they settle anything.
+fn given(
+    definition: &Definition,
+    texts: &[(String, String)],
+    today: Date,
+) -> Result<Answers, HallError> {
+    let (mut answers, faults) = answers_of(definition, texts, today);
     if let Some((key, fault)) = faults.into_iter().next() {
         return Err(HallError::invalid(&format!("q.{key}"), fault));
-    }
-    let is_listed = |key: &str| definition.materials.iter().any(|it| it.key.as_str() == key);
-    if let Some(tick) = draft.ticks.iter().find(|tick| !is_listed(&tick.key)) {
-        let unknown = Breach::UnknownPaper.phrase();
-        return Err(HallError::invalid(&format!("paper.{}", tick.key), unknown));
     }
     // Of several boxes none is ticked: none of them applies.
     for question in definition.scenario.open(&answers, today) {
@@ -324,10 +347,25 @@ fn from_item(
             answers.put(question.key.clone(), Answer::Choices(BTreeSet::new()));
         }
     }
-    let checklist = Checklist::of(definition, &answers, today);
-    if !intake.is_refused() {
-        answered(&checklist)?;
+    Ok(answers)
+}
+
+/// What the item asks of this applicant, with what the window found.
+fn from_item(
+    definition: &Definition,
+    intake: &SealedIntake,
+    today: Date,
+) -> Result<Received, HallError> {
+    let draft = &intake.draft;
+    let is_listed = |key: &str| definition.materials.iter().any(|it| it.key.as_str() == key);
+    if let Some(tick) = draft.ticks.iter().find(|tick| !is_listed(&tick.key)) {
+        let unknown = Breach::UnknownPaper.phrase();
+        return Err(HallError::invalid(&format!("paper.{}", tick.key), unknown));
     }
+    // What is refused at the window needs no date, so nothing has to be settled for it.
+    let read = if intake.is_refused() { given } else { settled };
+    let answers = read(definition, &draft.answers, today)?;
+    let checklist = Checklist::of(definition, &answers, today);
     let papers = checklist
         .papers
         .iter()

@@ -1,9 +1,10 @@
 //! What other rooms may do with files of papers: take them at intake, attach them with the case,
 //! and tell of them in a case's history.
 
-pub use super::keeping::{Kept, keep_now};
+pub use super::BODY_MAX;
+pub use super::keeping::{Holder, Holders, Kept, content, find_content, keep_now, take_at, taken};
 
-pub(crate) use super::keeping::{take, taken};
+pub(crate) use super::keeping::take;
 
 use super::events::{Attached, Removed, Viewed, deeds};
 use super::{actions, store};

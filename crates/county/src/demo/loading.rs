@@ -3,7 +3,7 @@
 use super::clock::LoadingClock;
 use super::living::Living;
 use super::{
-    PASSWORD, announcing, cases, catalogue, coming, contacts, mediations, payments, queue,
+    PASSWORD, announcing, cases, catalogue, coming, contacts, filings, mediations, payments, queue,
     registers,
 };
 use anyhow::{Context, bail};
@@ -44,6 +44,7 @@ pub fn load(
             move |read| casework::cases::door::has_any(read, centre)
         }))? {
             let living = Living::begin(hall, place, history.founded_on(), clock)?;
+            filings::load_early(hall, *centre, &history, &living)?;
             contacts::load_early(hall, place, &history, &living)?;
             mediations::load_early(hall, place, &history, &living)?;
             payments::load_early(hall, place, &history, &living)?;
@@ -63,6 +64,7 @@ pub fn load(
         queue::load(hall, (file.county, *centre), clock)?;
         coming::load(hall, *centre)?;
         announcing::load(hall, *centre)?;
+        filings::load(hall, *centre)?;
     }
     clock.release();
     Ok(())

@@ -11,6 +11,7 @@ mod catalogue;
 mod clock;
 mod coming;
 mod contacts;
+mod filings;
 mod living;
 mod loading;
 mod mediations;

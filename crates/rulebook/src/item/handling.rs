@@ -101,4 +101,30 @@ impl HandlingRules {
             online: Online::default(),
         }
     }
+
+    /// Whether a resident may file for it before coming (网上预申报): the item lists an online form
+    /// of application (GB/T 39046-2020 A.5, codes 2 and 3). An address of another system in
+    /// [`Online`] says where else it is done and opens nothing here.
+    #[doc(alias = "网上预申报")]
+    pub fn takes_prefiling(&self) -> bool {
+        self.forms.iter().any(|it| matches!(it, HandlingForm::Website | HandlingForm::Mobile))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_is_filed_for_online_where_it_lists_an_online_form() {
+        let mut rules = HandlingRules::at_the_window(HandlingMode::Commitment);
+        assert!(!rules.takes_prefiling(), "at the window only");
+        rules.online.address = "https://example.org".into();
+        assert!(!rules.takes_prefiling(), "an address elsewhere opens nothing here");
+        for form in HandlingForm::ALL {
+            rules.forms = vec![HandlingForm::Window, *form];
+            let is_online = matches!(form, HandlingForm::Website | HandlingForm::Mobile);
+            assert_eq!(rules.takes_prefiling(), is_online, "{form:?}");
+        }
+    }
 }

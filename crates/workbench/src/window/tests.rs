@@ -17,6 +17,7 @@ fn plan() -> Plan {
         reference::wing(),
         reception::wing(),
         casework::wing(),
+        prefiling::wing(),
         crate::wing(),
     ])
     .with_menu_order(&["/window", "窗口"])

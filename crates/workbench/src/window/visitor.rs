@@ -7,6 +7,7 @@ use kit::db::CentreId;
 use kit::rights::Power;
 use kit::visit::Once;
 use kit::{HallError, Visit};
+use prefiling::filings::door::{self as filings, OpenFiling};
 use reception::matters::door::{self as matters, OpenMatter};
 use rulebook::person::{CreditCode, IdentityNumber, PersonName};
 use serde::{Deserialize, Serialize};
@@ -105,6 +106,8 @@ pub(super) async fn of_ticket(visit: &Visit, ticket: &str) -> Result<Option<Visi
 pub(super) struct History {
     /// Cases, newest first.
     pub(super) cases: Vec<Brief>,
+    /// What was filed online and is still open.
+    pub(super) filings: Vec<OpenFiling>,
     /// Open matters left with a phone that ends alike.
     pub(super) matters: Vec<OpenMatter>,
     /// An undertaking was not kept.
@@ -126,6 +129,7 @@ pub(super) async fn history(visit: &Visit, visitor: &Visitor) -> Result<History,
         .read(move |read| {
             Ok(History {
                 cases: intake::of_person(read, centre, &person, CASES)?,
+                filings: filings::open_of_person(read, centre, &person)?,
                 matters: if digits.is_empty() {
                     Vec::new()
                 } else {

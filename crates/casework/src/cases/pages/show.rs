@@ -215,7 +215,7 @@ fn facts(loaded: &Loaded, visit: &Visit) -> Result<Vec<Fact>, HallError> {
     let (held, words) = (&loaded.held, visit.words());
     let fact = |label: &str, text: String| Fact { label: label.to_owned(), text };
     let version = held.item_version.to_string();
-    Ok(vec![
+    let all = vec![
         fact(words.say("办理方式", "Mode"), mode(held, words)),
         fact(
             words.say("事项编码与版本", "Item code and version"),
@@ -225,10 +225,8 @@ fn facts(loaded: &Loaded, visit: &Visit) -> Result<Vec<Fact>, HallError> {
         fact(words.say("承办部门", "Department"), held.department.clone()),
         fact(words.say("收件窗口与人员", "Taken by"), format!("{} {}", held.window, held.clerk)),
         fact(words.say("收件时间", "Taken in"), words.instant(held.received_at_ms)),
-    ]
-    .into_iter()
-    .chain(view::certificates(&loaded.case, words))
-    .collect()
+    ];
+    Ok(all.into_iter().chain(view::certificates(&loaded.case, words)).collect())
 }
 
 fn mode(held: &Held, words: kit::Words) -> String {

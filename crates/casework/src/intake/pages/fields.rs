@@ -10,9 +10,11 @@ use rulebook::item::{Deferral, Definition, Material, Necessity, QuestionKind};
 use rulebook::person::{ApplicantKind, CreditCode, IdentityNumber};
 
 /// A scenario question.
-pub(super) struct QuestionField {
-    pub(super) field: FieldView,
-    pub(super) kind: &'static str,
+pub struct QuestionField {
+    /// The field.
+    pub field: FieldView,
+    /// `radio`, `checkbox`, `date` or `text`.
+    pub kind: &'static str,
 }
 
 /// The kinds of applicants an item is open to.
@@ -25,7 +27,7 @@ pub(super) fn kinds(definition: &Definition) -> Vec<ApplicantKind> {
 
 /// The kind that the number belongs to, where the item is open to both; else the kind chosen, or
 /// the only one there is. Nobody has to choose what the number says.
-pub(super) fn kind(definition: &Definition, data: &FormData) -> ApplicantKind {
+pub fn kind(definition: &Definition, data: &FormData) -> ApplicantKind {
     let kinds = kinds(definition);
     let number = data.text("identity");
     if kinds.len() > 1 {
@@ -59,7 +61,7 @@ pub(super) fn kind_field(
 }
 
 /// Who applies.
-pub(super) fn applicant(
+pub fn applicant(
     definition: &Definition,
     data: &FormData,
     errors: &FormErrors,
@@ -84,7 +86,7 @@ pub(super) fn applicant(
 }
 
 /// Who files for the applicant.
-pub(super) fn agent(data: &FormData, errors: &FormErrors, words: Words) -> Vec<FieldView> {
+pub fn agent(data: &FormData, errors: &FormErrors, words: Words) -> Vec<FieldView> {
     let fields = [
         ("agent_identity", words.say("经办人身份证号码", "Their identity number")),
         ("agent_name", words.say("经办人姓名", "Their name")),
@@ -109,7 +111,7 @@ fn shown(
 }
 
 /// The questions that select papers, fee and limits.
-pub(super) fn questions(
+pub fn questions(
     visit: &Visit,
     item: &PublishedItem,
     data: &FormData,
@@ -150,7 +152,7 @@ pub(super) fn questions(
 }
 
 /// The answers to the scenario questions, as typed.
-pub(super) fn texts(data: &FormData) -> Vec<(String, String)> {
+pub fn texts(data: &FormData) -> Vec<(String, String)> {
     data.with_prefix("q.").map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
 }
 

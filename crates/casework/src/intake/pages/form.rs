@@ -29,6 +29,8 @@ struct FormPage {
     code: String,
     /// The ticket at whose visit the case is taken; may be empty.
     ticket: String,
+    /// Number of what was filed online; may be empty.
+    filing: String,
     guide: String,
     limit: String,
     is_restored: bool,
@@ -77,7 +79,7 @@ const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 const DRAFT: &str = "intake.draft";
 
 /// What a visit brings along; a draft of nothing else was not typed by anybody.
-const BROUGHT: [&str; 8] = [
+const BROUGHT: [&str; 9] = [
     "contact",
     "ticket",
     "identity",
@@ -86,7 +88,10 @@ const BROUGHT: [&str; 8] = [
     "agent_identity",
     "agent_name",
     "agent_phone",
+    FILING,
 ];
+/// The field that names what was filed online.
+pub(in crate::intake) const FILING: &str = "filing";
 
 /// A ticket's name as drafts keep it.
 fn kept_ticket(typed: &str) -> String {
@@ -113,6 +118,20 @@ pub(in crate::intake) fn sealed(
     Ok(visit.hall.vault.seal(&serde_json::to_string(pairs)?, DRAFT))
 }
 
+/// Whether a sealed draft is for what was filed online; any draft is where nothing was.
+///
+/// # Errors
+/// Where it cannot be read.
+pub(in crate::intake) fn is_for(
+    visit: &Visit,
+    sealed: &str,
+    filing: &str,
+) -> Result<bool, HallError> {
+    let pairs: Vec<(String, String)> =
+        serde_json::from_str(&visit.hall.vault.open(sealed, DRAFT)?)?;
+    Ok(filing.is_empty() || FormData::from_pairs(pairs).text(FILING) == filing)
+}
+
 /// The form of an item, with what was typed before and not handed in.
 pub(in crate::intake) async fn open(
     visit: &Visit,
@@ -127,7 +146,9 @@ pub(in crate::intake) async fn open(
         None => Vec::new(),
         Some(sealed) => serde_json::from_str(&visit.hall.vault.open(sealed, DRAFT)?)?,
     };
-    let is_restored = pairs.iter().any(|(name, _)| !BROUGHT.contains(&name.as_str()));
+    let is_filed = pairs.iter().any(|(name, _)| name == FILING);
+    let is_typed = pairs.iter().any(|(name, _)| !BROUGHT.contains(&name.as_str()));
+    let is_restored = is_typed && !is_filed;
     for (name, value) in [("contact", contact.trim()), ("ticket", &kept_ticket(ticket))] {
         if !value.is_empty() {
             pairs.retain(|(it, _)| it != name);
@@ -372,7 +393,8 @@ fn parse(
     };
     let another = if data.has("another") { Another::Meant } else { Another::Unsaid };
     let intake = cases::sealed(draft, &visit.hall.vault).with(deeds).another(another);
-    Ok(Some(intake.contact(data.text("contact")).files(files)))
+    let intake = intake.contact(data.text("contact")).filing(data.text(FILING));
+    Ok(Some(intake.files(files)))
 }
 
 /// What the form is filled with.
@@ -420,6 +442,7 @@ async fn draw(
             item: words.phrase(&definition.name()).to_owned(),
             code: item.code.clone(),
             ticket: kept_ticket(data.text("ticket")),
+            filing: data.text(FILING).chars().take(20).collect(),
             guide: format!("/centres/{}/items/{}", visit.centre()?, item.code),
             limit: limit
                 .map(|term| words.phrase(&term.limit.phrase()).to_owned())

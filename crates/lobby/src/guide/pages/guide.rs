@@ -31,6 +31,8 @@ struct GuidePage<'a> {
     fact_sections: Vec<(&'static str, &'static str, &'a Vec<Fact>)>,
     flow_chart: FlowPicture,
     qr: String,
+    /// Whether one may file for it online.
+    takes_prefiling: bool,
     path: String,
     url: String,
     version: i64,
@@ -207,6 +209,7 @@ fn page(
         answers_query: asked.query,
         flow_chart: flow_chart::of(&definition, words),
         qr: crate::guide::qr::svg(&found.url),
+        takes_prefiling: found.item.definition.handling.takes_prefiling(),
         path: found.path.clone(),
         url: found.url.clone(),
         version: found.item.version,

@@ -185,6 +185,7 @@ pub(in crate::window) async fn item(visit: Visit, sent: Submitted) -> Result<Res
             name: known.name,
             phone: known.phone,
             stands: known.stands,
+            ..Brought::default()
         };
         intake::begin(&visit, &code, &brought).await
     };

@@ -46,6 +46,8 @@ struct Who {
     name: String,
     number: String,
     cases: Vec<CaseRow>,
+    /// What was filed online: number, item and where it stands.
+    filings: Vec<(String, String, String)>,
     matters: Vec<(String, String)>,
     broke_one: bool,
     is_agent: bool,
@@ -278,6 +280,14 @@ async fn who(visit: &Visit, known: &Visitor) -> Result<Who, HallError> {
         name,
         number: known.masked(),
         cases: history.cases.iter().map(|it| row(it, words)).collect(),
+        filings: history
+            .filings
+            .iter()
+            .map(|it| {
+                let (item, standing) = (words.phrase(&it.item), it.standing.phrase());
+                (it.number.clone(), item.to_owned(), words.phrase(&standing).to_owned())
+            })
+            .collect(),
         matters: history
             .matters
             .into_iter()
