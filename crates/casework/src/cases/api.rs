@@ -1,5 +1,7 @@
 //! The JSON face of cases: a whole case can be run by it alone.
 
+mod bodies;
+
 use super::actions::{self, Done};
 use super::competence;
 use super::deed::Deed;
@@ -50,17 +52,15 @@ use utoipa::{OpenApi, ToSchema};
 )]
 struct Described;
 
-/// The room's part of the document; the acts share one operation, told once for each address.
+/// The room's part of the document; each act with the fields that it reads.
 pub(super) fn described() -> utoipa::openapi::OpenApi {
     let mut document = Described::openapi();
     for (act, _, address) in super::ADDRESSES {
         let name = act.phrase();
-        let body = RequestBodyBuilder::new()
-            .content(
-                "application/json",
-                ContentBuilder::new().schema(Some(Ref::from_schema_name("DeedBody"))).build(),
-            )
-            .build();
+        let schema = Ref::from_schema_name(bodies::describe(&mut document, act));
+        let content =
+            ContentBuilder::new().schema(Some(schema)).example(Some(bodies::example(act)));
+        let body = RequestBodyBuilder::new().content("application/json", content.build()).build();
         let answer = |schema: &str, text: &str| {
             ResponseBuilder::new()
                 .description(text)
@@ -77,17 +77,15 @@ pub(super) fn described() -> utoipa::openapi::OpenApi {
             .build();
         let operation = OperationBuilder::new()
             .tag("cases")
-            .operation_id(Some(format!("case_{}", act.word().replace('-', "_"))))
             .summary(Some(format!("{} {}", name.en, name.zh)))
             .description(Some(act.basis().en.to_string()))
             .parameter(number)
             .request_body(Some(body))
             .response("200", answer("DoneView", "The act was done"))
-            .response("409", answer("Problem", "Somebody else acted meanwhile"))
-            .response("422", answer("Problem", "A rule said no"))
             .build();
         document.paths.paths.insert(address.to_owned(), PathItem::new(HttpMethod::Post, operation));
     }
+    bodies::forget_the_whole(&mut document);
     document
 }
 
