@@ -12,7 +12,8 @@ pub enum Role {
     WindowClerk,
     /// 站所审批人员: examines and decides in the back office.
     Approver,
-    /// 中心主任: approves extensions, concurs with denials, publishes.
+    /// 中心主任: approves extensions, concurs with denials, publishes, keeps the centre's own
+    /// closures, market days and parameters.
     Director,
     /// 效能监督员: sees cases and the journal of the centre, changes nothing.
     Supervisor,
@@ -267,6 +268,8 @@ mod table {
         P::ReadStationing,
         P::EditStationing,
         P::ReadSettings,
+        P::ManageCalendar,
+        P::ManageSettings,
     ];
     pub(super) const SUPERVISOR: &[P] = &[
         P::ReadCases,
@@ -374,8 +377,8 @@ stationing:read       xxxxxx...
 stationing:edit       ..x.x....
 county:read           .....x...
 settings:read         xxxxxxx..
-calendar:manage       .....xx..
-settings:manage       ......x..
+calendar:manage       ..x..xx..
+settings:manage       ..x...x..
 organisation:manage   ......x..
 accounts:manage       .......x.
 audit:read            ........x

@@ -56,6 +56,8 @@ pub(super) fn menu(visit: &Visit) -> Vec<MenuGroup> {
     let entries = all
         .into_iter()
         .filter(|(.., power)| visit.may(*power))
+        // Notices are loaded by the county office for all; the calendar shows what they say.
+        .filter(|(href, ..)| *href != "/settings/notices" || visit.is_county())
         .map(|(href, label, icon, _)| MenuEntry { href, label, icon, count: None })
         .collect();
     vec![MenuGroup { label: Phrase::of("设置", "Settings"), entries }]
