@@ -29,8 +29,12 @@ pub(crate) struct Taken {
     pub item_name_english: String,
     /// Department key or name that decides.
     pub department: String,
-    /// Answers to the scenario questions.
+    /// Answers to the scenario questions, in clear: only entries of the first builds hold them.
+    #[serde(default)]
     pub answers: Vec<(String, String)>,
+    /// Answers to the scenario questions, sealed: they may be medical facts.
+    #[serde(default)]
+    pub answers_sealed: String,
     /// Who applies, and who files for them.
     pub parties: Parties,
     /// The receipt itself.

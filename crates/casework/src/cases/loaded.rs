@@ -1,6 +1,7 @@
 //! A case loaded with what pages, papers and the API show of it.
 
 use super::actions;
+use super::answers;
 use super::events::Taken;
 use super::parties::{self, Clear};
 use super::store::{self, Held};
@@ -109,6 +110,11 @@ impl Loaded {
         let parties = &self.taken.parties;
         let agent = parties.agent.as_ref().map(|agent| parties::open(&agent.party, vault));
         Ok((parties::open(&parties.applicant, vault)?, agent.transpose()?))
+    }
+
+    /// What was answered to the item's questions.
+    pub(crate) fn answers(&self, vault: &Vault) -> Result<Vec<(String, String)>, HallError> {
+        answers::opened(&self.taken, vault)
     }
 
     /// What kind of applicant it is.

@@ -8,6 +8,7 @@
 //! changes, and what only grows, stand apart from it.
 
 mod actions;
+mod answers;
 mod api;
 pub(crate) mod competence;
 mod deed;
@@ -141,8 +142,18 @@ pub fn room() -> Room {
     room.deeds = wording::deeds();
     room.disclosing = vec!["cases.unmasked"];
     room.withheld = vec![
-        "answer", "answers", "findings", "grounds", "mandate", "note", "opinion", "question",
-        "reply", "result", "text",
+        "answer",
+        "answers",
+        "answers_sealed",
+        "findings",
+        "grounds",
+        "mandate",
+        "note",
+        "opinion",
+        "question",
+        "reply",
+        "result",
+        "text",
     ];
     room
 }

@@ -2,6 +2,7 @@
 //! (Administrative Licensing Law art. 32).
 
 use super::actions::{Done, Surroundings, decided, defers, refused, subject};
+use super::answers;
 use super::deed::Deed;
 use super::events::{Happened, Parties, Taken, action};
 use super::parties::{self, PartyDraft};
@@ -105,6 +106,7 @@ pub enum Another {
 #[derive(Clone, Debug)]
 pub struct SealedIntake {
     draft: IntakeDraft,
+    answers: String,
     parties: Parties,
     then: Then,
     another: Another,
@@ -146,6 +148,7 @@ impl SealedIntake {
 pub fn sealed(draft: IntakeDraft, vault: &Vault) -> SealedIntake {
     let parties = parties::sealed_parties(&draft.applicant, draft.agent.as_ref(), vault);
     SealedIntake {
+        answers: answers::sealed(&draft.answers, vault),
         draft,
         parties,
         then: Then::default(),
@@ -184,7 +187,8 @@ pub fn receive(act: &mut Act<'_>, intake: &SealedIntake) -> Result<Committed<Don
         item_name: item.definition.title.name.zh.clone(),
         item_name_english: item.definition.title.name.en.clone(),
         department: item.definition.authority.department.clone(),
-        answers: draft.answers.clone(),
+        answers: Vec::new(),
+        answers_sealed: intake.answers.clone(),
         parties: intake.parties.clone(),
         first,
     };

@@ -192,12 +192,13 @@ fn field(name: &str) -> Phrase {
     known.map_or_else(|| Phrase::new(name.to_owned(), name.to_owned()), |(_, it)| it.clone())
 }
 
-static FIELDS: [(&str, Phrase); 85] = [
+static FIELDS: [(&str, Phrase); 86] = [
     ("account", Phrase::of("账号", "Account")),
     ("action", Phrase::of("操作", "Action")),
     ("address", Phrase::of("地址", "Address")),
     ("agent", Phrase::of("代理人", "Agent")),
     ("answers", Phrase::of("情形选择", "Answers")),
+    ("answers_sealed", Phrase::of("情形选择（加密）", "Answers, sealed")),
     ("applicant", Phrase::of("申请人", "Applicant")),
     ("arrangement", Phrase::of("A/B 岗", "A or B post")),
     ("asked", Phrase::of("应补材料", "Papers asked for")),

@@ -138,7 +138,7 @@ pub(in crate::cases) fn page(
             item_href: format!("/centres/{}/items/{}", visit.centre()?, held.item_code),
             stage: words.phrase(&held.stage.phrase()).to_owned(),
             light: view::light_view(held, &face(case, now.day, calendar), words),
-            facts: facts(loaded, words),
+            facts: facts(loaded, visit)?,
             people,
             is_clear: again.clear,
             may_unmask: visit.may(Power::UnmaskPersons) && !again.clear,
@@ -199,21 +199,21 @@ fn forms(
     (first, others)
 }
 
-fn facts(loaded: &Loaded, words: kit::Words) -> Vec<Fact> {
-    let held = &loaded.held;
+fn facts(loaded: &Loaded, visit: &Visit) -> Result<Vec<Fact>, HallError> {
+    let (held, words) = (&loaded.held, visit.words());
     let fact = |label: &str, text: String| Fact { label: label.to_owned(), text };
     let version = held.item_version.to_string();
-    vec![
+    Ok(vec![
         fact(words.say("办理方式", "Mode"), mode(held, words)),
         fact(
             words.say("事项编码与版本", "Item code and version"),
             words.fill("{} 第 {} 版", "{}, version {}", &[&held.item_code, &version]),
         ),
-        fact(words.say("收费", "Fee"), fee::line(loaded, words)),
+        fact(words.say("收费", "Fee"), fee::line(loaded, visit)?),
         fact(words.say("承办部门", "Department"), held.department.clone()),
         fact(words.say("收件窗口与人员", "Taken by"), format!("{} {}", held.window, held.clerk)),
         fact(words.say("收件时间", "Taken in"), words.instant(held.received_at_ms)),
-    ]
+    ])
 }
 
 fn mode(held: &Held, words: kit::Words) -> String {
