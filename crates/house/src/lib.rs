@@ -77,6 +77,7 @@ pub fn open_with(
     };
     let (hall, router) =
         Hall::open(foundations, plan).map_err(|error| unopened(&settings.location, error))?;
+    hall.shelf.put(settings.accounts);
     if is_drawn {
         let centres = hall.db.read_now(|read| kit::journal::reading::centres(read));
         if !told(centres)?.is_empty() {
