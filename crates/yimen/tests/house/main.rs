@@ -2,7 +2,9 @@
 
 #![expect(clippy::expect_used, reason = "a test stops where its ground gives way")]
 
+mod api_document;
 mod api_example;
+mod at_once;
 mod backup;
 mod coverage;
 mod hostile;
@@ -11,4 +13,5 @@ mod kill;
 mod rehearsal;
 mod statements;
 mod support;
+mod township;
 mod two_halls;
