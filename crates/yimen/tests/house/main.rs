@@ -10,6 +10,7 @@ mod coverage;
 mod hostile;
 mod journal;
 mod kill;
+mod queue_at_work;
 mod rehearsal;
 mod statements;
 mod support;
