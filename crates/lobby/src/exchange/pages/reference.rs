@@ -91,7 +91,9 @@ fn tag_name(tag: &str, words: Words) -> String {
         "mediations" => words.say("人民调解", "Mediation"),
         "organisation" => words.say("机构与岗位", "Organisation"),
         "papers" => words.say("材料附件", "Papers as files"),
+        "payments" => words.say("缴费", "Payments"),
         "queue" => words.say("排队叫号", "Queue"),
+        "registers" => words.say("户籍", "Household register"),
         "unresolved-matters" => words.say("办不成事", "Unresolved matters"),
         other => other,
     }
