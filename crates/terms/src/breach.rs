@@ -589,7 +589,7 @@ breaches! {
     /// The person has filed for the item already.
     PrefilingHeld {
         "此人同一事项已有一份预申报在等核对或等来办。请用原来的编号查询；要重填，请先撤回那一份。",
-        "This person has filed for the item already and it is still open. Look it up by its number; \
+        "This person has filed for the item already and it is open. Look it up by its number; \
          to fill in another, withdraw that one first.",
         basis: "网上预申报规则", "Rules of filing online"
     }
@@ -619,7 +619,7 @@ breaches! {
     /// Asked for later than it could have been.
     PrefilingAskedLate {
         "这几项第一次就能看出来，当时没有提，不能分次要求。确有必须，请写明理由，理由会告知申请人。",
-        "This could have been asked the first time and was not; nothing is asked piece by piece. If \
+        "This could have been asked the first time; nothing is asked piece by piece. If \
          it must be, give a reason: the applicant is told it.",
         basis: "行政许可法第三十二条第四项（一次告知）",
         "Administrative Licensing Law art. 32(4), at one time"

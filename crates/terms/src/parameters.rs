@@ -174,10 +174,7 @@ impl Parameter {
                 default: 10,
                 bounds: (1, 20),
             },
-            _ => self
-                .of_the_hall()
-                .or_else(|| self.of_prefiling())
-                .unwrap_or_else(|| self.of_a_mode()),
+            _ => self.of_the_hall().unwrap_or_else(|| self.of_a_mode()),
         }
     }
 
@@ -218,7 +215,7 @@ impl Parameter {
                 14,
                 (1, 60),
             ),
-            _ => return None,
+            _ => return self.of_prefiling(),
         };
         Some(Description { name, meaning, unit, default, bounds })
     }

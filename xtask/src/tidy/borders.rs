@@ -4,7 +4,7 @@ use super::Finding;
 use super::source::{File, Tree};
 
 const GROUND: [&str; 6] = ["calendar", "terms", "rulebook", "threshold", "statutes", "seal"];
-const WINGS: [&str; 13] = [
+const WINGS: [&str; 14] = [
     "office",
     "counter",
     "reference",

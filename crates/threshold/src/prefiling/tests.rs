@@ -140,7 +140,7 @@ proptest! {
             match attempt(now.clone(), what) {
                 Ok(after) => {
                     prop_assert!(is_edge(before.standing(), after.standing()), "{what:?}");
-                    prop_assert!(before.asked.is_subset(&after.asked), "nothing asked is forgotten");
+                    prop_assert!(before.asked.is_subset(&after.asked), "asked stays asked");
                     prop_assert_eq!(after.due_on().is_some(), after.standing().is_open());
                     now = after;
                 }
