@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use rulebook::case::Case;
 use rulebook::case::agency::AgencyEvent;
 use rulebook::case::coordination::CoordinationEvent;
-use rulebook::case::joint::JointEvent;
+use rulebook::case::joint::{JointEvent, RefusedPart};
 use rulebook::event::{
     AcceptanceKind, Deferral, Event, NonAcceptanceGround, RefusalGrounds, Tick, WithdrawnBy,
     WorkEvent,
@@ -106,7 +106,10 @@ pub(super) fn told(event: &Event, names: &Names<'_>) -> Option<Phrase> {
         | Event::ModeChanged { .. }
         | Event::Examined { .. } => return under_way(event, names),
         Event::Granted { .. }
+        | Event::GrantedInPart { .. }
         | Event::Refused { .. }
+        | Event::CertificateIssued { .. }
+        | Event::DeliveryFailed { .. }
         | Event::Delivered { .. }
         | Event::Completed { .. }
         | Event::Withdrawn { .. }
@@ -128,16 +131,37 @@ fn ended(event: &Event) -> Option<Phrase> {
         Event::Granted { result, .. } => {
             fill("已经批准：{}。", "It was granted: {}.", &[&words(result)])
         }
-        Event::Refused { grounds, .. } => refused(grounds),
-        Event::Delivered { recipient: kept, .. } if is_recipient(kept) => {
-            fill("结果已经送达（{}）。", "The result was handed over ({}).", &[&recipient(kept)])
+        Event::GrantedInPart { result, refused, remedy, .. } => {
+            granted_in_part(result, refused, remedy)
         }
+        Event::Refused { grounds, .. } => refused(grounds),
+        Event::CertificateIssued { certificate, .. } => fill(
+            "证照已经办好：{}。",
+            "Your certificate is ready: {}.",
+            &[&words(&certificate.name)],
+        ),
+        Event::DeliveryFailed { reason, .. } => fill(
+            "送达没有成功：{}。窗口会再联系您，您也可以到窗口领取。",
+            "The result could not be handed over: {}. The window will get in touch; you may also \
+             collect it there.",
+            &[&words(reason)],
+        ),
+        Event::Delivered { handover, .. } if is_recipient(&handover.recipient) => fill(
+            "结果已经送达（{}）。",
+            "The result was handed over ({}).",
+            &[&recipient(&handover.recipient)],
+        ),
         // A name is nobody else's business.
         Event::Delivered { .. } => Phrase::of("结果已经送达。", "The result was handed over."),
         Event::Completed { .. } => Phrase::of("已经办结。", "Your case is completed."),
         Event::Withdrawn { by: WithdrawnBy::Silence, .. } => Phrase::of(
             "到期没有补齐材料，申请按撤回处理；您可以重新申请。",
             "The papers did not come in time, so it counts as withdrawn. You may apply again.",
+        ),
+        Event::Withdrawn { by: WithdrawnBy::BrokenUndertaking, .. } => Phrase::of(
+            "承诺后补的材料到期没有补来，办理终止；您可以带齐材料重新申请。",
+            "What was undertaken did not come in time, so it ended. You may apply again with all \
+             papers.",
         ),
         Event::Withdrawn { by: WithdrawnBy::Applicant, .. } => {
             Phrase::of("申请人撤回了申请。", "The applicant withdrew it.")
@@ -224,6 +248,17 @@ fn refused(grounds: &RefusalGrounds) -> Phrase {
         "没有批准。理由：{}。依据：{}。救济途径：{}。",
         "It was refused. Facts: {}. Law: {}. Remedies: {}.",
         &[&words(&grounds.facts), &words(&grounds.legal_basis), &words(&grounds.remedy)],
+    )
+}
+
+/// What was granted, and what was not, with the reasons of each department.
+fn granted_in_part(result: &str, refused: &[RefusedPart], remedy: &str) -> Phrase {
+    let reasons: Vec<String> =
+        refused.iter().map(|it| format!("{}：{}", it.department, it.reason)).collect();
+    fill(
+        "部分批准：{}。没有批准的：{}。救济途径：{}。",
+        "It was granted in part: {}. Not granted: {}. Remedies: {}.",
+        &[&words(result), &words(&reasons.join("；")), &words(remedy)],
     )
 }
 

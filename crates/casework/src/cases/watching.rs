@@ -3,9 +3,9 @@
 //! Silence counts as acceptance on the sixth working day; a notice unanswered ends the case, with
 //! a reminder before; a pause ends on its day; an immediate case open at closing time is noted; a
 //! deferred paper that did not come is noted and ends the case. Noted are, too, a department that
-//! let its inner limit pass in silence, progress that was not told, and a superior who is late. Each is an act with its true
-//! time; run twice, it does nothing. Basis: Administrative Licensing Law arts. 32, 45; domain rules
-//! 3.3–3.5 and 4.
+//! let its inner limit pass in silence, progress that was not told, and a superior who is late.
+//! Each is an act with its true time; run twice, it does nothing. Basis: Administrative Licensing
+//! Law arts. 32, 45; domain rules 3.3–3.5 and 4.
 
 use super::actions::{Surroundings, decided, found, perform, stale, subject};
 use super::deed::Deed;
