@@ -98,7 +98,10 @@ fn takes(clerk: &mut Browser, item: &str) -> String {
             ("rest", "yes".to_owned()),
         ])
         .collect();
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (*a, b.as_str())).collect();
+    let mut fields: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (*a, b.as_str())).collect();
+    if item == "MZ-004" {
+        fields.extend([("q.birth_date", "1944-03-12"), ("q.household", "yes"), ("q.who", "self")]);
+    }
     sends(clerk, "/cases", &fields)
 }
 

@@ -147,8 +147,15 @@ async function begin(staff, person, code) {
 async function end(staff, person, address) {
   const { clerk, resident } = staff;
   await clerk.goto(address);
+  if (await clerk.locator("form[action$='/certificate']").count()) {
+    await act(clerk, "certificate", (form) => form.locator("[name=certificate_number]").fill(address.split("/").pop()));
+  }
   if (await clerk.locator("form[action$='/delivery']").count()) {
-    await act(clerk, "delivery", (form) => form.locator("[name=recipient]").fill(person.name));
+    await act(clerk, "delivery", async (form) => {
+      await form.locator("[name=recipient]").fill(person.name);
+      await form.locator("[name=relation]").fill("本人");
+      await form.locator("[name=signed]").first().check();
+    });
   }
   await act(clerk, "completion");
   await sound(clerk, `${address} completed`);
@@ -211,8 +218,8 @@ const MODES = {
     const { approver } = staff;
     await approver.goto(address);
     await act(approver, "coordination", async (form) => {
-      const bodies = form.locator("textarea[name=bodies]");
-      if (await bodies.count()) await bodies.fill("司法所\n派出所");
+      await form.locator("select[name=owner_account]").selectOption({ index: 1 });
+      await form.locator("[name=bodies]").fill("派出所\n村委会");
     });
     await act(approver, "progress", (form) => form.locator("[name=text]").fill("双方约定周三见面"));
     await sound(approver, "a coordination");
