@@ -41,7 +41,8 @@ use kit::db::{CentreId, Read};
 use kit::privacy::Vault;
 use office::settings::door as settings;
 use rulebook::case::clock::Hand;
-use rulebook::case::{Stage, face};
+use rulebook::case::further::Further;
+use rulebook::case::{Case, Stage, face};
 use serde::{Deserialize, Serialize};
 
 /// What a resident may know of a case (办件进度), masked.
@@ -259,6 +260,38 @@ fn progress_of(
     })
 }
 
+/// A date with its name, by one calendar and by another.
+type Move = (Phrase, Option<Deadline>, Option<Deadline>);
+
+/// The dates besides the two limits by two calendars; what the clock itself shows is left out.
+fn further_moves(
+    case: &Case,
+    today: Date,
+    now: &WorkingCalendar,
+    then: &WorkingCalendar,
+) -> Vec<Move> {
+    let later = case.further(today, then);
+    let mut all = Vec::new();
+    for date in case.further(today, now) {
+        if matches!(date.what, Further::Notice | Further::Reply) {
+            continue;
+        }
+        let after = later.iter().find(|it| it.what == date.what && it.of == date.of);
+        let name = date.what.phrase();
+        let name = match (date.what, date.of.as_str()) {
+            (_, "") => name,
+            (Further::Deferral, key) => {
+                let paper = case.papers.iter().find(|it| it.key == key);
+                let paper = paper.map_or(key, |it| it.name.as_str());
+                Phrase::new(format!("{}（{paper}）", name.zh), format!("{} ({paper})", name.en))
+            }
+            (_, of) => Phrase::new(format!("{}（{of}）", name.zh), format!("{} ({of})", name.en)),
+        };
+        all.push((name, Some(date.deadline), after.map(|it| it.deadline)));
+    }
+    all
+}
+
 fn to_do(stage: Stage) -> Phrase {
     match stage {
         Stage::Received => Phrase::of(
@@ -315,10 +348,11 @@ impl settings::Forecast for CaseDeadlines {
             for held in &page {
                 let case = held.case()?;
                 let (before, later) = (face(&case, today, now), face(&case, today, then));
-                let limits = [
+                let mut limits = vec![
                     (before.hand.phrase(), before.promised, later.promised),
                     (Phrase::of("法定时限", "Legal limit"), before.legal, later.legal),
                 ];
+                limits.extend(further_moves(&case, today, now, then));
                 for (limit, before, after) in limits {
                     if let (Some(before), Some(after)) = (before, after)
                         && before != after

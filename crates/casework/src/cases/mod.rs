@@ -14,6 +14,7 @@ mod deed;
 pub mod door;
 mod events;
 mod loaded;
+mod noted;
 mod pages;
 pub(crate) mod parties;
 mod record;
@@ -111,6 +112,7 @@ pub fn room() -> Room {
         migration!(6, "events"),
         migration!(7, "codes"),
         migration!(8, "turns"),
+        migration!(9, "noted"),
     ];
     room.projections = vec![
         Table { name: "cases_cases", key: &["number"] },

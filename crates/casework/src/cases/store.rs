@@ -19,6 +19,7 @@ pub(super) mod projecting;
 pub(crate) use listing::{Filter, Scope, counts, due_counts, list};
 
 use super::events::{Dues, Taken};
+use super::noted::Noted;
 use super::record::EventRecord;
 use kit::HallError;
 use kit::db::{Act, CentreId, DbError, Read, Row, Statement};
@@ -106,6 +107,8 @@ pub(crate) struct Held {
     pub(crate) broken_at_ms: i64,
     /// Word of the channel through which the last notice was received.
     pub(crate) confirmed_by: String,
+    /// Milestones that were written down.
+    pub(crate) noted: Noted,
 }
 
 impl Held {
@@ -163,6 +166,7 @@ fn held(row: &Row, events: Vec<EventRecord>) -> Result<Held, HallError> {
             provisional: row.get::<i64>("is_provisional")? == 1,
             is_stopped: row.get::<i64>("is_stopped")? == 1,
             look_on: day("look_on")?,
+            further: serde_json::from_str(&row.get::<String>("further_dues")?)?,
         },
         item_code: row.get("item_code")?,
         item_version: row.get("item_version")?,
@@ -174,6 +178,7 @@ fn held(row: &Row, events: Vec<EventRecord>) -> Result<Held, HallError> {
         left_open_at_ms: row.get("left_open_at_ms")?,
         broken_at_ms: row.get("broken_at_ms")?,
         confirmed_by: row.get("confirmed_by")?,
+        noted: serde_json::from_str(&row.get::<String>("noted")?)?,
     })
 }
 

@@ -1,6 +1,8 @@
 //! What happened to a case, in the words of the trade: for timelines, trails and histories.
 
+use super::events::reached;
 use kit::Phrase;
+use rulebook::case::milestone::MilestoneKind;
 use rulebook::event::{AcceptanceKind, Event, WithdrawnBy};
 
 /// What is noted where a pause ends on its day by itself.
@@ -80,6 +82,12 @@ pub(super) fn event_phrase(event: &Event) -> Phrase {
 
 /// What people call the entries of this room.
 pub(super) fn deeds() -> Vec<(&'static str, Phrase)> {
+    let milestones = MilestoneKind::ALL.into_iter().map(|kind| (reached(kind), kind.phrase()));
+    done().into_iter().chain(milestones).collect()
+}
+
+/// What is done by people, and by the house besides its milestones.
+fn done() -> Vec<(&'static str, Phrase)> {
     vec![
         ("cases.received", Phrase::of("收件", "Taken in")),
         ("cases.papers_ticked", Phrase::of("核验材料", "Papers checked")),

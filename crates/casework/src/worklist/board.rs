@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use kit::db::{CentreId, Read};
 use kit::{HallError, Words};
 use office::settings::door as settings;
+use rulebook::case::further::Further;
 use rulebook::case::{Act, Case, Stage, face};
 use rulebook::item::HandlingMode;
 use std::sync::Arc;
@@ -38,6 +39,8 @@ pub struct Standing {
     pub light: &'static str,
     /// Its light in words.
     pub left: String,
+    /// Until when a denial is to be reported; empty where none is.
+    pub report_by: String,
     /// The act it waits for.
     pub next: Option<Act>,
     /// The process.
@@ -163,6 +166,7 @@ fn standing(
     words: Words,
 ) -> Result<Standing, HallError> {
     let case = held.case()?;
+    let report = case.further(today, calendar).into_iter().find(|it| it.what == Further::Report);
     let view::LightView { class, text } = light_view(held, &face(&case, today, calendar), words);
     Ok(Standing {
         number: held.number.clone(),
@@ -174,6 +178,7 @@ fn standing(
         due: view::due(held, words),
         light: class,
         left: text,
+        report_by: report.map(|it| words.date(it.deadline.due_on)).unwrap_or_default(),
         next: next::next(&case),
         case,
     })

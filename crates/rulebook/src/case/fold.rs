@@ -13,7 +13,7 @@ impl Case {
     /// # Errors
     /// `WrongState` for any other event.
     pub fn begin(event: &Event) -> Result<Self, Breach> {
-        let Event::Received { at, mode, legal, promised, procedures, papers } = event else {
+        let Event::Received { at, mode, legal, promised, procedures, steps, papers } = event else {
             return Err(Breach::WrongState);
         };
         Ok(Self {
@@ -22,8 +22,10 @@ impl Case {
             legal: *legal,
             promised: *promised,
             procedures: procedures.clone(),
+            steps: steps.clone(),
             papers: papers.clone(),
             notices: Vec::new(),
+            completed: None,
             pauses: Vec::new(),
             extension: None,
             last: *at,
@@ -54,16 +56,19 @@ impl Case {
             Event::PapersTicked { ticks, .. } => self.tick(ticks),
             Event::Supplemented { at, ticks } => {
                 self.tick(ticks)?;
+                if self.state == State::AwaitingSupplement && self.shortfalls().is_empty() {
+                    self.completed = Some(*at);
+                }
                 self.brought(*at);
                 Ok(())
             }
             Event::DeferredPaperBrought { key, .. } => {
                 self.tick(&[Tick { key: key.clone(), state: PaperState::Present }])
             }
-            Event::NoticeGiven { at, asked, reply_by }
-            | Event::SecondNoticeGiven { at, asked, reply_by, .. } => {
-                let notice = Notice { given: *at, asked: asked.clone(), reply_by: *reply_by };
-                self.notices.push(notice);
+            Event::NoticeGiven { at, asked, reply_by, within }
+            | Event::SecondNoticeGiven { at, asked, reply_by, within, .. } => {
+                let (asked, reply_by, within) = (asked.clone(), *reply_by, *within);
+                self.notices.push(Notice { given: *at, asked, reply_by, within });
                 self.ask_for_what_the_work_asks()
             }
             Event::Accepted { from, terms, .. } => {
@@ -87,9 +92,9 @@ impl Case {
                 self.work = Work::begin(*terms, at.day);
                 Ok(())
             }
-            Event::Resumed { at, .. } => {
+            Event::Resumed { on, .. } => {
                 if let State::Suspended { since, .. } = &self.state
-                    && let Some(pause) = Pause::until_resumed(since.day, at.day)
+                    && let Some(pause) = Pause::until_resumed(since.day, *on)
                 {
                     self.pauses.push(pause);
                 }
@@ -169,8 +174,10 @@ impl Case {
                     at: *at,
                     kind: *kind,
                     from: *from,
+                    promised: self.promised,
                     deferrals: deferrals.clone(),
                     steps_passed: 0,
+                    entered: vec![*from],
                 };
                 Ok(State::Examining { acceptance })
             }
@@ -194,8 +201,11 @@ fn after_acceptance(state: State, event: &Event) -> Result<State, Breach> {
             acceptance.deferrals.retain(|deferral| deferral.key != *key);
             Ok(State::Examining { acceptance })
         }
-        (State::Examining { mut acceptance }, Event::Examined { .. }) => {
+        (State::Examining { mut acceptance }, Event::Examined { at, .. }) => {
             acceptance.steps_passed = acceptance.steps_passed.saturating_add(1);
+            if acceptance.entered.len() <= usize::from(acceptance.steps_passed) {
+                acceptance.entered.push(at.day);
+            }
             Ok(State::Examining { acceptance })
         }
         (

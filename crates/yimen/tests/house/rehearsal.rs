@@ -100,11 +100,11 @@ fn sound(standing: &Standing, (today, calendar): (Date, &WorkingCalendar), piece
     assert!(case.notices.len() <= 1, "{at}: asked for papers twice");
     match &case.state {
         State::Received => {
-            let is_forgotten = case.notices.is_empty() && today > case.notice_day(calendar);
+            let is_forgotten = today > case.notice_day(calendar);
             assert!(!is_forgotten, "{at}: silence past five days counts as acceptance");
         }
         State::AwaitingSupplement => {
-            let reply_by = case.notices.last().map(|it| it.reply_by);
+            let reply_by = case.reply_day(calendar);
             assert!(reply_by >= Some(today), "{at}: a notice unanswered ends the case");
         }
         State::Suspended { until, .. } => {
