@@ -6,6 +6,7 @@ mod demo;
 mod gallery;
 mod machine;
 mod postgres;
+mod rehearse;
 mod run;
 mod suite;
 mod tidy;
@@ -20,6 +21,8 @@ cargo xtask test      everything that must pass to land; installs what it needs 
 cargo xtask tidy      the house rules that the compiler cannot see
 cargo xtask acts      write docs/acts.md from the rulebook
 cargo xtask gallery   walk every page in a browser and keep a picture of it in docs/gallery
+cargo xtask rehearse  play a year of three centres and look at every case each evening
+                      [CASES DAYS SEED]
 cargo xtask bench     measure the house against raw rows and an empty handler";
 
 fn main() -> ExitCode {
@@ -31,6 +34,7 @@ fn main() -> ExitCode {
         Some("tidy") => tidy::run(),
         Some("acts") => demo::acts(),
         Some("gallery") => gallery::run(),
+        Some("rehearse") => rehearse::run(rest),
         Some("bench") => bench::run(rest),
         _ => {
             println!("{HELP}");

@@ -2,7 +2,9 @@
 
 pub mod agency;
 pub mod approvals;
+pub mod deliveries;
 mod line;
+pub mod samples;
 #[cfg(test)]
 mod tests;
 
@@ -10,5 +12,5 @@ use kit::wing::Wing;
 
 /// The rooms of the wing.
 pub fn wing() -> Wing {
-    Wing { rooms: vec![approvals::room(), agency::room()] }
+    Wing { rooms: vec![approvals::room(), deliveries::room(), samples::room(), agency::room()] }
 }

@@ -1,5 +1,6 @@
 //! The boards, asked in process, over the shipped catalogue and a centre with its departments.
 
+use casework::cases::door::{self as cases, Deed};
 use counter::catalogue::door::{self as catalogue, AfterImport};
 use counter::catalogue::record::LabelRecord;
 use jiff::civil::{Date, date};
@@ -10,6 +11,7 @@ use kit::rights::Role;
 use kit::testing::{Browser, CENTRE, House, Page, on_each_engine};
 use office::posts::door::{self as posts, Centre, Department, WholeCentre};
 use reference::exchange::door::{ContactRecord, shipped_items};
+use rulebook::case::coordination::LeadKeys;
 use rulebook::condition::{Answer, Answers, Key, Quantity};
 use rulebook::item::{Definition, HandlingMode, QuestionKind};
 use serde_json::{Value, json};
@@ -275,6 +277,137 @@ fn denials_wait_for_the_director_for_their_report_and_for_an_answer() {
 }
 
 #[test]
+fn the_owner_of_a_coordination_finds_it_in_the_inbox_and_so_does_whoever_is_questioned() {
+    on_each_engine(plan, |house| {
+        open(house);
+        let number = taken(house, "ZZ-004");
+        let mut lead = house.browser_of(CENTRE, &[Role::Director]);
+        let strange = [("owner_account", "999999"), ("bodies", "派出所")];
+        let page = lead.post(&format!("/cases/{number}/coordination"), &strange);
+        assert!(page.status == 422 && page.shows("本中心没有这位人员"), "{}", page.body);
+        let named = [("owner", "派出所所长"), ("body_departments", "LY"), ("bodies", "供电所")];
+        act(&mut lead, &number, "coordination", &named);
+        let page = lead.get(&format!("/cases/{number}"));
+        assert!(page.shows("青榕镇林业站、供电所"), "by key and by name: {}", page.body);
+        let mut owner = house.browser_of(CENTRE, &[Role::WindowClerk]);
+        act(&mut owner, &number, "progress", &[("text", "已约双方")]);
+        assert!(!owner.get("/approvals").shows(&number), "not yet the owner");
+        let of = number.clone();
+        let entries = house.hall.db.read_now(move |read| {
+            let subject = kit::journal::Subject::new("case", &of);
+            kit::journal::reading::of_subject(read, CENTRE, &subject, 0, 100)
+        });
+        let last = entries.expect("entries").pop().expect("an entry");
+        let keys = LeadKeys { account: Some(last.actor.account), departments: Vec::new() };
+        let deed = Deed::Lead { owner: "柏溪达".into(), bodies: vec!["派出所".into()], keys };
+        let of = number.clone();
+        let led = move |act: &mut kit::db::Act<'_>| cases::perform(act, &of, 0, &deed);
+        house.hall.db.act_now(by_the_house(), led).expect("led");
+        assert!(owner.get("/approvals").shows(&number), "in the inbox of the owner");
+        let mut another = house.browser_of(CENTRE, &[Role::WindowClerk]);
+        assert!(!another.get("/approvals").shows(&number));
+    });
+}
+
+/// Denies a case of 农业综合.
+fn denied(house: &House, item: &str) -> String {
+    let number = taken(house, item);
+    let mut approver = house.browser_in(CENTRE, "NY", &[Role::Approver]);
+    let grounds = [
+        ("reason_code", "conditions"),
+        ("facts", "不在补贴范围"),
+        ("legal_basis", "实施方案第三条"),
+        ("remedy", "六十日内申请复议"),
+    ];
+    act(&mut approver, &number, "refusal-proposal", &grounds);
+    act(&mut house.browser_of(CENTRE, &[Role::Director]), &number, "refusal", &[]);
+    number
+}
+
+#[test]
+fn the_supervisor_draws_denials_by_lot_and_the_same_seed_draws_the_same() {
+    on_each_engine(plan, |house| {
+        open(house);
+        let number = denied(house, "NY-002");
+        let mut supervisor = house.browser_of(CENTRE, &[Role::Supervisor]);
+        let time = [("from", "2026-11-01"), ("to", "2026-11-23"), ("share", "50")];
+        let mut seeded = time.to_vec();
+        seeded.push(("seed", "2026-11-23 双色球 05"));
+        let mut approver = house.browser_in(CENTRE, "NY", &[Role::Approver]);
+        assert_eq!(approver.post("/denials/samples", &time).status, 403);
+        let empty = [("from", "2026-10-01"), ("to", "2026-10-02"), ("share", "50")];
+        let page = supervisor.post("/denials/samples", &empty);
+        assert!(page.status == 422 && page.shows("没有不予批准的办件"), "{}", page.body);
+        let page = supervisor.post("/denials/samples", &[("from", "x"), ("share", "0")]);
+        assert!(page.status == 422 && page.shows("1 至 100"), "{}", page.body);
+        for _ in 0..2 {
+            let page = supervisor.post("/denials/samples", &seeded);
+            assert_eq!(page.status, 303, "{}", page.body);
+        }
+        assert_eq!(supervisor.post("/denials/samples", &time).status, 303, "a seed of the house");
+        let mut program = house.program_of(CENTRE, &[Role::Supervisor]);
+        let draws = program.get("/api/v1/denials/samples").json();
+        assert_eq!(draws[1]["denials"], draws[2]["denials"], "the same seed");
+        assert_eq!(draws[1]["denials"][0]["number"], number.as_str());
+        assert_ne!(draws[0]["seed"], draws[1]["seed"]);
+        let at = format!("/denials/samples/1/{number}");
+        let bare = supervisor.post(&at, &[("finding", "wrong")]);
+        assert!(bare.status == 422 && bare.shows("请写明理由"), "{}", bare.body);
+        let wrong = [("finding", "wrong"), ("note", "方案第三条不适用")];
+        assert_eq!(supervisor.post(&at, &wrong).status, 303);
+        let page = supervisor.get("/denials/samples");
+        assert!(page.shows("认定不当，建议撤回重办") && page.shows("方案第三条不适用"));
+        assert_eq!(supervisor.post(&at, &wrong).status, 422, "once");
+        let english = supervisor.clone().in_english().get("/denials/samples");
+        assert!(english.shows("wrong, to be called back") && english.shows("seed"));
+        let signer = kit::testing::signer();
+        let report = kit::journal::verify::Verification {
+            db: &house.hall.db,
+            migrations: &house.hall.migrations,
+            registry: &house.hall.registry,
+            projections: &house.hall.projections,
+            verifier: &signer.public_key(),
+        }
+        .run(|_| {});
+        assert_eq!(report.expect("verification").findings, vec![]);
+    });
+}
+
+#[test]
+fn a_lot_does_not_depend_on_the_order_of_the_pool() {
+    let pool: Vec<String> = (0..40).map(|it| format!("101-20261123-{it:04}")).collect();
+    let mut turned = pool.clone();
+    turned.reverse();
+    let drawn = crate::samples::lot(&pool, "seed", 20);
+    assert_eq!(drawn.len(), 8);
+    assert_eq!(drawn, crate::samples::lot(&turned, "seed", 20));
+    assert_ne!(drawn, crate::samples::lot(&pool, "another", 20));
+}
+
+#[test]
+fn results_to_be_delivered_stand_on_a_list_that_leads_to_the_case() {
+    on_each_engine(plan, |house| {
+        open(house);
+        let number = denied(house, "NY-002");
+        let mut clerk = house.browser_of(CENTRE, &[Role::WindowClerk]);
+        let page = clerk.get("/deliveries");
+        assert!(page.shows(&format!("/cases/{number}#act-delivery")), "{}", page.body);
+        let failed = [("method", "village_agent"), ("text", "无人在家")];
+        act(&mut clerk, &number, "delivery-attempt", &failed);
+        let page = clerk.get("/deliveries?view=failed");
+        assert!(page.shows("村级代办员送达未成") && page.shows("无人在家"), "{}", page.body);
+        house.clock.advance(15 * 86_400_000);
+        assert!(clerk.get("/deliveries?view=late").shows(&number));
+        assert!(clerk.get("/desk").shows("逾期未送达"));
+        let sent = [("who", "applicant"), ("method", "post"), ("tracking", "EB123456789CN")];
+        act(&mut clerk, &number, "delivery", &sent);
+        assert!(clerk.get("/deliveries?view=late").shows("没有逾期未送达的结果"));
+        let page = clerk.clone().in_english().get("/deliveries?view=posted");
+        assert!(page.shows("tracking number EB123456789CN"), "{}", page.body);
+    });
+}
+
+#[test]
 fn a_payment_item_shows_what_is_due_by_the_list_and_registers_its_result() {
     on_each_engine(plan, |house| {
         open(house);
@@ -283,7 +416,7 @@ fn a_payment_item_shows_what_is_due_by_the_list_and_registers_its_result() {
         let page = clerk.get(&format!("/cases/{number}"));
         assert!(page.shows("目录电价") && page.shows("清单以外不得收取"), "{}", page.body);
         act(&mut clerk, &number, "decision", &[("result", "电费发票 0001")]);
-        act(&mut clerk, &number, "delivery", &[("who", "applicant")]);
+        act(&mut clerk, &number, "delivery", &[("who", "applicant"), ("signed", "paper")]);
         act(&mut clerk, &number, "completion", &[]);
         assert!(clerk.get(&format!("/cases/{number}")).shows("电费发票 0001"));
     });
@@ -299,7 +432,9 @@ fn a_household_register_item_charges_only_what_its_situation_says_and_registers_
         assert!(page.shows("20.00 元") && !page.shows("40.00 元"), "{}", page.body);
         let mut approver = house.browser_of(CENTRE, &[Role::Approver]);
         act(&mut approver, &number, "decision", &[("result", "居民身份证 已制证")]);
-        act(&mut clerk, &number, "delivery", &[("who", "applicant")]);
+        let own = [("certificate_name", "居民身份证"), ("certificate_number", "99012620260001")];
+        act(&mut clerk, &number, "certificate", &own);
+        act(&mut clerk, &number, "delivery", &[("who", "applicant"), ("signed", "paper")]);
         act(&mut clerk, &number, "completion", &[]);
         assert!(clerk.get(&format!("/cases/{number}")).shows("居民身份证 已制证"));
     });

@@ -4,6 +4,7 @@
 //! the working directory. `yimen demo` writes one, so that every other command finds the demo by
 //! `--data-directory` alone. Paths in a file are relative to the file.
 
+mod accounts;
 mod file;
 
 use anyhow::{Context, bail};
@@ -13,6 +14,8 @@ use kit::Language;
 use kit::db::{CentreId, Durability, Location};
 use kit::files::Scan;
 use kit::hall::{Proxy, Site, Transport};
+use office::people::door::AccountPolicy;
+use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -50,7 +53,8 @@ pub struct Options {
 }
 
 /// The form of the log.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum LogFormat {
     /// Lines for people.
     #[default]
@@ -121,12 +125,27 @@ pub struct Settings {
     pub checkpoint_every: u32,
     /// Asked of every file before it is kept.
     pub file_scan: Scan,
+    /// How strict the house is with passwords, locks, sessions and second factors.
+    pub accounts: AccountPolicy,
+}
+
+/// How and what the house logs: a form, and a filter where one is named.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn logging(options: &Options) -> anyhow::Result<(LogFormat, Option<String>)> {
+    let file = find_file(options)?.content;
+    let filter = options.log_filter.clone().or(file.log_filter);
+    Ok((options.log.or(file.log).unwrap_or_default(), filter))
 }
 
 /// The language of the commands' messages.
 #[expect(clippy::disallowed_methods, reason = "configuration is read here and nowhere else")]
 pub fn language(options: &Options) -> Language {
-    let named = options.language.as_deref().and_then(Language::from_tag);
+    // A file that cannot be read is told of by the command, in whatever language there is.
+    let of_file = || find_file(options).ok().and_then(|file| file.content.language);
+    let named = options.language.clone().or_else(of_file);
+    let named = named.as_deref().and_then(Language::from_tag);
     let of_terminal = || {
         ["LC_ALL", "LC_MESSAGES", "LANG"]
             .into_iter()
@@ -192,6 +211,7 @@ impl Settings {
                 CHECKPOINT_EVERY,
             ),
             file_scan: Scan { command: file.content.files.unwrap_or_default().scan },
+            accounts: file.content.accounts.unwrap_or_default().policy()?,
         })
     }
 
@@ -213,6 +233,7 @@ impl Settings {
             requests_per_second: u32::MAX / 64,
             checkpoint_every: CHECKPOINT_EVERY,
             file_scan: Scan::default(),
+            accounts: AccountPolicy::default(),
         }
     }
 
@@ -316,6 +337,33 @@ mod tests {
                     [files]\nscan = [\"clamdscan\", \"--no-summary\"]\n";
         let settings = Settings::of_data(&options(&directory, file)).unwrap();
         assert_eq!(settings.site().unwrap().file_scan.command, ["clamdscan", "--no-summary"]);
+    }
+
+    #[test]
+    fn language_and_log_stand_in_the_file_and_a_flag_goes_before_it() {
+        let directory = Directory::fresh();
+        let file = "language = \"zh\"\nlog = \"json\"\nlog-filter = \"kit=debug\"\n";
+        let options = options(&directory, file);
+        assert_eq!(language(&options), Language::Chinese);
+        let (form, filter) = logging(&options).unwrap();
+        assert_eq!((form, filter.as_deref()), (LogFormat::Json, Some("kit=debug")));
+        let options =
+            Options { language: Some("en".into()), log: Some(LogFormat::Text), ..options };
+        assert_eq!(language(&options), Language::English);
+        assert_eq!(logging(&options).unwrap().0, LogFormat::Text);
+    }
+
+    #[test]
+    fn the_policy_of_accounts_is_what_the_file_says_within_reason() {
+        use office::people::door::FactorDuty;
+        let directory = Directory::fresh();
+        let file = "[accounts]\nsecond-factor = \"administrators\"\nidle-minutes = 30\n";
+        let policy = Settings::of_data(&options(&directory, file)).unwrap().accounts;
+        assert_eq!((policy.second_factor, policy.idle_minutes), (FactorDuty::Administrators, 30));
+        assert_eq!(policy.password_days, AccountPolicy::default().password_days);
+        let weak = Settings::of_data(&options(&directory, "[accounts]\npassword-length = 4\n"));
+        let told = weak.unwrap_err().to_string();
+        assert!(told.contains("password-length") && told.contains('8'), "{told}");
     }
 
     #[test]

@@ -21,8 +21,19 @@ pub fn plan() -> Plan {
 
 /// The office menu: one's own desk, the daily work, what it rests on, the house itself; and the
 /// entry that comes first among its own.
-const MENU: [&str; 10] =
-    ["/window", "我的", "窗口", "接待", "办件", "事项库", "审计", "安全管理", "系统管理", "设置"];
+const MENU: [&str; 11] = [
+    "/window",
+    "我的",
+    "窗口",
+    "接待",
+    "办件",
+    "大厅",
+    "事项库",
+    "审计",
+    "安全管理",
+    "系统管理",
+    "设置",
+];
 
 fn wings() -> Vec<Wing> {
     vec![
@@ -31,8 +42,10 @@ fn wings() -> Vec<Wing> {
         reference::wing(),
         reception::wing(),
         casework::wing(),
+        prefiling::wing(),
         workbench::wing(),
         appointments::wing(),
+        notices::wing(),
         backoffice::wing(),
         mediation::wing(),
         civic::wing(),
@@ -77,6 +90,7 @@ pub fn open_with(
     };
     let (hall, router) =
         Hall::open(foundations, plan).map_err(|error| unopened(&settings.location, error))?;
+    hall.shelf.put(settings.accounts);
     if is_drawn {
         let centres = hall.db.read_now(|read| kit::journal::reading::centres(read));
         if !told(centres)?.is_empty() {

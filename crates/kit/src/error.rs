@@ -131,7 +131,9 @@ impl From<crate::db::DbError> for HallError {
 }
 
 impl From<serde_json::Error> for HallError {
+    /// What stood there may be about somebody, and a cause reaches the log: only the place is told.
     fn from(error: serde_json::Error) -> Self {
-        Self::broken(error)
+        let (kind, line, column) = (error.classify(), error.line(), error.column());
+        Self::broken(format!("JSON is not as expected: {kind:?} at {line}:{column}"))
     }
 }

@@ -85,15 +85,9 @@ async fn admit(State(hall): State<Arc<Hall>>, request: Request, next: Next) -> R
     let started_ms = hall.now_ms();
     let (mut parts, body) = request.into_parts();
     let method = parts.method.clone();
-    let route = parts
-        .extensions
-        .get::<MatchedPath>()
-        .map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned());
     let visit = match visit_of(&hall, &parts, started_ms).await {
         Ok(visit) => visit,
-        Err((visit, error)) => {
-            return finished(&visit, told(&visit, &error), (&method, &route));
-        }
+        Err((visit, error)) => return finished(&visit, told(&visit, &error), &method),
     };
     if let Some(detour) = duty_first(&visit) {
         return detour;
@@ -112,7 +106,7 @@ async fn admit(State(hall): State<Arc<Hall>>, request: Request, next: Next) -> R
     if let (Some(member), Some(keeper)) = (&visit.member, hall.doorkeeper()) {
         keeper.seen(&hall, member, started_ms);
     }
-    finished(&visit, response, (&method, &route))
+    finished(&visit, response, &method)
 }
 
 /// What a layer or an extractor refused in its own words is told like every other refusal.
@@ -143,13 +137,13 @@ fn told_plainly(visit: &Visit, response: Response) -> Response {
     told(visit, &error)
 }
 
-fn finished(visit: &Visit, mut response: Response, (method, route): (&Method, &str)) -> Response {
+fn finished(visit: &Visit, mut response: Response, method: &Method) -> Response {
     crate::security::set_headers(response.headers_mut());
     if !visit.flash.is_empty() {
         set_cookie(response.headers_mut(), "flash=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
     }
     let took_ms = (visit.hall.now_ms() - visit.now_ms).max(0);
-    let status = response.status().as_u16();
+    let (status, route) = (response.status().as_u16(), visit.route.as_str());
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of one request are small")]
     visit.hall.metrics.request(method.as_str(), route, status, took_ms as f64 / 1000.0);
     tracing::debug!(%method, route, status, took_ms, "answered");
@@ -185,6 +179,10 @@ async fn visit_of(
         now_ms,
         caller: caller_of(&path),
         path,
+        route: request
+            .extensions
+            .get::<MatchedPath>()
+            .map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned()),
         address: address_of(hall, request),
         flash: cookie(headers, "flash").map(unescape).unwrap_or_default(),
         typed: Typed::default(),
@@ -199,7 +197,18 @@ async fn visit_of(
         Ok(member) => visit.member = member.map(Arc::new),
         Err(error) => return Err((visit, error)),
     }
-    Ok(visit)
+    match asked_too_often(&visit) {
+        Some(error) => Err((visit, error)),
+        None => Ok(visit),
+    }
+}
+
+/// An account has an allowance of its own, from however many addresses it asks.
+fn asked_too_often(visit: &Visit) -> Option<HallError> {
+    let (member, throttle) = (visit.member.as_ref()?, &visit.hall.throttle);
+    let key = format!("account {}", member.account);
+    let refused = throttle.ask(&key, throttle.general(), visit.now_ms).err()?;
+    Some(HallError::TooMany { retry_after_s: refused })
 }
 
 fn header_text(request: &Parts, name: header::HeaderName) -> Option<&str> {
@@ -288,8 +297,8 @@ fn unescape(text: &str) -> String {
 fn told(visit: &Visit, error: &HallError) -> Response {
     let reference = if let HallError::Broken { cause } = error {
         let reference = visit.form_key().chars().take(10).collect::<String>();
-        let path = visit.path.split('?').next().unwrap_or_default();
-        tracing::error!(reference, path, cause, "broken");
+        // The route, not the path: a path holds numbers of cases and of people's papers.
+        tracing::error!(reference, route = visit.route, cause, "broken");
         reference
     } else {
         String::new()

@@ -1,7 +1,8 @@
 //! Personal data at rest: encrypted fields, masked on screen, found again by fingerprint.
 //!
-//! Personal Information Protection Law arts. 28–29 and 51: identity numbers, phones, addresses
-//! and medical facts are sealed with SM4 before they reach any table or journal payload.
+//! Personal Information Protection Law arts. 28–29 and 51: names, identity numbers, phones and the
+//! answers to an item's questions, which may be medical facts, are sealed with SM4 before they
+//! reach any table or journal payload.
 
 use crate::clock::Randomness;
 use crate::error::HallError;

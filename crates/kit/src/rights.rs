@@ -12,9 +12,10 @@ pub enum Role {
     WindowClerk,
     /// 站所审批人员: examines and decides in the back office.
     Approver,
-    /// 中心主任: approves extensions, concurs with denials, publishes.
+    /// 中心主任: approves extensions, concurs with denials, publishes, keeps the centre's own
+    /// closures, market days and parameters.
     Director,
-    /// 效能监督员: sees cases and the journal of the centre, changes nothing.
+    /// 效能监督员: sees cases and the journal of the centre, examines denials again, changes no case.
     Supervisor,
     /// 事项管理员: keeps the catalogue of service items.
     CatalogueClerk,
@@ -128,6 +129,8 @@ powers! {
     DecideCases = "cases:decide", "审查决定", "Examine and decide cases";
     /// Approve extensions, concur with denials, change the mode.
     ConcurWithCases = "cases:concur", "延期与否定审核", "Approve extensions and denials";
+    /// Draw denials to be examined again, and say what was found.
+    ReviewDenials = "denials:review", "否定件抽查复核", "Examine denials again";
     /// See first contacts and unresolved matters of one's centre, masked.
     ReadContacts = "contacts:read", "查看首问与办不成事", "See first contacts and matters";
     /// Open, hand on, accept and answer them.
@@ -154,6 +157,10 @@ powers! {
     ServeQueue = "queue:serve", "窗口叫号", "Call and serve at a window";
     /// Keep the lines of the hall.
     ManageQueue = "queue:manage", "维护队列", "Keep the lines of the queue";
+    /// See the notices of the hall with their drafts.
+    ReadNotices = "notices:read", "查看公告", "See notices and drafts";
+    /// Write, publish, change and withdraw notices.
+    ManageNotices = "notices:manage", "发布公告", "Publish notices";
     /// See the catalogue with its drafts.
     ReadCatalogue = "catalogue:read", "查看事项库", "See the catalogue";
     /// Edit drafts, import.
@@ -227,6 +234,7 @@ mod table {
         P::KeepRegisters,
         P::ReadQueue,
         P::ServeQueue,
+        P::ReadNotices,
         P::ReadCatalogue,
         P::ReadStationing,
         P::ReadSettings,
@@ -247,6 +255,7 @@ mod table {
         P::DecideRegisters,
         P::ReadQueue,
         P::ServeQueue,
+        P::ReadNotices,
         P::ReadCatalogue,
         P::ReadStationing,
         P::ReadSettings,
@@ -262,18 +271,24 @@ mod table {
         P::ReadRegisters,
         P::ReadQueue,
         P::ManageQueue,
+        P::ReadNotices,
+        P::ManageNotices,
         P::ReadCatalogue,
         P::PublishCatalogue,
         P::ReadStationing,
         P::EditStationing,
         P::ReadSettings,
+        P::ManageCalendar,
+        P::ManageSettings,
     ];
     pub(super) const SUPERVISOR: &[P] = &[
         P::ReadCases,
+        P::ReviewDenials,
         P::ReadContacts,
         P::ReadPayments,
         P::ReadRegisters,
         P::ReadQueue,
+        P::ReadNotices,
         P::ReadCatalogue,
         P::ReadStationing,
         P::ReadSettings,
@@ -354,6 +369,7 @@ cases:handle          xx.......
 cases:decide-direct   xx.......
 cases:decide          .x.......
 cases:concur          ..x......
+denials:review        ...x.....
 contacts:read         xxxx.....
 contacts:keep         xx.......
 persons:unmask        xxx......
@@ -367,6 +383,8 @@ registers:decide      .x.......
 queue:read            xxxx..x..
 queue:serve           xx.......
 queue:manage          ..x...x..
+notices:read          xxxx.....
+notices:manage        ..x......
 catalogue:read        xxxxxx...
 catalogue:edit        ....x....
 catalogue:publish     ..x.x....
@@ -374,8 +392,8 @@ stationing:read       xxxxxx...
 stationing:edit       ..x.x....
 county:read           .....x...
 settings:read         xxxxxxx..
-calendar:manage       .....xx..
-settings:manage       ......x..
+calendar:manage       ..x..xx..
+settings:manage       ..x...x..
 organisation:manage   ......x..
 accounts:manage       .......x.
 audit:read            ........x

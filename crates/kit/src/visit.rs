@@ -59,6 +59,8 @@ pub struct Visit {
     pub now_ms: i64,
     /// Path and query asked for.
     pub path: String,
+    /// The address of the house that it is, with `{parameters}`: what the log may name.
+    pub route: String,
     /// The client's address.
     pub address: String,
     /// Whether a person or a program asks.

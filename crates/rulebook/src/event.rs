@@ -2,10 +2,11 @@
 
 pub use crate::case::agency::{AgencyEvent, Returned};
 pub use crate::case::coordination::CoordinationEvent;
-pub use crate::case::joint::JointEvent;
+pub use crate::case::handover::{Certificate, DeliveryMethod, Handover, ResultDuty};
+pub use crate::case::joint::{JointEvent, RefusedPart};
 pub use crate::case::work::{PaperAsked, WorkEvent, WorkTerms};
 
-use crate::item::HandlingMode;
+use crate::item::{HandlingMode, PartialGrant};
 use calendar::Limit;
 use jiff::civil::Date;
 
@@ -128,7 +129,7 @@ pub struct Deferral {
 /// A refusal's grounds (不予批准的理由), art. 38.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RefusalGrounds {
-    /// Reason code of the centre's list.
+    /// Word of a [`DenialReason`](crate::case::DenialReason); entries of before may say another.
     pub reason_code: String,
     /// The facts.
     pub facts: String,
@@ -145,6 +146,8 @@ pub enum WithdrawnBy {
     Applicant,
     /// 逾期未补正: the notice went unanswered.
     Silence,
+    /// 容缺逾期: papers that were undertaken did not come.
+    BrokenUndertaking,
 }
 
 /// What happened to a case (办件事件).
@@ -166,6 +169,10 @@ pub enum Event {
         steps: Vec<StepLimit>,
         /// The item's papers as found.
         papers: Vec<ListedPaper>,
+        /// What its result asks for.
+        duty: ResultDuty,
+        /// Whether it may be granted in part.
+        partial: PartialGrant,
     },
     /// 材料核验 (corrected on the spot).
     PapersTicked {
@@ -300,6 +307,17 @@ pub enum Event {
         /// Name and number of the result.
         result: String,
     },
+    /// 部分准予
+    GrantedInPart {
+        /// When.
+        at: Moment,
+        /// Name and number of the result.
+        result: String,
+        /// What is refused, by department.
+        refused: Vec<RefusedPart>,
+        /// Remedies against it.
+        remedy: String,
+    },
     /// 不予批准
     Refused {
         /// When.
@@ -308,18 +326,36 @@ pub enum Event {
         grounds: RefusalGrounds,
         /// Until when the denial has to be reported.
         report_by: Date,
+        /// The limit that leads to it; none in entries of the first builds.
+        within: Option<Limit>,
     },
     /// 否定报备
     DenialReported {
         /// When.
         at: Moment,
     },
+    /// 登记证照
+    CertificateIssued {
+        /// When.
+        at: Moment,
+        /// Which.
+        certificate: Certificate,
+    },
+    /// 送达未成
+    DeliveryFailed {
+        /// When.
+        at: Moment,
+        /// How it was tried.
+        method: DeliveryMethod,
+        /// Why it failed.
+        reason: String,
+    },
     /// 送达
     Delivered {
         /// When.
         at: Moment,
-        /// Who received it.
-        recipient: String,
+        /// To whom, how, against what.
+        handover: Handover,
     },
     /// 办结
     Completed {
@@ -385,8 +421,11 @@ impl Event {
             | Self::ModeChanged { at, .. }
             | Self::RefusalProposed { at, .. }
             | Self::Granted { at, .. }
+            | Self::GrantedInPart { at, .. }
             | Self::Refused { at, .. }
             | Self::DenialReported { at }
+            | Self::CertificateIssued { at, .. }
+            | Self::DeliveryFailed { at, .. }
             | Self::Delivered { at, .. }
             | Self::Completed { at }
             | Self::Worked { at, .. }

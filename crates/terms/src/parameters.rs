@@ -20,6 +20,8 @@ pub enum Parameter {
     ProgressDays,
     /// Working days of the check before a case is sent up (初审期限); law allows twenty.
     PrecheckDays,
+    /// Working days in which a denial is reported to the centre (否定报备期限).
+    DenialReportDays,
     /// Working days within which a first contact is answered; 0 is the same day (首问答复期限).
     ContactAnswerDays,
     /// Working days within which a matter that could not be done is settled (办不成事办理期限).
@@ -34,6 +36,10 @@ pub enum Parameter {
     AppointmentPlaces,
     /// Days for which appointments are given (可预约天数).
     AppointmentDays,
+    /// Working days within which what was filed online is checked (预申报核对期限).
+    PrefilingCheckDays,
+    /// Days that something filed online is kept for its visit or its missing papers (预申报保留天数).
+    PrefilingDays,
 }
 
 /// What a parameter is, for the page and for the check.
@@ -56,13 +62,14 @@ const WORKING_DAYS: Phrase = Phrase::of("个工作日", "working days");
 
 impl Parameter {
     /// All parameters, in the order of the page.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::SupplementDays,
         Self::SupplementReminderDays,
         Self::ClosingHour,
         Self::JointDays,
         Self::ProgressDays,
         Self::PrecheckDays,
+        Self::DenialReportDays,
         Self::ContactAnswerDays,
         Self::MatterDays,
         Self::PaperFileMebibytes,
@@ -70,6 +77,8 @@ impl Parameter {
         Self::AppointmentMinutes,
         Self::AppointmentPlaces,
         Self::AppointmentDays,
+        Self::PrefilingCheckDays,
+        Self::PrefilingDays,
     ];
 
     /// The name in the journal and in forms.
@@ -81,6 +90,7 @@ impl Parameter {
             Self::JointDays => "joint_days",
             Self::ProgressDays => "progress_days",
             Self::PrecheckDays => "precheck_days",
+            Self::DenialReportDays => "denial_report_days",
             Self::ContactAnswerDays => "contact_answer_days",
             Self::MatterDays => "matter_days",
             Self::PaperFileMebibytes => "paper_file_mebibytes",
@@ -88,6 +98,8 @@ impl Parameter {
             Self::AppointmentMinutes => "appointment_minutes",
             Self::AppointmentPlaces => "appointment_places",
             Self::AppointmentDays => "appointment_days",
+            Self::PrefilingCheckDays => "prefiling_check_days",
+            Self::PrefilingDays => "prefiling_days",
         }
     }
 
@@ -203,12 +215,41 @@ impl Parameter {
                 14,
                 (1, 60),
             ),
+            _ => return self.of_prefiling(),
+        };
+        Some(Description { name, meaning, unit, default, bounds })
+    }
+
+    /// What a parameter of filing online before the visit is.
+    fn of_prefiling(self) -> Option<Description> {
+        let (name, meaning, unit, default, bounds) = match self {
+            Self::PrefilingCheckDays => (
+                Phrase::of("预申报核对期限", "Checking what was filed online"),
+                Phrase::of(
+                    "收到网上预申报后多少个工作日内核对并答复。预申报不是收件，不计办理时限。",
+                    "Working days within which it is checked and answered. It is no receipt; no \
+                     time limit of the case runs.",
+                ),
+                WORKING_DAYS,
+                2,
+                (1, 5),
+            ),
+            Self::PrefilingDays => (
+                Phrase::of("预申报保留天数", "Keeping what was filed online"),
+                Phrase::of(
+                    "核对齐全或退回补充后保留多少天；过期未来办、未补充的失效。",
+                    "How long it waits for the visit or for what was missing; then it lapses.",
+                ),
+                CALENDAR_DAYS,
+                15,
+                (5, 60),
+            ),
             _ => return None,
         };
         Some(Description { name, meaning, unit, default, bounds })
     }
 
-    /// What a parameter of joint handling, coordination or agency is.
+    /// What a parameter of joint handling, coordination, agency or denial is.
     fn of_a_mode(self) -> Description {
         let (name, meaning, default, most) = match self {
             Self::ProgressDays => (
@@ -216,6 +257,15 @@ impl Parameter {
                 Phrase::of("协调件至少隔多久登记一次进展。", "How often it tells what has moved."),
                 5,
                 20,
+            ),
+            Self::DenialReportDays => (
+                Phrase::of("否定报备期限", "Report of a denial"),
+                Phrase::of(
+                    "不予批准决定作出后多久内向中心报备。",
+                    "In what time a denial is reported to the centre.",
+                ),
+                1,
+                5,
             ),
             Self::PrecheckDays => (
                 Phrase::of("初审期限", "Check before sending up"),

@@ -4,14 +4,16 @@ use super::Finding;
 use super::source::{File, Tree};
 
 const GROUND: [&str; 6] = ["calendar", "terms", "rulebook", "threshold", "statutes", "seal"];
-const WINGS: [&str; 12] = [
+const WINGS: [&str; 14] = [
     "office",
     "counter",
     "reference",
     "reception",
     "casework",
+    "prefiling",
     "workbench",
     "appointments",
+    "notices",
     "backoffice",
     "mediation",
     "civic",

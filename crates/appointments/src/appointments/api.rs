@@ -1,7 +1,7 @@
 //! The JSON face: a county's app or an automatic telephone can make appointments too.
 
 use super::actions::{self, Made};
-use super::pages::{line, parse, slow_down, wish};
+use super::pages::{acting, line, parse, slow_down, wish};
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -115,7 +115,7 @@ pub(super) async fn book(
         pair("phone", asked.phone),
     ]);
     let wish = wish(&visit, centre, &data).await?;
-    let visitor = Visit { member: None, ..visit.clone() };
+    let visitor = acting(&visit, centre);
     let work = move |act: &mut kit::db::Act<'_>| actions::book(act, &wish);
     let Made { code, number } = visitor.act_in(centre, Power::Public, &body.once, work).await?;
     let view = MadeView { name: format!("{centre}-{code}"), number };
@@ -132,7 +132,7 @@ pub(super) async fn cancel(
     body: ApiBody<serde_json::Value>,
 ) -> Result<Response, HallError> {
     let (centre, code) = parse(&name)?;
-    let visitor = Visit { member: None, ..visit.clone() };
+    let visitor = acting(&visit, centre);
     let work = move |act: &mut kit::db::Act<'_>| actions::cancel(act, &code);
     visitor.act_in(centre, Power::Public, &body.once, work).await?;
     Ok(axum::response::IntoResponse::into_response(StatusCode::NO_CONTENT))

@@ -153,6 +153,33 @@ fn one_phone_holds_one_appointment_for_an_item_until_it_is_cancelled() {
 }
 
 #[test]
+fn what_staff_book_for_a_caller_stands_in_the_journal_as_their_own_act() {
+    on_each_engine(plan, |house| {
+        open(house);
+        let who = |house: &House| {
+            let last = house
+                .hall
+                .db
+                .read_now(|read| kit::journal::reading::before(read, CENTRE, i64::MAX, 1))
+                .expect("journal")
+                .remove(0);
+            (last.action, last.actor.account, last.actor.window)
+        };
+        made(house, (TODAY, "10:30"), "10000000149");
+        assert_eq!(who(house), ("appointments.booked".into(), 0, String::new()), "a resident");
+        let mut clerk = house.browser_at(CENTRE, &[Role::WindowClerk], "01号");
+        let booked = asks(&mut clerk, (TODAY, "11:00"), "10000000158");
+        assert_eq!(booked.status, 303, "{}", booked.body);
+        let (action, account, window) = who(house);
+        assert_eq!((action.as_str(), window.as_str()), ("appointments.booked", "01号"));
+        assert_ne!(account, 0);
+        let mut other = house.browser_of(kit::testing::OTHER_CENTRE, &[Role::WindowClerk]);
+        asks(&mut other, ("2026-11-24", "10:30"), "10000000166");
+        assert_eq!(who(house).1, 0, "elsewhere, everybody is a resident");
+    });
+}
+
+#[test]
 fn closed_days_and_wrong_names_or_phones_are_refused_with_what_was_typed() {
     on_each_engine(plan, |house| {
         open(house);

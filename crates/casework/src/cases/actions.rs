@@ -1,15 +1,12 @@
 //! The acts of the room: load, let the rulebook decide, commit with the journal entry.
 
 use super::deed::{ConsignmentDraft, Deed, MeetingDraft};
-use super::events::{
-    Channel, Confirmed, Dues, FurtherDue, Happened, Printed, Recomputed, Unmasked, action, start_of,
-};
+use super::events::{Dues, FurtherDue, Happened, Printed, Recomputed, Unmasked, action, start_of};
 use super::noted::Seen;
-use super::parties;
 use super::record::{PaperStateRecord, TickRecord};
 use super::store::{self, Held};
 use super::watching::next_look;
-use super::wording::{UNANSWERED, event_phrase};
+use super::wording::{NOT_BROUGHT, UNANSWERED, event_phrase};
 use calendar::{Limit, Pauses, WorkingCalendar, due};
 use jiff::civil::Date;
 use kit::db::Act;
@@ -107,6 +104,7 @@ pub fn perform_all(
     around.seen = Seen::of(&held);
     let (mut case, mut entries, mut version) = (held.case()?, Vec::new(), held.version);
     for deed in deeds {
+        entries.extend(super::handover::beside(act, number, deed)?);
         let (after, entry) = decided(case, deed, number, &mut around)?;
         case = after;
         entries.push(entry);
@@ -130,7 +128,7 @@ pub(crate) struct Surroundings {
     remind_days: i64,
     pub(crate) standing: ApplicantStanding,
     /// What the house has written down of the case so far.
-    seen: Seen,
+    pub(super) seen: Seen,
 }
 
 impl Surroundings {
@@ -166,6 +164,7 @@ pub(crate) fn customs(parameters: &settings::Parameters) -> Customs {
         inner_days: parameters.days(settings::Parameter::JointDays),
         progress_days: parameters.days(settings::Parameter::ProgressDays),
         precheck_days: parameters.days(settings::Parameter::PrecheckDays),
+        report_days: parameters.days(settings::Parameter::DenialReportDays),
     }
 }
 
@@ -241,13 +240,19 @@ fn decide(case: Case, deed: &Deed, around: &Surroundings) -> Moved {
         Deed::Resume(note) => case.resume(note, now),
         Deed::Extend { working_days, reason } => case.extend(*working_days, reason, now, calendar),
         Deed::Grant(result) => case.grant(result, now),
+        Deed::GrantInPart { result, remedy } => case.grant_in_part(result, remedy, now),
         Deed::ProposeRefusal(grounds) => case.propose_refusal(grounds.clone().into(), now),
-        Deed::Refuse => case.refuse(now, calendar),
+        Deed::Refuse => case.refuse(customs, now, calendar),
         Deed::ReportDenial => case.report_denial(now),
-        Deed::Deliver(recipient) => case.deliver(&parties::recipient(recipient), now),
+        Deed::IssueCertificate(it) => case.issue_certificate(&it.certificate(now.day), now),
+        Deed::FailDelivery { method, reason } => case.fail_delivery(*method, reason, now),
+        Deed::Deliver(draft) => case.deliver(draft.handover(), now),
         Deed::Complete => case.complete(now),
         Deed::Withdraw(reason) => case.withdraw(WithdrawnBy::Applicant, reason, now, calendar),
         Deed::Lapse => case.withdraw(WithdrawnBy::Silence, &UNANSWERED.zh, now, calendar),
+        Deed::EndBroken => {
+            case.withdraw(WithdrawnBy::BrokenUndertaking, &NOT_BROUGHT.zh, now, calendar)
+        }
         deed => decide_in_a_mode(case, deed, around),
     }
 }
@@ -264,7 +269,7 @@ fn decide_in_a_mode(case: Case, deed: &Deed, around: &Surroundings) -> Moved {
         Deed::RecordVisit(draft) => case.record_visit(&meeting(draft, now)),
         Deed::RecordMeeting(draft) => case.record_meeting(&meeting(draft, now)),
         Deed::FallSilent(department) => case.fall_silent(department, now, calendar),
-        Deed::Lead { owner, bodies } => case.lead(owner, bodies, now),
+        Deed::Lead { owner, bodies, keys } => case.lead(owner, bodies, keys, now),
         Deed::Progress(text) => case.progress(text, now),
         Deed::MissProgress => case.miss_progress(now, calendar),
         Deed::Answer(answer) => case.answer(answer.clone(), now),
@@ -456,33 +461,6 @@ pub(crate) fn redated(act: &mut Act<'_>) -> Result<Vec<NewEntry>, HallError> {
             }
         }
     }
-}
-
-/// Records that the applicant has the notice, and how that is known.
-///
-/// # Errors
-/// `NotFound`; where no notice is waiting for an answer, or it was confirmed before.
-pub(crate) fn confirm_notice(
-    act: &mut Act<'_>,
-    number: &str,
-    channel: Channel,
-) -> Result<Committed<()>, HallError> {
-    let held = found(act, number)?;
-    if !matches!(held.stage, Stage::AwaitingSupplement | Stage::Supplementing) {
-        return Err(HallError::breach(
-            "本件现在没有等待答复的告知书，不用登记送达。",
-            "No notice of this case waits for an answer now; there is nothing to confirm.",
-        ));
-    }
-    if !held.confirmed_by.is_empty() {
-        return Err(HallError::breach(
-            "这份告知书的送达已经登记过。",
-            "The receipt of this notice has been recorded before.",
-        ));
-    }
-    let facts = Confirmed { channel: channel.word().to_owned() };
-    let entry = NewEntry::new(subject(number), "cases.notice_confirmed", &facts)?;
-    commit(act, vec![entry], ())
 }
 
 /// Records that a document with full names was made for the applicant.

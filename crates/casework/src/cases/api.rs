@@ -1,8 +1,12 @@
 //! The JSON face of cases: a whole case can be run by it alone.
 
+mod bodies;
+
 use super::actions::{self, Done};
 use super::competence;
 use super::deed::Deed;
+use super::handing::{self, CertificateRecord, DeliveryBody, HandoverDraft};
+use super::handover::{self, Service};
 use super::loaded::load;
 use super::pages::act as act_page;
 use super::pages::view::light_view;
@@ -10,7 +14,6 @@ use super::parties::{self, Typed};
 use super::record::{GroundsRecord, TickRecord};
 use super::store::{self, Filter, Scope};
 use super::taking::{self, Another, IntakeDraft, Then};
-use super::wording;
 use crate::modes::body::{self as work_body, AskedBody, WorkBody};
 use axum::extract::{OriginalUri, Path, Query};
 use axum::http::StatusCode;
@@ -44,23 +47,23 @@ use utoipa::{OpenApi, ToSchema};
         DeedBody,
         WorkBody,
         AskedBody,
+        CertificateRecord,
+        DeliveryBody,
         DoneView,
         kit::problem::Problem
     ))
 )]
 struct Described;
 
-/// The room's part of the document; the acts share one operation, told once for each address.
+/// The room's part of the document; each act with the fields that it reads.
 pub(super) fn described() -> utoipa::openapi::OpenApi {
     let mut document = Described::openapi();
     for (act, _, address) in super::ADDRESSES {
         let name = act.phrase();
-        let body = RequestBodyBuilder::new()
-            .content(
-                "application/json",
-                ContentBuilder::new().schema(Some(Ref::from_schema_name("DeedBody"))).build(),
-            )
-            .build();
+        let schema = Ref::from_schema_name(bodies::describe(&mut document, act));
+        let content =
+            ContentBuilder::new().schema(Some(schema)).example(Some(bodies::example(act)));
+        let body = RequestBodyBuilder::new().content("application/json", content.build()).build();
         let answer = |schema: &str, text: &str| {
             ResponseBuilder::new()
                 .description(text)
@@ -77,17 +80,15 @@ pub(super) fn described() -> utoipa::openapi::OpenApi {
             .build();
         let operation = OperationBuilder::new()
             .tag("cases")
-            .operation_id(Some(format!("case_{}", act.word().replace('-', "_"))))
             .summary(Some(format!("{} {}", name.en, name.zh)))
             .description(Some(act.basis().en.to_string()))
             .parameter(number)
             .request_body(Some(body))
             .response("200", answer("DoneView", "The act was done"))
-            .response("409", answer("Problem", "Somebody else acted meanwhile"))
-            .response("422", answer("Problem", "A rule said no"))
             .build();
         document.paths.paths.insert(address.to_owned(), PathItem::new(HttpMethod::Post, operation));
     }
+    bodies::forget_the_whole(&mut document);
     document
 }
 
@@ -137,6 +138,8 @@ pub(super) struct NewCase {
     pub another: bool,
     /// Number of the first contact that ends as this case; empty where there was none.
     pub contact: String,
+    /// Number of what was filed online and ends as this case; empty where nothing was.
+    pub filing: String,
 }
 
 /// An answer to a scenario question.
@@ -174,13 +177,18 @@ pub(super) struct DeedBody {
     pub promised_days: u16,
     /// The outcome in the same act (papers, supplement): `acceptance`, `notice`, or nothing.
     pub then: String,
-    /// Name and number of the result (decision).
+    /// Name and number of the result (decision, partial-decision).
     pub result: String,
-    /// Grounds (refusal-proposal).
+    /// Grounds (refusal-proposal); of a partial-decision the remedy alone.
     pub grounds: GroundsRecord,
     /// Who received it (delivery): a name, or `applicant`, `agent`, `representative`, `family`,
     /// `post`, `agent_station`.
     pub recipient: String,
+    /// How it was handed over (delivery), or how that was tried (delivery-attempt: method; the
+    /// reason stands in `text`).
+    pub delivery: DeliveryBody,
+    /// The certificate that the case results in (certificate).
+    pub certificate: CertificateRecord,
     /// What an act of a joint case, a coordination, an agency or about a denial needs.
     pub work: WorkBody,
 }
@@ -238,6 +246,8 @@ pub(super) struct CaseView {
     pub not_now: Vec<NotNow>,
     /// Papers still asked for, by key.
     pub shortfalls: Vec<String>,
+    /// 证照 on record.
+    pub certificates: Vec<CertificateRecord>,
     /// Its version, for the next act.
     pub version: i64,
 }
@@ -341,6 +351,7 @@ fn case_view(
         light: light_view(held, &face(&case, today, calendar), words).class.to_owned(),
         acts,
         not_now,
+        certificates: case.certificates.iter().map(Into::into).collect(),
         shortfalls: case.shortfalls().iter().map(|paper| paper.key.clone()).collect(),
         version: held.version,
     })
@@ -394,7 +405,7 @@ pub(super) async fn create(visit: Visit, body: ApiBody<NewCase>) -> Result<Respo
     };
     let another = if new.another { Another::Meant } else { Another::Unsaid };
     let intake = taking::sealed(draft, &visit.hall.vault).then(then).another(another);
-    let intake = intake.contact(new.contact.trim());
+    let intake = intake.contact(new.contact.trim()).filing(new.filing.trim());
     let done =
         visit.act(Power::TakeCases, &body.once, move |act| taking::receive(act, &intake)).await?;
     Ok(visit.json(StatusCode::CREATED, &DoneView::from(done)))
@@ -451,15 +462,20 @@ pub(super) async fn perform(
     Ok(visit.json(StatusCode::OK, &DoneView::from(done)))
 }
 
-/// How the applicant got the notice.
+/// How the applicant got a notice.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub(super) struct Confirmation {
     /// `in_person`, `telephone`, `post` or `electronic`.
     pub channel: String,
+    /// `notice` (the default), `suspension` or `extension`.
+    pub document: String,
+    /// The day it was served; absent for today.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub served_on: Option<Date>,
 }
 
-/// Records that the applicant has the one-time notice.
+/// Records that the applicant has the one-time notice, or the notice of a pause or an extension.
 #[utoipa::path(
     post,
     path = "/api/v1/cases/{number}/notice-confirmation",
@@ -473,12 +489,11 @@ pub(super) async fn confirm_notice(
     Path(number): Path<String>,
     body: ApiBody<Confirmation>,
 ) -> Result<Response, HallError> {
-    let channel = act_page::channel(&body.value.channel)?;
+    let Confirmation { channel, document, served_on } = &body.value;
+    let service = Service::told(document, channel, *served_on)?;
     let confirmed = number.clone();
     visit
-        .act(Power::HandleCases, &body.once, move |act| {
-            actions::confirm_notice(act, &confirmed, channel)
-        })
+        .act(Power::HandleCases, &body.once, move |act| handover::confirm(act, &confirmed, service))
         .await?;
     let loaded = load(&visit, &number).await?;
     let view = case_view(&loaded.held, visit.today(), &loaded.calendar, visit.words())?;
@@ -516,13 +531,17 @@ fn deed(act: Act, body: &DeedBody) -> Result<Deed, HallError> {
             reason: text,
         },
         Act::Grant => Deed::Grant(body.result.clone()),
+        Act::GrantInPart => {
+            Deed::GrantInPart { result: body.result.clone(), remedy: body.grounds.remedy.clone() }
+        }
         Act::ProposeRefusal => Deed::ProposeRefusal(body.grounds.clone()),
         Act::Refuse => Deed::Refuse,
         Act::ReportDenial => Deed::ReportDenial,
-        Act::Deliver => Deed::Deliver(
-            wording::recipient_of(&body.recipient)
-                .map_or_else(|| body.recipient.clone(), |it| it.zh.into_owned()),
-        ),
+        Act::IssueCertificate => Deed::IssueCertificate(body.certificate.clone()),
+        Act::FailDelivery => {
+            Deed::FailDelivery { method: handing::method(&body.delivery.method)?, reason: text }
+        }
+        Act::Deliver => Deed::Deliver(HandoverDraft::of_program(&body.recipient, &body.delivery)?),
         Act::Complete => Deed::Complete,
         Act::Withdraw => Deed::Withdraw(text),
         _ => return Err(HallError::not_found("没有这个动作。", "There is no such act.")),

@@ -20,7 +20,9 @@ use rulebook::item::HandlingMode;
 /// The power that the address of an act needs; [`powers`] says what the case asks beyond it.
 pub(crate) const fn power(act: Act) -> Power {
     match act {
-        Act::Examine | Act::Grant | Act::ProposeRefusal => Power::DecideDirectCases,
+        Act::Examine | Act::Grant | Act::GrantInPart | Act::ProposeRefusal => {
+            Power::DecideDirectCases
+        }
         Act::Extend | Act::Refuse | Act::ChangeMode | Act::Inquire | Act::CallBack => {
             Power::ConcurWithCases
         }
@@ -52,6 +54,7 @@ fn powers(act: Act, case: &Case) -> Vec<Power> {
         Act::SendBack
         | Act::Examine
         | Act::Grant
+        | Act::GrantInPart
         | Act::ProposeRefusal
         | Act::ReturnBranch
         | Act::PassPrecheck

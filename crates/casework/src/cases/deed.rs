@@ -1,12 +1,13 @@
 //! The acts on a case that is there, with what each needs.
 
+use super::handing::{CertificateRecord, HandoverDraft};
 use super::record::{GroundsRecord, TickRecord};
 use calendar::Limit;
 use jiff::civil::Date;
-use rulebook::case::Act;
 use rulebook::case::agency::Returned;
-use rulebook::case::coordination::Answer;
+use rulebook::case::coordination::{Answer, LeadKeys};
 use rulebook::case::joint::{Participant, Reply, Speaker};
+use rulebook::case::{Act, DeliveryMethod};
 use rulebook::item::HandlingMode;
 
 /// An act on a case that is there.
@@ -91,6 +92,8 @@ pub enum Deed {
         owner: String,
         /// 联络单位
         bodies: Vec<String>,
+        /// The same by key.
+        keys: LeadKeys,
     },
     /// 协调进展
     Progress(String),
@@ -116,20 +119,38 @@ pub enum Deed {
     CallBack(String),
     /// 准予
     Grant(String),
+    /// 部分准予
+    GrantInPart {
+        /// Name and number of the result.
+        result: String,
+        /// Remedies against what is refused.
+        remedy: String,
+    },
     /// 拟不予批准
     ProposeRefusal(GroundsRecord),
     /// 不予批准
     Refuse,
     /// 否定报备
     ReportDenial,
+    /// 登记证照
+    IssueCertificate(CertificateRecord),
+    /// 送达未成
+    FailDelivery {
+        /// How it was tried.
+        method: DeliveryMethod,
+        /// Why it failed.
+        reason: String,
+    },
     /// 送达
-    Deliver(String),
+    Deliver(HandoverDraft),
     /// 办结
     Complete,
     /// 撤回
     Withdraw(String),
     /// 逾期未补正
     Lapse,
+    /// 容缺逾期未补
+    EndBroken,
 }
 
 impl Deed {
@@ -150,12 +171,15 @@ impl Deed {
             Self::Extend { .. } => Act::Extend,
             Self::ChangeMode { .. } => Act::ChangeMode,
             Self::Grant(_) => Act::Grant,
+            Self::GrantInPart { .. } => Act::GrantInPart,
             Self::ProposeRefusal(_) => Act::ProposeRefusal,
             Self::Refuse => Act::Refuse,
             Self::ReportDenial => Act::ReportDenial,
+            Self::IssueCertificate(_) => Act::IssueCertificate,
+            Self::FailDelivery { .. } => Act::FailDelivery,
             Self::Deliver(_) => Act::Deliver,
             Self::Complete => Act::Complete,
-            Self::Withdraw(_) | Self::Lapse => Act::Withdraw,
+            Self::Withdraw(_) | Self::Lapse | Self::EndBroken => Act::Withdraw,
             other => other.act_of_a_mode(),
         }
     }

@@ -3,22 +3,28 @@
 
 pub use super::actions::{Done, perform, perform_all};
 pub use super::deed::{ConsignmentDraft, Deed, MeetingDraft};
+pub use super::handing::{CertificateRecord, HandoverDraft};
 pub use super::parties::{
     Clear, PartyDraft, Typed, check_agent, fingerprint, fingerprint_of_typed, phone_fingerprint,
     read as read_party,
 };
+pub use super::promises::{KeptPromises, kept_promises};
 pub use super::record::{GroundsRecord, PaperStateRecord, TickRecord};
 pub use super::store::kept::kept_promise;
-pub use super::taking::{Another, IntakeDraft, SealedIntake, Then, answers_of, receive, sealed};
+pub use super::taking::{
+    Another, IntakeDraft, SealedIntake, Then, answers_of, check_audience, receive, sealed, settled,
+};
 pub use crate::modes::body::participants;
 pub use crate::modes::notes::{
     asked_of as asked_sentence, meeting as meeting_sentence, opinion as opinion_sentence,
 };
 pub use crate::worklist::board::{After, Board, Standing, page_of, standing_of, standings};
+pub use crate::worklist::deliveries::{Deliveries, DeliveryLine, deliveries};
 
 pub(crate) use super::actions::customs;
 pub(crate) use super::actions::{printed, unknown};
 pub(crate) use super::competence;
+pub(crate) use super::handing::SIGNATURE;
 pub(crate) use super::loaded::{Loaded, load};
 pub(crate) use super::pages::act_form;
 pub(crate) use super::pages::ticks::{PaperField, ticks};
@@ -27,22 +33,28 @@ pub(crate) use super::pages::view;
 pub(crate) use super::parties as people;
 pub(crate) use super::record::LimitRecord;
 pub(crate) use super::store;
+pub(crate) use super::wording::certificate as certificate_line;
+pub(crate) use super::wording::{reason_phrase, refused_part, remark};
 pub(crate) use super::wording::{recipient as recipient_phrase, recipient_of};
 
-use super::events::Party;
+use super::events::{Parties, Party, Taken};
 use super::parties;
+use super::plain;
 use super::store::Held;
-use super::wording::event_phrase;
+use super::wording;
 use crate::why::why;
 use calendar::{Deadline, Light, Phrase, WorkingCalendar};
+use counter::catalogue::door as catalogue;
 use jiff::civil::Date;
-use kit::HallError;
 use kit::db::{CentreId, Read};
+use kit::journal::Entry;
 use kit::privacy::Vault;
+use kit::words::Language;
+use kit::{HallError, Words};
 use office::settings::door as settings;
 use rulebook::case::clock::Hand;
 use rulebook::case::further::Further;
-use rulebook::case::{Case, Stage, face};
+use rulebook::case::{Case, Certificate, DeliveryMethod, Stage, State, face};
 use serde::{Deserialize, Serialize};
 
 /// What a resident may know of a case (办件进度), masked.
@@ -125,8 +137,7 @@ pub fn progress(
     if held.phone_fingerprint != phone_fingerprint && agent != Some(phone_fingerprint) {
         return Ok(None);
     }
-    let calendar = settings::working_calendar(read, centre)?;
-    progress_of(&held, today, &calendar).map(Some)
+    progress_of(read, centre, &held, today).map(Some)
 }
 
 /// The progress of a case, for somebody who holds a paper of it with its code.
@@ -140,8 +151,7 @@ pub fn progress_by_code(
 ) -> Result<Option<Progress>, HallError> {
     let Some(number) = store::number_of_code(read, centre, code)? else { return Ok(None) };
     let Some(held) = store::find(read, centre, &number)? else { return Ok(None) };
-    let calendar = settings::working_calendar(read, centre)?;
-    progress_of(&held, today, &calendar).map(Some)
+    progress_of(read, centre, &held, today).map(Some)
 }
 
 /// The item code of a case, where there is one of that number.
@@ -204,6 +214,64 @@ impl SealedParty {
     }
 }
 
+/// Who applies and who files for them, sealed; for what is filed before there is a case.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedParties(Parties);
+
+impl SealedParties {
+    /// Seals both; sealing draws random numbers, which an act may not.
+    pub fn of(applicant: &PartyDraft, agent: Option<&(PartyDraft, String)>, vault: &Vault) -> Self {
+        Self(parties::sealed_parties(applicant, agent, vault))
+    }
+
+    /// The applicant's name and number, masked.
+    pub fn applicant_masked(&self) -> (&str, &str) {
+        (&self.0.applicant.masked, &self.0.applicant.identity_masked)
+    }
+
+    /// Name and number of who files for them, masked, and the mandate.
+    pub fn agent_masked(&self) -> Option<(&str, &str, &str)> {
+        let agent = self.0.agent.as_ref()?;
+        let party = &agent.party;
+        Some((&party.masked, &party.identity_masked, &agent.mandate))
+    }
+
+    /// Blind index of the applicant's number.
+    pub fn person(&self) -> &str {
+        &self.0.applicant.identity_fingerprint
+    }
+
+    /// Blind indexes of the phones' last four digits; the second is empty without an agent.
+    pub fn digits(&self) -> (&str, &str) {
+        let agent = self.0.agent.as_ref();
+        let agent = agent.map_or("", |it| it.party.phone_fingerprint.as_str());
+        (&self.0.applicant.phone_fingerprint, agent)
+    }
+
+    /// Both in clear; the caller has journalled the look.
+    ///
+    /// # Errors
+    /// Where the key is missing.
+    pub fn open(&self, vault: &Vault) -> Result<(Clear, Option<(Clear, String)>), HallError> {
+        let agent = self.0.agent.as_ref();
+        let agent = agent.map(|it| Ok::<_, HallError>((parties::open(&it.party, vault)?, it)));
+        let agent = agent.transpose()?.map(|(clear, it)| (clear, it.mandate.clone()));
+        Ok((parties::open(&self.0.applicant, vault)?, agent))
+    }
+}
+
+/// The filing that a case comes from, and the case's number, where the entry is its receipt.
+///
+/// # Errors
+/// Where the entry cannot be read.
+pub fn filing_of(entry: &Entry) -> Result<Option<(String, String)>, HallError> {
+    if entry.action != "cases.received" {
+        return Ok(None);
+    }
+    let taken: Taken = entry.facts()?;
+    Ok((!taken.filing.is_empty()).then_some((taken.filing, taken.number)))
+}
+
 /// What a person gave the last time.
 ///
 /// # Errors
@@ -224,16 +292,21 @@ pub fn centre_of(number: &str, centres: &[CentreId]) -> Option<CentreId> {
 }
 
 fn progress_of(
+    read: &mut dyn Read,
+    centre: CentreId,
     held: &Held,
     today: Date,
-    calendar: &WorkingCalendar,
 ) -> Result<Progress, HallError> {
+    let calendar = settings::working_calendar(read, centre)?;
+    let calendar = &*calendar;
     let case = held.case()?;
     let face = face(&case, today, calendar);
+    let item = catalogue::version(read, centre, &held.item_code, held.item_version)?;
+    let names = plain::Names { case: &case, item: item.as_deref() };
     let mut timeline = Vec::new();
     for record in &held.events {
         let event = record.event()?;
-        timeline.push((event.at().at_ms, event_phrase(&event)));
+        timeline.extend(plain::told(&event, &names).map(|told| (event.at().at_ms, told)));
     }
     let why = why(&case, today, calendar).map(|why| why.clauses()).unwrap_or_default();
     let english = &held.item_name_english;
@@ -255,8 +328,11 @@ fn progress_of(
         hand: face.hand.phrase(),
         why,
         asked: case.shortfalls().iter().map(|paper| paper.name.clone()).collect(),
-        to_do: to_do(held.stage),
-        work: crate::modes::plain::work(&case, today, calendar),
+        to_do: to_do(&case, held.stage),
+        work: outcome_lines(&case)
+            .into_iter()
+            .chain(crate::modes::plain::work(&case, today, calendar))
+            .collect(),
     })
 }
 
@@ -292,7 +368,30 @@ fn further_moves(
     all
 }
 
-fn to_do(stage: Stage) -> Phrase {
+/// What became of a case that its timeline does not say: certificates, and what is at the post.
+fn outcome_lines(case: &Case) -> Vec<Phrase> {
+    let zh = |it: &Certificate| wording::certificate(it, Words::new(Language::Chinese));
+    let en = |it: &Certificate| wording::certificate(it, Words::new(Language::English));
+    let mut all: Vec<Phrase> = case
+        .certificates
+        .iter()
+        .map(|it| Phrase::new(format!("证照：{}", zh(it)), format!("Certificate: {}", en(it))))
+        .collect();
+    if let State::Delivered { handover, .. } = &case.state
+        && handover.method == DeliveryMethod::Post
+    {
+        all.push(Phrase::new(
+            format!("已邮寄，邮件号 {}", handover.tracking),
+            format!("Sent by post, tracking number {}", handover.tracking),
+        ));
+    }
+    all
+}
+
+fn to_do(case: &Case, stage: Stage) -> Phrase {
+    if let State::NotAccepted { ground, .. } = &case.state {
+        return plain::not_accepted(ground);
+    }
     match stage {
         Stage::Received => Phrase::of(
             "窗口正在核对材料，暂时不用您做什么。",
@@ -324,7 +423,11 @@ fn to_do(stage: Stage) -> Phrase {
             "没有受理，原因请看记录；有疑问可拨打监督电话。",
             "It was not accepted; the record says why. Questions: call the number below.",
         ),
-        Stage::Withdrawn => Phrase::of("已经撤回。", "It was withdrawn."),
+        Stage::Withdrawn => Phrase::of(
+            "已经撤回或者终止，原因请看记录；材料齐全后可以重新申请。",
+            "It was withdrawn or has ended; the record says why. You may apply again once the \
+             papers are complete.",
+        ),
     }
 }
 
@@ -364,4 +467,17 @@ impl settings::Forecast for CaseDeadlines {
             }
         }
     }
+}
+
+/// Numbers of the cases that a centre denied from one instant until before another, in the order of
+/// their denial: what a sample is drawn from.
+///
+/// # Errors
+/// What the database said.
+pub fn denied(
+    read: &mut dyn Read,
+    centre: CentreId,
+    time: (i64, i64),
+) -> Result<Vec<String>, HallError> {
+    store::outcomes::denied(read, centre, time)
 }

@@ -31,10 +31,17 @@ pub(crate) struct Taken {
     pub item_name_english: String,
     /// Department key or name that decides.
     pub department: String,
-    /// Answers to the scenario questions.
+    /// Answers to the scenario questions, in clear: only entries of the first builds hold them.
+    #[serde(default)]
     pub answers: Vec<(String, String)>,
+    /// Answers to the scenario questions, sealed: they may be medical facts.
+    #[serde(default)]
+    pub answers_sealed: String,
     /// Who applies, and who files for them.
     pub parties: Parties,
+    /// Number of what was filed online before, where the case comes from it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub filing: String,
     /// The receipt itself.
     pub first: Happened,
 }
@@ -214,11 +221,52 @@ pub(crate) struct Printed {
     pub document: String,
 }
 
-/// `cases.notice_confirmed`: the applicant has the notice, and how that is known.
+/// `cases.notice_confirmed`: the applicant has a notice, and how that is known.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Confirmed {
     /// Word of a [`Channel`].
     pub channel: String,
+    /// Word of a [`Served`]; entries of before speak of the one-time notice.
+    #[serde(default)]
+    pub document: String,
+    /// The day it was served; entries of before say nothing.
+    #[serde(default)]
+    pub served_on: Option<Date>,
+}
+
+/// A notice whose receipt is put on record (送达的文书).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[doc(alias = "送达的文书")]
+pub(crate) enum Served {
+    /// 一次性告知书
+    #[default]
+    Notice,
+    /// 中止计时告知书
+    Suspension,
+    /// 延长期限告知书
+    Extension,
+}
+
+impl Served {
+    /// All of them.
+    pub(crate) const ALL: [Self; 3] = [Self::Notice, Self::Suspension, Self::Extension];
+
+    /// The word under which it is stored.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Notice => "notice",
+            Self::Suspension => "suspension",
+            Self::Extension => "extension",
+        }
+    }
+
+    /// The notice of a word; the one-time notice where none is said.
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        if word.is_empty() {
+            return Some(Self::Notice);
+        }
+        Self::ALL.into_iter().find(|served| served.word() == word)
+    }
 }
 
 /// How an applicant got a notice (送达方式), so that the confirmation can be found.
@@ -346,8 +394,11 @@ pub(crate) fn action(event: &Event) -> &'static str {
         Event::ModeChanged { .. } => "cases.mode_changed",
         Event::RefusalProposed { .. } => "cases.refusal_proposed",
         Event::Granted { .. } => "cases.granted",
+        Event::GrantedInPart { .. } => "cases.granted_in_part",
         Event::Refused { .. } => "cases.refused",
         Event::DenialReported { .. } => "cases.denial_reported",
+        Event::CertificateIssued { .. } => "cases.certificate_issued",
+        Event::DeliveryFailed { .. } => "cases.delivery_failed",
         Event::Delivered { .. } => "cases.delivered",
         Event::Completed { .. } => "cases.completed",
         Event::Withdrawn { .. } => "cases.withdrawn",

@@ -1,6 +1,7 @@
 //! A case loaded with what pages, papers and the API show of it.
 
 use super::actions;
+use super::answers;
 use super::events::Taken;
 use super::parties::{self, Clear};
 use super::store::{self, Held};
@@ -9,12 +10,15 @@ use counter::catalogue::door as catalogue;
 use kit::db::{CentreId, Read};
 use kit::journal::{Entry, Subject, reading};
 use kit::privacy::Vault;
+use kit::rights::{Power, holds};
 use kit::{HallError, Visit, Words};
+use office::people::door::{self as people, PostRef};
 use office::posts::door::{self as posts, CentreDirectory};
 use office::settings::door as settings;
-use rulebook::case::Case;
+use rulebook::case::{Case, Work};
 use rulebook::event::Event;
 use rulebook::person::ApplicantKind;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A case loaded with what its page needs.
@@ -31,6 +35,8 @@ pub(crate) struct Loaded {
     pub(crate) place: Option<Arc<CentreDirectory>>,
     /// What the centre has made its custom.
     pub(crate) parameters: settings::Parameters,
+    /// Who handles cases in the centre, by account, where the case is to get an owner.
+    pub(crate) colleagues: Vec<(i64, String)>,
 }
 
 /// Entries of one case that are shown at most.
@@ -40,18 +46,25 @@ const ENTRIES_MAX: u32 = 500;
 pub(crate) async fn load(visit: &Visit, number: &str) -> Result<Loaded, HallError> {
     let (centre, number) = (visit.centre()?, number.to_owned());
     let place = posts::directory(&visit.hall).await?.centre(centre).cloned();
-    visit.read(move |read| load_in(read, (centre, place), &number)).await
+    let county = visit.hall.site.county;
+    visit.read(move |read| load_in(read, (centre, county, place), &number)).await
 }
 
 fn load_in(
     read: &mut dyn Read,
-    (centre, place): (CentreId, Option<Arc<CentreDirectory>>),
+    (centre, county, place): (CentreId, CentreId, Option<Arc<CentreDirectory>>),
     number: &str,
 ) -> Result<Loaded, HallError> {
     let held = store::find(read, centre, number)?.ok_or_else(|| actions::unknown(number))?;
     let (code, version) = (held.item_code.clone(), held.item_version);
+    let case = held.case()?;
+    let colleagues = match &case.work {
+        Work::Coordination(_) if case.outcome().is_none() => colleagues(read, centre, county)?,
+        _ => Vec::new(),
+    };
     Ok(Loaded {
-        case: held.case()?,
+        case,
+        colleagues,
         calendar: settings::working_calendar(read, centre)?,
         item: catalogue::version(read, centre, &code, version)?,
         entries: reading::of_subject(read, centre, &Subject::new("case", number), 0, ENTRIES_MAX)?,
@@ -60,6 +73,27 @@ fn load_in(
         taken: store::taken(read, centre, number)?,
         held,
     })
+}
+
+/// Everybody of a centre who may handle cases, by name.
+fn colleagues(
+    read: &mut dyn Read,
+    centre: CentreId,
+    county: CentreId,
+) -> Result<Vec<(i64, String)>, HallError> {
+    let (mut may, mut all) = (BTreeMap::new(), BTreeMap::new());
+    for holder in people::holders(read, county, centre)? {
+        if !may.contains_key(&holder.post) {
+            let post = PostRef::new(centre, holder.post.clone());
+            let roles = people::roles(read, county, &post)?;
+            let handles = roles.into_iter().any(|role| holds(role, Power::HandleCases));
+            may.insert(holder.post.clone(), handles);
+        }
+        if may.get(&holder.post).copied().unwrap_or_default() {
+            all.insert(holder.account, holder.name);
+        }
+    }
+    Ok(all.into_iter().collect())
 }
 
 impl Loaded {
@@ -109,6 +143,11 @@ impl Loaded {
         let parties = &self.taken.parties;
         let agent = parties.agent.as_ref().map(|agent| parties::open(&agent.party, vault));
         Ok((parties::open(&parties.applicant, vault)?, agent.transpose()?))
+    }
+
+    /// What was answered to the item's questions.
+    pub(crate) fn answers(&self, vault: &Vault) -> Result<Vec<(String, String)>, HallError> {
+        answers::opened(&self.taken, vault)
     }
 
     /// What kind of applicant it is.

@@ -3,20 +3,25 @@
 //! Basis: Administrative Licensing Law arts. 26, 32, 35, 37–45; domain rules 1–5. The process is
 //! decided by [`rulebook::case`]; this room keeps people, papers, dates and numbers.
 //!
-//! Tables: `cases_cases`, `cases_taken`, `cases_events`, `cases_counters`,
-//! `cases_broken_undertakings` (all projections). What an act changes is a short row; what never
-//! changes, and what only grows, stand apart from it.
+//! Tables: `cases_cases`, `cases_taken`, `cases_events`, `cases_counters`, `cases_certificates`,
+//! `cases_deliveries`, `cases_denials`, `cases_broken_undertakings` (all projections).
+//! What an act changes is a short row; what never changes, and what only grows, stand apart from it.
 
 mod actions;
+mod answers;
 mod api;
 pub(crate) mod competence;
 mod deed;
 pub mod door;
 mod events;
+pub(crate) mod handing;
+mod handover;
 mod loaded;
 mod noted;
 mod pages;
 pub(crate) mod parties;
+mod plain;
+mod promises;
 mod record;
 pub(crate) mod store;
 mod taking;
@@ -50,7 +55,7 @@ macro_rules! addresses {
 }
 
 /// The acts that people do, each the creation of a noun.
-const ADDRESSES: [(Act, &str, &str); 34] = addresses![
+const ADDRESSES: [(Act, &str, &str); 37] = addresses![
     TickPapers "papers",
     RefuseAcceptance "non-acceptance",
     GiveNotice "notice",
@@ -64,9 +69,12 @@ const ADDRESSES: [(Act, &str, &str); 34] = addresses![
     Extend "extension",
     ChangeMode "mode",
     Grant "decision",
+    GrantInPart "partial-decision",
     ProposeRefusal "refusal-proposal",
     Refuse "refusal",
     ReportDenial "denial-report",
+    IssueCertificate "certificate",
+    FailDelivery "delivery-attempt",
     Deliver "delivery",
     Complete "completion",
     Withdraw "withdrawal",
@@ -112,12 +120,17 @@ pub fn room() -> Room {
         migration!(6, "events"),
         migration!(7, "codes"),
         migration!(8, "turns"),
-        migration!(9, "noted"),
+        migration!(9, "decided"),
+        migration!(10, "outcomes"),
+        migration!(11, "noted"),
     ];
     room.projections = vec![
         Table { name: "cases_cases", key: &["number"] },
         Table { name: "cases_taken", key: &["number"] },
         Table { name: "cases_events", key: &["number", "position"] },
+        Table { name: "cases_certificates", key: &["certificate"] },
+        Table { name: "cases_deliveries", key: &["number", "position"] },
+        Table { name: "cases_denials", key: &["number"] },
         Table { name: "cases_counters", key: &["day"] },
         Table { name: "cases_broken_undertakings", key: &["identity_fingerprint", "number"] },
     ];
@@ -127,8 +140,10 @@ pub fn room() -> Room {
     }];
     room.statements = [
         store::STATEMENTS,
+        store::decided::STATEMENTS,
         store::kept::STATEMENTS,
         store::listing::STATEMENTS,
+        store::outcomes::STATEMENTS,
         store::projecting::STATEMENTS,
     ]
     .concat();
@@ -143,8 +158,21 @@ pub fn room() -> Room {
     room.deeds = wording::deeds();
     room.disclosing = vec!["cases.unmasked"];
     room.withheld = vec![
-        "answer", "answers", "findings", "grounds", "mandate", "note", "opinion", "question",
-        "reply", "result", "text",
+        "answer",
+        "answers",
+        "answers_sealed",
+        "certificate",
+        "findings",
+        "grounds",
+        "mandate",
+        "note",
+        "opinion",
+        "question",
+        "relation",
+        "reply",
+        "result",
+        "text",
+        "tracking",
     ];
     room
 }
@@ -164,7 +192,15 @@ fn routes() -> Routes {
         );
     for (act, page, api) in ADDRESSES {
         let power = competence::power(act);
-        routes = routes.post(page, power, pages::act::create).post(api, power, api::perform);
+        // A delivery may bring the signature as a file.
+        routes = match act {
+            Act::Deliver => {
+                let most = crate::papers::BODY_MAX;
+                routes.post_file(page, power, most, pages::act::create)
+            }
+            _ => routes.post(page, power, pages::act::create),
+        };
+        routes = routes.post(api, power, api::perform);
     }
     routes
 }

@@ -1,5 +1,6 @@
 //! What happened to a case, as the journal keeps it: mirrors of [`rulebook::event`] with serde.
 
+use super::handing::{CertificateRecord, DutyRecord, HandoverRecord, PartRecord, PartialRecord};
 use crate::modes::record::{TermsRecord, WorkRecord};
 use calendar::{Limit, LimitUnit};
 use jiff::civil::Date;
@@ -199,6 +200,10 @@ enum What {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         steps: Vec<(String, Option<LimitRecord>)>,
         papers: Vec<PaperRecord>,
+        #[serde(default, skip_serializing_if = "DutyRecord::is_paper")]
+        duty: DutyRecord,
+        #[serde(default, skip_serializing_if = "PartialRecord::is_whole")]
+        partial: PartialRecord,
     },
     PapersTicked {
         ticks: Vec<TickRecord>,
@@ -281,19 +286,37 @@ enum What {
     Granted {
         result: String,
     },
+    GrantedInPart {
+        result: String,
+        refused: Vec<PartRecord>,
+        remedy: String,
+    },
     Refused {
         grounds: GroundsRecord,
         report_by: Date,
+        #[serde(default)]
+        within: Option<LimitRecord>,
     },
     DenialReported,
+    CertificateIssued {
+        certificate: CertificateRecord,
+    },
+    DeliveryFailed {
+        method: String,
+        reason: String,
+    },
     Delivered {
-        recipient: String,
+        #[serde(flatten)]
+        handover: HandoverRecord,
     },
     Completed,
     Withdrawn {
         reason: String,
     },
     Lapsed {
+        reason: String,
+    },
+    Broken {
         reason: String,
     },
 }
@@ -310,17 +333,19 @@ fn ticks(all: &[Tick]) -> Vec<TickRecord> {
 
 fn what(event: &Event) -> What {
     match event.clone() {
-        Event::Received { mode, legal, promised, procedures, steps, papers, .. } => {
-            What::Received {
-                mode: mode.word().to_owned(),
-                legal: legal.map(Into::into),
-                promised: promised.into(),
-                longest: longest(&procedures),
-                steps: steps.into_iter().map(|it| (it.key, it.limit.map(Into::into))).collect(),
-                procedures: procedures.into_iter().map(|it| it.key).collect(),
-                papers: papers.iter().map(Into::into).collect(),
-            }
-        }
+        Event::Received {
+            mode, legal, promised, procedures, steps, papers, duty, partial, ..
+        } => What::Received {
+            duty: duty.into(),
+            partial: partial.into(),
+            mode: mode.word().to_owned(),
+            legal: legal.map(Into::into),
+            promised: promised.into(),
+            longest: longest(&procedures),
+            steps: steps.into_iter().map(|it| (it.key, it.limit.map(Into::into))).collect(),
+            procedures: procedures.into_iter().map(|it| it.key).collect(),
+            papers: papers.iter().map(Into::into).collect(),
+        },
         Event::PapersTicked { ticks: all, .. } => What::PapersTicked { ticks: ticks(&all) },
         Event::NotAccepted { ground, .. } => What::NotAccepted {
             right_body: match ground {
@@ -370,12 +395,26 @@ fn what_later(event: Event) -> What {
             What::RefusalProposed { grounds: (&grounds).into() }
         }
         Event::Granted { result, .. } => What::Granted { result },
-        Event::Refused { grounds, report_by, .. } => {
-            What::Refused { grounds: (&grounds).into(), report_by }
+        Event::GrantedInPart { result, refused, remedy, .. } => {
+            let refused = refused.into_iter().map(Into::into).collect();
+            What::GrantedInPart { result, refused, remedy }
         }
-        Event::Delivered { recipient, .. } => What::Delivered { recipient },
+        Event::Refused { grounds, report_by, within, .. } => {
+            let within = within.map(Into::into);
+            What::Refused { grounds: (&grounds).into(), report_by, within }
+        }
+        Event::CertificateIssued { certificate, .. } => {
+            What::CertificateIssued { certificate: (&certificate).into() }
+        }
+        Event::DeliveryFailed { method, reason, .. } => {
+            What::DeliveryFailed { method: method.word().to_owned(), reason }
+        }
+        Event::Delivered { handover, .. } => What::Delivered { handover: (&handover).into() },
         Event::DenialReported { .. } => What::DenialReported,
         Event::Withdrawn { by: WithdrawnBy::Silence, reason, .. } => What::Lapsed { reason },
+        Event::Withdrawn { by: WithdrawnBy::BrokenUndertaking, reason, .. } => {
+            What::Broken { reason }
+        }
         Event::Withdrawn { reason, .. } => What::Withdrawn { reason },
         _ => What::Completed,
     }
@@ -387,17 +426,27 @@ impl EventRecord {
         let at = Moment { at_ms: self.at_ms, day: kit::clock::day_of(self.at_ms) };
         let back = |all: &[TickRecord]| all.iter().cloned().map(Into::into).collect();
         Ok(match self.what.clone() {
-            What::Received { mode, legal, promised, procedures, longest, steps, papers } => {
-                Event::Received {
-                    at,
-                    mode: mode_of(&mode)?,
-                    legal: legal.map(|it| it.limit()).transpose()?,
-                    promised: promised.limit()?,
-                    procedures: named(procedures, &longest)?,
-                    steps: limited(steps)?,
-                    papers: papers.iter().map(PaperRecord::paper).collect(),
-                }
-            }
+            What::Received {
+                mode,
+                legal,
+                promised,
+                procedures,
+                longest,
+                steps,
+                papers,
+                duty,
+                partial,
+            } => Event::Received {
+                duty: duty.into(),
+                partial: partial.into(),
+                at,
+                mode: mode_of(&mode)?,
+                legal: legal.map(|it| it.limit()).transpose()?,
+                promised: promised.limit()?,
+                procedures: named(procedures, &longest)?,
+                steps: limited(steps)?,
+                papers: papers.iter().map(PaperRecord::paper).collect(),
+            },
             What::PapersTicked { ticks } => Event::PapersTicked { at, ticks: back(&ticks) },
             What::NotAccepted { right_body } => Event::NotAccepted {
                 at,
@@ -482,13 +531,27 @@ fn later_event(what: What, at: Moment) -> Result<Event, HallError> {
         What::CalledBack { reason } => Event::CalledBack { at, reason },
         What::RefusalProposed { grounds } => Event::RefusalProposed { at, grounds: grounds.into() },
         What::Granted { result } => Event::Granted { at, result },
-        What::Refused { grounds, report_by } => {
-            Event::Refused { at, grounds: grounds.into(), report_by }
+        What::GrantedInPart { result, refused, remedy } => {
+            let refused = refused.into_iter().map(Into::into).collect();
+            Event::GrantedInPart { at, result, refused, remedy }
+        }
+        What::Refused { grounds, report_by, within } => {
+            let within = within.map(|it| it.limit()).transpose()?;
+            Event::Refused { at, grounds: grounds.into(), report_by, within }
         }
         What::DenialReported => Event::DenialReported { at },
-        What::Delivered { recipient } => Event::Delivered { at, recipient },
+        What::CertificateIssued { certificate } => {
+            Event::CertificateIssued { at, certificate: certificate.certificate(at.day) }
+        }
+        What::DeliveryFailed { method, reason } => {
+            Event::DeliveryFailed { at, method: super::handing::method(&method)?, reason }
+        }
+        What::Delivered { handover } => Event::Delivered { at, handover: handover.into() },
         What::Withdrawn { reason } => Event::Withdrawn { at, by: WithdrawnBy::Applicant, reason },
         What::Lapsed { reason } => Event::Withdrawn { at, by: WithdrawnBy::Silence, reason },
+        What::Broken { reason } => {
+            Event::Withdrawn { at, by: WithdrawnBy::BrokenUndertaking, reason }
+        }
         _ => Event::Completed { at },
     })
 }

@@ -12,8 +12,10 @@ macro_rules! cases {
     };
 }
 
+pub(super) mod decided;
 pub(super) mod kept;
 pub(crate) mod listing;
+pub(crate) mod outcomes;
 pub(super) mod projecting;
 
 pub(crate) use listing::{Filter, Scope, counts, due_counts, list};
@@ -75,6 +77,9 @@ const TO_LOOK_AT: Statement = cases!(
      ORDER BY look_on, number LIMIT 500"
 );
 
+/// What stands where a notice was given and its receipt is not on record.
+pub(crate) const TO_SERVE: &str = "due";
+
 /// A case with everything the room keeps of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Held {
@@ -107,6 +112,10 @@ pub(crate) struct Held {
     pub(crate) broken_at_ms: i64,
     /// Word of the channel through which the last notice was received.
     pub(crate) confirmed_by: String,
+    /// The same of the last notice of a pause: nothing, [`TO_SERVE`], or the channel.
+    pub(crate) suspension_served: String,
+    /// The same of the notice of the extension.
+    pub(crate) extension_served: String,
     /// Milestones that were written down.
     pub(crate) noted: Noted,
 }
@@ -178,6 +187,8 @@ fn held(row: &Row, events: Vec<EventRecord>) -> Result<Held, HallError> {
         left_open_at_ms: row.get("left_open_at_ms")?,
         broken_at_ms: row.get("broken_at_ms")?,
         confirmed_by: row.get("confirmed_by")?,
+        suspension_served: row.get("suspension_served")?,
+        extension_served: row.get("extension_served")?,
         noted: serde_json::from_str(&row.get::<String>("noted")?)?,
     })
 }

@@ -2,6 +2,7 @@
 //! (Administrative Licensing Law art. 32).
 
 use super::actions::{Done, Surroundings, decided, defers, refused, subject};
+use super::answers;
 use super::deed::Deed;
 use super::events::{Happened, Parties, Taken, action};
 use super::parties::{self, PartyDraft};
@@ -16,13 +17,13 @@ use kit::privacy::Vault;
 use kit::{HallError, Phrase};
 use reception::contacts::door as contacts;
 use rulebook::breach::Breach;
-use rulebook::case::{ApplicantStanding, Case, Received};
+use rulebook::case::{ApplicantStanding, Case, Received, ResultDuty};
 use rulebook::checklist::Checklist;
 use rulebook::condition::{Answer, Answers, Key, Verdict};
 use rulebook::event::{Demand, ListedPaper, PaperState, Procedure, StepLimit};
 use rulebook::item::{
-    Counting, Deferral, Definition, Material, Necessity, QuestionKind, SpecialProcedure, Step,
-    StepKind,
+    Counting, Deferral, Definition, Material, Necessity, QuestionKind, ResultKind,
+    SpecialProcedure, Step, StepKind,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -85,7 +86,7 @@ impl Then {
     }
 
     /// The act it means.
-    pub(super) fn deed(self) -> Option<Deed> {
+    pub(crate) fn deed(self) -> Option<Deed> {
         match self {
             Self::Wait => None,
             Self::Accept => Some(Deed::Accept),
@@ -108,10 +109,12 @@ pub enum Another {
 #[derive(Clone, Debug)]
 pub struct SealedIntake {
     draft: IntakeDraft,
+    answers: String,
     parties: Parties,
-    then: Then,
+    deeds: Vec<Deed>,
     another: Another,
     contact: String,
+    filing: String,
     files: Vec<Kept>,
 }
 
@@ -120,6 +123,14 @@ impl SealedIntake {
     #[must_use]
     pub fn contact(mut self, number: impl Into<String>) -> Self {
         self.contact = number.into();
+        self
+    }
+
+    /// From what was filed online before the visit, which ends as this case; empty where nothing
+    /// was.
+    #[must_use]
+    pub fn filing(mut self, number: impl Into<String>) -> Self {
+        self.filing = number.into();
         self
     }
 
@@ -132,9 +143,20 @@ impl SealedIntake {
 
     /// With the outcome in the same act.
     #[must_use]
-    pub fn then(mut self, then: Then) -> Self {
-        self.then = then;
+    pub fn then(self, then: Then) -> Self {
+        self.with(then.deed().into_iter().collect())
+    }
+
+    /// With these deeds in the same act, one after the other: all of them, or none.
+    #[must_use]
+    pub fn with(mut self, deeds: Vec<Deed>) -> Self {
+        self.deeds = deeds;
         self
+    }
+
+    /// Whether it is refused at once: then nobody is asked for papers.
+    fn is_refused(&self) -> bool {
+        self.deeds.iter().any(|deed| matches!(deed, Deed::RefuseAcceptance { .. }))
     }
 
     /// With the word that a second case is meant.
@@ -149,11 +171,13 @@ impl SealedIntake {
 pub fn sealed(draft: IntakeDraft, vault: &Vault) -> SealedIntake {
     let parties = parties::sealed_parties(&draft.applicant, draft.agent.as_ref(), vault);
     SealedIntake {
+        answers: answers::sealed(&draft.answers, vault),
         draft,
         parties,
-        then: Then::default(),
+        deeds: Vec::new(),
         another: Another::default(),
         contact: String::new(),
+        filing: String::new(),
         files: Vec::new(),
     }
 }
@@ -175,7 +199,7 @@ pub fn receive(act: &mut Act<'_>, intake: &SealedIntake) -> Result<Committed<Don
     if defers(&draft.ticks) && around.standing == ApplicantStanding::BrokeAnUndertaking {
         return Err(refused(Breach::UndertakingBroken));
     }
-    let received = from_item(&item.definition, draft, today)?;
+    let received = from_item(&item.definition, intake, today)?;
     let (case, event) = Case::receive(received, around.now).map_err(refused)?;
     let number = store::next_number(act)?;
     let first = Happened::of(&event, &case, around.dues(&case));
@@ -187,19 +211,23 @@ pub fn receive(act: &mut Act<'_>, intake: &SealedIntake) -> Result<Committed<Don
         item_name: item.definition.title.name.zh.clone(),
         item_name_english: item.definition.title.name.en.clone(),
         department: item.definition.authority.department.clone(),
-        answers: draft.answers.clone(),
+        answers: Vec::new(),
+        answers_sealed: intake.answers.clone(),
         parties: intake.parties.clone(),
+        filing: intake.filing.clone(),
         first,
     };
     let mut entries = vec![NewEntry::new(subject(&number), action(&event), &taken)?];
     entries.extend(papers::attached_at_intake(&number, &intake.files, &case.papers)?);
     let mut done = Done { number, stage: case.stage().word().to_owned(), version: 1 };
-    if let Some(deed) = intake.then.deed() {
-        let (case, entry) = decided(case, &deed, &done.number, &mut around)?;
+    let mut case = case;
+    for deed in &intake.deeds {
+        let (after, entry) = decided(case, deed, &done.number, &mut around)?;
+        case = after;
         entries.push(entry);
-        case.stage().word().clone_into(&mut done.stage);
-        done.version = 2;
+        done.version += 1;
     }
+    case.stage().word().clone_into(&mut done.stage);
     if !intake.contact.is_empty() {
         entries.push(contacts::became_case(act, &intake.contact, &done.number)?);
     }
@@ -230,7 +258,11 @@ fn item_in_force(
     Ok(item)
 }
 
-fn check_audience(definition: &Definition, applicant: &PartyDraft) -> Result<(), HallError> {
+/// Whether the item is open to this kind of applicant.
+///
+/// # Errors
+/// `Invalid` at `identity`.
+pub fn check_audience(definition: &Definition, applicant: &PartyDraft) -> Result<(), HallError> {
     let objects = &definition.audience.objects;
     if objects.is_empty() || applicant.kind().is_served_by(objects) {
         return Ok(());
@@ -286,20 +318,29 @@ pub fn answers_of(
     })
 }
 
-/// What the item asks of this applicant, with what the window found.
-fn from_item(
+/// The answers in texts, where they settle which papers are needed and what is promised.
+///
+/// # Errors
+/// `Invalid` at the question that is not answered, or not as it can be.
+pub fn settled(
     definition: &Definition,
-    draft: &IntakeDraft,
+    texts: &[(String, String)],
     today: Date,
-) -> Result<Received, HallError> {
-    let (mut answers, faults) = answers_of(definition, &draft.answers, today);
+) -> Result<Answers, HallError> {
+    let answers = given(definition, texts, today)?;
+    answered(&Checklist::of(definition, &answers, today))?;
+    Ok(answers)
+}
+
+/// The answers in texts, whether or not they settle anything.
+fn given(
+    definition: &Definition,
+    texts: &[(String, String)],
+    today: Date,
+) -> Result<Answers, HallError> {
+    let (mut answers, faults) = answers_of(definition, texts, today);
     if let Some((key, fault)) = faults.into_iter().next() {
         return Err(HallError::invalid(&format!("q.{key}"), fault));
-    }
-    let is_listed = |key: &str| definition.materials.iter().any(|it| it.key.as_str() == key);
-    if let Some(tick) = draft.ticks.iter().find(|tick| !is_listed(&tick.key)) {
-        let unknown = Breach::UnknownPaper.phrase();
-        return Err(HallError::invalid(&format!("paper.{}", tick.key), unknown));
     }
     // Of several boxes none is ticked: none of them applies.
     for question in definition.scenario.open(&answers, today) {
@@ -307,8 +348,25 @@ fn from_item(
             answers.put(question.key.clone(), Answer::Choices(BTreeSet::new()));
         }
     }
+    Ok(answers)
+}
+
+/// What the item asks of this applicant, with what the window found.
+fn from_item(
+    definition: &Definition,
+    intake: &SealedIntake,
+    today: Date,
+) -> Result<Received, HallError> {
+    let draft = &intake.draft;
+    let is_listed = |key: &str| definition.materials.iter().any(|it| it.key.as_str() == key);
+    if let Some(tick) = draft.ticks.iter().find(|tick| !is_listed(&tick.key)) {
+        let unknown = Breach::UnknownPaper.phrase();
+        return Err(HallError::invalid(&format!("paper.{}", tick.key), unknown));
+    }
+    // What is refused at the window needs no date, so nothing has to be settled for it.
+    let read = if intake.is_refused() { given } else { settled };
+    let answers = read(definition, &draft.answers, today)?;
     let checklist = Checklist::of(definition, &answers, today);
-    answered(&checklist)?;
     let papers = checklist
         .papers
         .iter()
@@ -339,6 +397,11 @@ fn from_item(
             .collect(),
         steps: steps(definition),
         papers,
+        partial: definition.handling.partial,
+        duty: match definition.result.kind {
+            ResultKind::Certificate => ResultDuty::Certificate,
+            _ => ResultDuty::Paper,
+        },
     })
 }
 

@@ -45,6 +45,7 @@ impl Turn {
             Act::GiveOpinion => Self::Opinions,
             Act::Refuse => Self::Director,
             Act::Lead => Self::Lead,
+            Act::GrantInPart => Self::Department,
             Act::Grant | Act::ProposeRefusal | Act::PassPrecheck | Act::AnswerInquiry => {
                 if case.mode == HandlingMode::Direct { Self::Spot } else { Self::Department }
             }

@@ -1,15 +1,15 @@
 //! What the house itself notes about cases as time passes, and what it does then.
 //!
 //! Silence counts as acceptance on the sixth working day; a notice unanswered ends the case, with
-//! a reminder before; a pause ends on its day; an immediate case open at closing time is noted, and
-//! so is a deferred paper that did not come. So are a department that let its inner limit pass in
-//! silence, progress that was not told, and a superior who is late; and the milestones of a limit:
-//! five days without a word, due soon, past the promise, past the law, not delivered, a denial not
-//! reported. Each is an act with its true time, and says the day it speaks of; run twice, it does
-//! nothing; after an outage everything is caught up with. Basis: Administrative Licensing Law
-//! arts. 32, 42, 44, 45; domain rules 3.3–3.5, 4, 5 and 7.
+//! a reminder before; a pause ends on its day; an immediate case open at closing time is noted; a
+//! deferred paper that did not come is noted and ends the case. Noted are, too, a department that
+//! let its inner limit pass in silence, progress that was not told, and a superior who is late; and
+//! the milestones of a limit: five days without a word, due soon, past the promise, past the law,
+//! not delivered, a denial not reported. Each is an act with its true time, and says the day it
+//! speaks of; run twice, it does nothing; after an outage everything is caught up with. Basis:
+//! Administrative Licensing Law arts. 32, 42, 44, 45; domain rules 3.3–3.5, 4, 5 and 7.
 
-use super::actions::{found, perform, stale, subject};
+use super::actions::{Surroundings, decided, found, perform, stale, subject};
 use super::deed::Deed;
 use super::events::{LeftOpen, Reached, Reminded, UndertakingBroken, reached, start_of};
 use super::noted::Seen;
@@ -137,8 +137,11 @@ fn observe(
         Observation::UndertakingBroken { papers } if !seen.is_broken => {
             let person = held.person.clone();
             let facts = UndertakingBroken { papers: papers.clone(), look_on, person };
-            (!case.outstanding().is_empty())
-                .then(|| NewEntry::new(subject(number), "cases.undertaking_broken", &facts))
+            let entry = NewEntry::new(subject(number), "cases.undertaking_broken", &facts);
+            if case.outstanding().is_empty() {
+                return Err(stale(&held)?);
+            }
+            return ended(act, (number, &held), (case, after), entry?);
         }
         Observation::Reached(milestone) => {
             let Milestone { kind, due_on, on } = *milestone;
@@ -155,6 +158,23 @@ fn observe(
         Some(entry) => commit(act, vec![entry?], ()),
         None => Err(stale(&held)?),
     }
+}
+
+/// A broken undertaking ends the case in the same act (容缺受理制); a refusal that is proposed
+/// already takes its own way.
+fn ended(
+    act: &mut Act<'_>,
+    (number, held): (&str, &Held),
+    (case, seen): (Case, Seen),
+    noted: NewEntry,
+) -> Result<Committed<()>, HallError> {
+    let mut entries = vec![noted];
+    if case.allows(rulebook::case::Act::Withdraw).is_ok() {
+        let mut around = Surroundings::of(act, &held.person)?;
+        around.seen = seen;
+        entries.push(decided(case, &Deed::EndBroken, number, &mut around)?.1);
+    }
+    commit(act, entries, ())
 }
 
 fn is_direct_and_undecided(case: &Case) -> bool {
@@ -302,8 +322,13 @@ fn in_hand(case: &Case, seen: &Seen, now: &Now) -> Option<Task> {
         .filter(|deferral| now.today > case.deferral_day(deferral, &now.calendar))
         .map(|deferral| deferral.key.clone())
         .collect();
-    (!seen.is_broken && !late.is_empty())
-        .then_some(Task::Note(Observation::UndertakingBroken { papers: late }))
+    match &case.state {
+        _ if late.is_empty() => None,
+        _ if !seen.is_broken => Some(Task::Note(Observation::UndertakingBroken { papers: late })),
+        // A refusal that was proposed and handed back.
+        State::Examining { .. } => Some(Task::Do(Deed::EndBroken)),
+        _ => None,
+    }
 }
 
 /// What has become overdue in the work of the mode, once for each time.

@@ -1,8 +1,10 @@
 //! What happened to a case, in the words of the trade: for timelines, trails and histories.
 
 use super::events::reached;
-use kit::Phrase;
+use kit::{Phrase, Words};
+use rulebook::case::joint::RefusedPart;
 use rulebook::case::milestone::MilestoneKind;
+use rulebook::case::{Certificate, DenialReason, Handover, Receiver, Signature, Validity};
 use rulebook::event::{AcceptanceKind, Event, WithdrawnBy};
 
 /// What is noted where a pause ends on its day by itself.
@@ -11,37 +13,32 @@ pub(super) const PAUSE_OVER: Phrase =
 /// Why a case ends whose notice went unanswered.
 pub(super) const UNANSWERED: Phrase =
     Phrase::of("逾期未补正", "the papers asked for did not come in time");
+/// Why a case ends whose deferred papers did not come.
+pub(super) const NOT_BROUGHT: Phrase = Phrase::of(
+    "容缺材料未在承诺期限内补齐",
+    "the papers undertaken did not come within the time undertaken",
+);
 
 /// A remark in the reader's language, where the house itself made it.
-pub(super) fn remark(text: &str) -> Phrase {
-    let own = [PAUSE_OVER, UNANSWERED].into_iter().find(|phrase| phrase.zh == text);
+pub(crate) fn remark(text: &str) -> Phrase {
+    let own = [PAUSE_OVER, UNANSWERED, NOT_BROUGHT].into_iter().find(|phrase| phrase.zh == text);
     own.unwrap_or_else(|| Phrase::new(text.to_owned(), text.to_owned()))
 }
 
-/// Those who may receive a result besides somebody by name: word in forms and what the file keeps.
-const RECIPIENTS: [(&str, Phrase); 6] = [
-    ("applicant", Phrase::of("本人", "the applicant")),
-    ("agent", Phrase::of("代办人", "who filed for the applicant")),
-    ("representative", Phrase::of("经办人", "the representative")),
-    ("family", Phrase::of("家属", "a member of the family")),
-    ("post", Phrase::of("邮寄", "by post")),
-    ("agent_station", Phrase::of("村级代办员", "the village agent")),
-];
-
 /// The recipient that a word of a form names.
 pub(crate) fn recipient_of(word: &str) -> Option<Phrase> {
-    RECIPIENTS.into_iter().find(|(it, _)| *it == word).map(|(_, phrase)| phrase)
+    Receiver::from_word(word).map(Receiver::phrase)
 }
 
-/// Whether a text is one of them as the file keeps it, and no name.
+/// Whether a text is one of those who may receive a result, as the file keeps it, and no name.
 pub(super) fn is_recipient(kept: &str) -> bool {
-    RECIPIENTS.iter().any(|(_, phrase)| phrase.zh == kept)
+    Receiver::from_name(kept).is_some()
 }
 
 /// A recipient as kept, in both languages.
 pub(crate) fn recipient(kept: &str) -> Phrase {
-    let known = RECIPIENTS.into_iter().map(|(_, phrase)| phrase).find(|it| it.zh == kept);
-    known.unwrap_or_else(|| Phrase::new(kept.to_owned(), kept.to_owned()))
+    Receiver::from_name(kept)
+        .map_or_else(|| Phrase::new(kept.to_owned(), kept.to_owned()), Receiver::phrase)
 }
 
 /// What happened, in the words of the trade.
@@ -68,12 +65,18 @@ pub(super) fn event_phrase(event: &Event) -> Phrase {
         Event::ModeChanged { .. } => Phrase::of("变更办理方式", "Mode changed"),
         Event::RefusalProposed { .. } => Phrase::of("拟不予批准", "Refusal proposed"),
         Event::Granted { .. } => Phrase::of("准予", "Granted"),
+        Event::GrantedInPart { .. } => Phrase::of("部分准予", "Granted in part"),
         Event::Refused { .. } => Phrase::of("不予批准", "Refused"),
         Event::DenialReported { .. } => Phrase::of("否定报备", "Denial reported"),
+        Event::CertificateIssued { .. } => Phrase::of("登记证照", "Certificate put on record"),
+        Event::DeliveryFailed { .. } => Phrase::of("送达未成", "Delivery failed"),
         Event::Delivered { .. } => Phrase::of("送达", "Delivered"),
         Event::Completed { .. } => Phrase::of("办结", "Completed"),
         Event::Withdrawn { by: WithdrawnBy::Silence, .. } => {
             Phrase::of("逾期未补正，终止", "Ended: the notice went unanswered")
+        }
+        Event::Withdrawn { by: WithdrawnBy::BrokenUndertaking, .. } => {
+            Phrase::of("容缺逾期未补，终止", "Ended: what was undertaken did not come")
         }
         Event::Withdrawn { .. } => Phrase::of("撤回", "Withdrawn"),
         event => deed(super::events::action(event)),
@@ -97,7 +100,7 @@ fn done() -> Vec<(&'static str, Phrase)> {
             "cases.second_notice_given",
             Phrase::of("再次告知（已提请监督）", "Second notice (supervision told)"),
         ),
-        ("cases.notice_confirmed", Phrase::of("告知书送达确认", "Notice received, confirmed")),
+        ("cases.notice_confirmed", Phrase::of("告知文书送达确认", "Notice received, confirmed")),
         ("cases.reminded", Phrase::of("补正到期提醒", "Reminded of the papers")),
         ("cases.supplemented", Phrase::of("补正材料", "Papers supplemented")),
         ("cases.accepted", Phrase::of("受理", "Accepted")),
@@ -118,8 +121,11 @@ fn done() -> Vec<(&'static str, Phrase)> {
         ),
         ("cases.refusal_proposed", Phrase::of("拟不予批准", "Refusal proposed")),
         ("cases.granted", Phrase::of("准予", "Granted")),
+        ("cases.granted_in_part", Phrase::of("部分准予", "Granted in part")),
         ("cases.refused", Phrase::of("不予批准", "Refused")),
         ("cases.denial_reported", Phrase::of("否定报备", "Denial reported")),
+        ("cases.certificate_issued", Phrase::of("登记证照", "Certificate put on record")),
+        ("cases.delivery_failed", Phrase::of("送达未成", "Delivery failed")),
         ("cases.delivered", Phrase::of("送达", "Delivered")),
         ("cases.completed", Phrase::of("办结", "Completed")),
         ("cases.withdrawn", Phrase::of("撤回或终止", "Withdrawn or ended")),
@@ -156,4 +162,56 @@ pub(super) fn deed(action: &str) -> Phrase {
         .into_iter()
         .find(|(name, _)| *name == action)
         .map_or_else(|| Phrase::new(action.to_owned(), action.to_owned()), |(_, phrase)| phrase)
+}
+
+/// What people call the kind of reason of a denial; a word of before the list as it stands.
+pub(crate) fn reason_phrase(code: &str) -> Phrase {
+    DenialReason::from_word(code)
+        .map_or_else(|| Phrase::new(code.to_owned(), code.to_owned()), DenialReason::phrase)
+}
+
+/// A certificate in a line: name, number, dates.
+pub(crate) fn certificate(it: &Certificate, words: Words) -> String {
+    let issued = words.date(it.issued_on);
+    match it.validity {
+        Validity::Unlimited => words.fill(
+            "{}，编号 {}，{}发证，长期有效",
+            "{}, number {}, issued {}, valid without end",
+            &[&it.name, &it.number, &issued],
+        ),
+        Validity::Until(day) => words.fill(
+            "{}，编号 {}，{}发证，有效期至{}",
+            "{}, number {}, issued {}, valid until {}",
+            &[&it.name, &it.number, &issued, &words.date(day)],
+        ),
+    }
+}
+
+/// A delivery in a line: who, how, against what.
+pub(crate) fn handover(it: &Handover, words: Words) -> String {
+    let recipient = recipient(&it.recipient);
+    let mut line = words.fill("领取人：{}", "received by {}", &[&words.phrase(&recipient)]);
+    if !it.relation.is_empty() {
+        line += &words.fill("（{}）", " ({})", &[&it.relation]);
+    }
+    let method = it.method.phrase();
+    line += &words.fill("；{}", "; {}", &[&words.phrase(&method)]);
+    if !it.tracking.is_empty() {
+        line += &words.fill("，邮件号 {}", ", tracking number {}", &[&it.tracking]);
+    }
+    line += match it.signature {
+        Signature::Unsaid => "",
+        Signature::OnPaper => words.say("；纸质签收", "; signed on paper"),
+        Signature::Kept { .. } => words.say("；签名已存电子件", "; the signature is on file"),
+    };
+    line
+}
+
+/// What a department refuses, in a line.
+pub(crate) fn refused_part(it: &RefusedPart, words: Words) -> String {
+    let RefusedPart { department, part, reason, basis } = it;
+    if part.is_empty() {
+        return words.fill("{}：{}（{}）", "{}: {} ({})", &[department, reason, basis]);
+    }
+    words.fill("{}（{}）：{}（{}）", "{} ({}): {} ({})", &[department, part, reason, basis])
 }

@@ -1,12 +1,16 @@
 //! What stands on each document.
 
+mod handover;
 mod modes;
 
-use crate::cases::door::{Loaded, recipient_phrase, view};
+use crate::cases::door::{Loaded, reason_phrase, view};
+use calendar::{Pauses, due};
 use jiff::civil::Date;
 use kit::{HallError, Words};
-use rulebook::case::{Case, Outcome, State};
-use rulebook::event::{AcceptanceKind, Event, Moment, NonAcceptanceGround, RefusalGrounds};
+use rulebook::case::{Case, Outcome, State, face};
+use rulebook::event::{
+    AcceptanceKind, Event, Moment, NonAcceptanceGround, RefusalGrounds, WithdrawnBy,
+};
 
 /// A kind of document (文书种类).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,11 +41,13 @@ pub(super) enum Kind {
     Answer,
     /// 送达回证
     Delivery,
+    /// 终止办理告知书
+    Ending,
 }
 
 impl Kind {
     /// All of them, in the order of a case.
-    pub(super) const ALL: [Self; 13] = [
+    pub(super) const ALL: [Self; 14] = [
         Self::Receipt,
         Self::Notice,
         Self::NonAcceptance,
@@ -55,6 +61,7 @@ impl Kind {
         Self::Consignment,
         Self::Answer,
         Self::Delivery,
+        Self::Ending,
     ];
 
     /// Its word in the address.
@@ -73,6 +80,7 @@ impl Kind {
             Self::Consignment => "consignment",
             Self::Answer => "answer",
             Self::Delivery => "delivery",
+            Self::Ending => "ending",
         }
     }
 
@@ -97,6 +105,7 @@ impl Kind {
             Self::Consignment => words.say("代办上报清单", "List of what is sent up"),
             Self::Answer => words.say("协调答复书", "Answer"),
             Self::Delivery => words.say("送达回证", "Proof of delivery"),
+            Self::Ending => words.say("终止办理告知书", "Notice that a case has ended"),
         }
     }
 
@@ -119,10 +128,16 @@ impl Kind {
             }
             Self::Suspension => matches!(event, Event::Suspended { .. }),
             Self::Extension => matches!(event, Event::Extended { .. }),
-            Self::Grant => matches!(event, Event::Granted { .. }),
+            Self::Grant => {
+                matches!(event, Event::Granted { .. } | Event::GrantedInPart { .. })
+            }
             Self::Refusal => matches!(event, Event::Refused { .. }),
             Self::Opinions | Self::Consignment | Self::Answer => modes::is_made_by(self, event),
             Self::Delivery => matches!(event, Event::Delivered { .. }),
+            Self::Ending => matches!(
+                event,
+                Event::Withdrawn { by: WithdrawnBy::Silence | WithdrawnBy::BrokenUndertaking, .. }
+            ),
         }
     }
 
@@ -214,7 +229,8 @@ pub(super) fn compose(
         Kind::Grant | Kind::Refusal | Kind::Answer => decision(&source),
         Kind::Opinions => modes::opinions(&source),
         Kind::Consignment => modes::consignment(&source),
-        Kind::Delivery => delivery(&source),
+        Kind::Delivery => handover::delivery(&source),
+        Kind::Ending => handover::ending(&source),
     };
     if sheet.signatures.0.is_empty() {
         sheet.signatures =
@@ -242,6 +258,7 @@ fn receipt(from: &Source<'_>) -> Sheet {
         day: dated(from.case.received, from.words),
         facts: vec![from.basis("《行政许可法》第三十二条", "Administrative Licensing Law art. 32")],
         opening: vec![said],
+        closing: by_when(from),
         papers: from.papers(),
         signatures: (
             from.say("申请人（签名）：", "Applicant (signature):"),
@@ -249,6 +266,29 @@ fn receipt(from: &Source<'_>) -> Sheet {
         ),
         ..Sheet::default()
     }
+}
+
+/// By when the applicant hears of it, and of the result where the papers are complete.
+fn by_when(from: &Source<'_>) -> Vec<String> {
+    let (case, words, calendar) = (from.case, from.words, &from.loaded.calendar);
+    let received = case.received.day;
+    let mut all = Vec::new();
+    if let Some(heard) = face(case, received, calendar).promised {
+        all.push(words.fill(
+            "最迟{}（含当日）告诉您是否受理、还缺什么。",
+            "You hear by {}, that day included, whether it is accepted and what is missing.",
+            &[&on(heard.due_on, words)],
+        ));
+    }
+    if case.shortfalls().is_empty() {
+        let promised = due(received, case.promised, &Pauses::none(), calendar).due_on;
+        all.push(words.fill(
+            "材料齐全：当日受理的，承诺{}前办结。",
+            "The papers are complete: accepted that day, it is promised by {}.",
+            &[&on(promised, words)],
+        ));
+    }
+    all
 }
 
 fn notice(from: &Source<'_>) -> Sheet {
@@ -470,6 +510,10 @@ fn extension(from: &Source<'_>) -> Result<Sheet, HallError> {
 fn decision(from: &Source<'_>) -> Sheet {
     match from.case.outcome() {
         Some(Outcome::Granted { decided, result }) => granted(from, *decided, result),
+        Some(Outcome::GrantedInPart { decided, result, refused, remedy }) => {
+            let sheet = granted(from, *decided, result);
+            handover::in_part(from, sheet, (refused, remedy))
+        }
         Some(Outcome::Refused { decided, grounds, .. }) => refusal(from, *decided, grounds),
         Some(Outcome::Answered { decided, answer }) => modes::answered(from, *decided, answer),
         None => Sheet::default(),
@@ -498,10 +542,12 @@ fn granted(from: &Source<'_>, decided: Moment, result: &str) -> Sheet {
 }
 
 fn refusal(from: &Source<'_>, decided: Moment, grounds: &RefusalGrounds) -> Sheet {
-    let RefusalGrounds { facts, legal_basis, remedy, .. } = grounds;
+    let RefusalGrounds { reason_code, facts, legal_basis, remedy } = grounds;
+    let reason = reason_phrase(reason_code);
     Sheet {
         day: dated(decided, from.words),
         facts: vec![
+            (from.say("理由类别", "Kind of reason"), from.words.phrase(&reason).to_owned()),
             (from.say("事实和理由", "Facts and reasons"), facts.clone()),
             (from.say("法律依据", "Legal basis"), legal_basis.clone()),
             (from.say("救济途径", "Remedies"), remedy.clone()),
@@ -512,36 +558,6 @@ fn refusal(from: &Source<'_>, decided: Moment, grounds: &RefusalGrounds) -> Shee
             "Your application does not meet the conditions and is refused. Your papers are \
              returned with this decision.",
         )],
-        ..Sheet::default()
-    }
-}
-
-fn delivery(from: &Source<'_>) -> Sheet {
-    let State::Delivered { delivered, recipient, outcome, .. } = &from.case.state else {
-        return Sheet::default();
-    };
-    let words = from.words;
-    let result = match outcome {
-        Outcome::Granted { result, .. } => result.clone(),
-        Outcome::Refused { .. } => words.fill(
-            "{}；申请材料随决定书退还，由领取人签收",
-            "{}; the papers go back with it, against this signature",
-            &[&Kind::Refusal.title(words)],
-        ),
-        Outcome::Answered { .. } => Kind::Answer.title(words).to_owned(),
-    };
-    let recipient = recipient_phrase(recipient);
-    Sheet {
-        day: dated(*delivered, words),
-        facts: vec![
-            (from.say("送达文书", "Delivered"), result),
-            (from.say("领取人", "Received by"), words.phrase(&recipient).to_owned()),
-            from.basis("《行政许可法》第四十四条", "Administrative Licensing Law art. 44"),
-        ],
-        signatures: (
-            from.say("领取人（签名）：", "Received by (signature):"),
-            from.say("送达人（签名）：", "Handed over by (signature):"),
-        ),
         ..Sheet::default()
     }
 }

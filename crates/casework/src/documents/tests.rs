@@ -48,6 +48,7 @@ fn the_receipt_says_what_was_received_that_day_and_what_follows() {
                 "马*艺",
                 "2026年11月23日",
                 "五个工作日内一次性告知",
+                "最迟2026年11月30日",
                 "第三十二条",
                 "<td>缺</td>",
                 "窗口印章",
@@ -232,7 +233,7 @@ fn a_grant_names_the_result_and_a_delivery_who_received_it() {
             ],
             &["Decision to grant", "art", "38(1)", "within ten working days"],
         );
-        done(&mut clerk, &case, "delivery", &[("who", "applicant")]);
+        done(&mut clerk, &case, "delivery", &[("who", "applicant"), ("signed", "paper")]);
         done(&mut clerk, &case, "completion", &[]);
         says(
             house,

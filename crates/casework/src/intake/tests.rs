@@ -181,6 +181,79 @@ fn answers_select_the_papers_and_are_given_before_a_case_is_taken_in() {
 }
 
 #[test]
+fn what_is_not_ours_or_not_needed_is_refused_at_once_and_the_right_body_is_named() {
+    on_each_engine(plan, |house| {
+        let mut clerk = open(house);
+        let form = clerk.get("/cases/new?item=MZ-004");
+        for key in ["data-letter=\"a\"", "data-letter=\"n\"", "data-letter=\"r\"", "<kbd>P</kbd>"] {
+            assert!(form.shows(key), "{key}: {}", form.body);
+        }
+        let nameless = clerk.post("/cases", &intake("MZ-004", &[("then", "not_ours")]));
+        assert_eq!(nameless.status, 422);
+        assert!(nameless.shows("id=\"right_body-error\"") && nameless.shows("奚怡达"));
+        let ours = [("then", "not_ours"), ("right_body", "望溪县民政局")];
+        let case = take(&mut clerk, &intake("MZ-004", &ours));
+        let page = clerk.get(&case);
+        assert!(page.shows("不予受理") && page.shows("望溪县民政局"), "{}", page.body);
+        assert!(clerk.get(&format!("{case}/print/non-acceptance")).shows("第三十二条第一款第二项"));
+        // Whoever is refused is asked no question first.
+        let other = take(&mut clerk, &intake("SC-001", &[("then", "not_needed")]));
+        assert!(
+            clerk.get(&format!("{other}/print/non-acceptance")).shows("第三十二条第一款第一项")
+        );
+    });
+}
+
+#[test]
+fn a_direct_item_is_decided_at_once_and_no_other_is() {
+    on_each_engine(plan, |house| {
+        let mut clerk = open(house);
+        assert!(clerk.get("/cases/new?item=RS-001").shows("value=\"decision\""));
+        assert!(!clerk.get("/cases/new?item=MZ-004").shows("value=\"decision\""));
+        let at_once = [("rest", "yes"), ("then", "decision"), ("result", "认证表 3 号")];
+        let case = take(&mut clerk, &intake("RS-001", &at_once));
+        let page = clerk.get(&case);
+        assert!(page.shows("认证表 3 号"), "{}", page.body);
+        assert_eq!(clerk.get(&format!("{case}/print/decision")).status, 200);
+        refused(&clerk.post("/cases", &intake("MZ-004", &at_once)), 422, "只有即办件");
+    });
+}
+
+#[test]
+fn the_clerk_is_told_that_the_answers_do_not_meet_the_conditions() {
+    on_each_engine(plan, |house| {
+        let mut clerk = open(house);
+        let mut record = crate::testing::registration();
+        record.requirements[0].test = record.materials.last().expect("a lease").when.clone();
+        publish(house, CENTRE, vec![record]);
+        let owned = with(intake("SC-001", &[("q.premises", "owned")]), "version", "2");
+        let page = clerk.post("/cases/checklist", &owned);
+        assert!(page.shows("不符合受理条件") && page.shows("id=\"situation\""), "{}", page.body);
+        let rented = with(intake("SC-001", &[("q.premises", "rented")]), "version", "2");
+        assert!(!clerk.post("/cases/checklist", &rented).shows("不符合受理条件"));
+    });
+}
+
+#[test]
+fn the_caret_goes_to_the_first_field_that_is_still_empty() {
+    on_each_engine(plan, |house| {
+        let mut clerk = open(house);
+        let begins = |page: &kit::testing::Page, at: &str| {
+            assert!(page.shows(&format!("data-begin=\"{at}\"")), "{at}: {}", page.body);
+        };
+        begins(&clerk.get("/cases/new?item=SC-001"), "identity");
+        clerk.post("/cases/drafts/SC-001", &[PERSON[0]]);
+        let page = clerk.get("/cases/new?item=SC-001");
+        begins(&page, "name");
+        clerk.post("/cases/drafts/SC-001", &[PERSON[0], PERSON[1], PERSON[2]]);
+        begins(&clerk.get("/cases/new?item=SC-001"), "q.premises");
+        let answered = [PERSON[0], PERSON[1], PERSON[2], ("q.premises", "rented")];
+        clerk.post("/cases/drafts/SC-001", &answered);
+        begins(&clerk.get("/cases/new?item=SC-001"), "paper.identity");
+    });
+}
+
+#[test]
 fn the_rest_is_ticked_at_once_and_what_is_ticked_singly_stays() {
     on_each_engine(plan, |house| {
         let mut clerk = open(house);

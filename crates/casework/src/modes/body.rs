@@ -11,7 +11,7 @@ use kit::{HallError, Phrase, Visit};
 use office::posts::door::CentreDirectory;
 use rulebook::case::Act;
 use rulebook::case::agency::Returned;
-use rulebook::case::coordination::{Answer, Solution};
+use rulebook::case::coordination::{Answer, LeadKeys, Solution};
 use rulebook::case::joint::{Opinion, Participant, Reply, Speaker};
 use rulebook::event::PaperAsked;
 use rulebook::item::{Definition, JointDepartment};
@@ -43,10 +43,14 @@ pub(crate) struct WorkBody {
     pub held_on: Option<Date>,
     /// Who came (site-visit, joint-meeting).
     pub present: Vec<String>,
-    /// Whose the matter is (coordination).
+    /// Whose the matter is, by name (coordination).
     pub owner: String,
-    /// Liaison bodies (coordination).
+    /// The same by account, who then finds the case in the inbox; 0 for somebody by name only.
+    pub owner_account: i64,
+    /// Liaison bodies by name (coordination).
     pub bodies: Vec<String>,
+    /// Liaison bodies that are departments of the centre, by key (coordination).
+    pub body_departments: Vec<String>,
     /// What way is left where it was not solved (answer).
     pub remedy: String,
     /// To which body (consignment).
@@ -98,6 +102,8 @@ impl WorkBody {
             held_on: day(data)?,
             present: listed("present"),
             owner: text("owner"),
+            owner_account: text("owner_account").parse().unwrap_or(0),
+            body_departments: all("body_departments"),
             bodies: listed("bodies"),
             remedy: text("remedy"),
             to: text("to"),
@@ -200,7 +206,7 @@ pub(crate) async fn deed(
         Act::ReturnBranch => Deed::ReturnBranch { department, reason: text },
         Act::RecordVisit => Deed::RecordVisit(body.meeting()),
         Act::RecordMeeting => Deed::RecordMeeting(body.meeting()),
-        Act::Lead => Deed::Lead { owner: body.owner.clone(), bodies: body.bodies.clone() },
+        Act::Lead => led(&load(visit, number).await?, body)?,
         Act::Progress => Deed::Progress(text),
         Act::Answer => Deed::Answer(body.answer()?),
         Act::PassPrecheck => Deed::PassPrecheck(text),
@@ -217,6 +223,30 @@ pub(crate) async fn deed(
         Act::CallBack => Deed::CallBack(text),
         _ => return Ok(None),
     }))
+}
+
+/// Whose a matter is and who is asked, with their keys where the centre knows them.
+fn led(loaded: &Loaded, body: &WorkBody) -> Result<Deed, HallError> {
+    let wanted = (body.owner_account != 0).then_some(body.owner_account);
+    let owner = match wanted {
+        None => body.owner.clone(),
+        Some(account) => {
+            let known = loaded.colleagues.iter().find(|(it, _)| *it == account);
+            let fault =
+                Phrase::of("本中心没有这位人员。", "Nobody in the centre is known by that.");
+            known.ok_or_else(|| HallError::invalid("owner_account", fault))?.1.clone()
+        }
+    };
+    let mut bodies = Vec::new();
+    for key in &body.body_departments {
+        let department = loaded.place.as_deref().and_then(|place| place.department(key));
+        let fault = Phrase::of("本中心没有这个部门。", "The centre has no such department.");
+        let department = department.ok_or_else(|| HallError::invalid("body_departments", fault))?;
+        bodies.push(department.name.clone());
+    }
+    bodies.extend(body.bodies.iter().cloned());
+    let keys = LeadKeys { account: wanted, departments: body.body_departments.clone() };
+    Ok(Deed::Lead { owner, bodies, keys })
 }
 
 /// Who speaks: the director on behalf of a department, or somebody of the department of the post.

@@ -19,12 +19,7 @@ pub(crate) fn fill(form: &mut ActForm, act: Act, from: &Source<'_>) -> bool {
             area(form, from, ("退回理由", "Why it is sent back"));
         }
         Act::RecordVisit | Act::RecordMeeting => meeting(form, from),
-        Act::Lead => {
-            let label = from.say("协调责任人（姓名、职务）", "Owner (name and post)");
-            form.text(from, "text", "owner", (label, ""));
-            let label = from.say("联络单位（每行一个）", "Liaison bodies (one to a line)");
-            form.text(from, "area", "bodies", (label, ""));
-        }
+        Act::Lead => lead(form, from),
         Act::Progress => area(form, from, ("有什么进展", "What has moved")),
         Act::Answer => answer(form, from),
         Act::PassPrecheck => area(form, from, ("初审意见", "Opinion of the check")),
@@ -150,6 +145,38 @@ fn asked(form: &mut ActForm, from: &Source<'_>) {
         ("这份材料要补什么", "What is wrong with it"),
         ("要求补充材料的必填", "where a paper is asked for"),
     );
+}
+
+/// Whose a coordination is: somebody of the centre, who finds it in the inbox, or by name.
+fn lead(form: &mut ActForm, from: &Source<'_>) {
+    let mut owners = vec![OptionView::new("", from.say("（其他人，填写姓名）", "(somebody else)"))];
+    let colleagues = from.loaded.colleagues.iter();
+    owners.extend(colleagues.map(|(id, name)| OptionView::new(id.to_string(), name.clone())));
+    form.choice(from, "select", "owner_account", (from.say("协调责任人", "Owner"), owners));
+    optional(
+        form,
+        from,
+        "owner",
+        ("其他责任人的姓名、职务", "Name and post of somebody else"),
+        ("没有从上面选人的必填", "where nobody was chosen above"),
+    );
+    let chosen = from.typed.all("body_departments");
+    let departments = from.loaded.place.iter().flat_map(|place| place.open_departments());
+    let options: Vec<OptionView> = departments
+        .map(|it| {
+            let mut option = OptionView::new(it.key.clone(), it.name.clone());
+            option.is_chosen = chosen.contains(&it.key.as_str());
+            option
+        })
+        .collect();
+    if !options.is_empty() {
+        let label = from.say("联络部门", "Departments of the centre to liaise with");
+        let field = FieldView::new("body_departments", label).options(options);
+        form.field("checks", field.fault(from.errors, from.words));
+    }
+    let label = from.say("其他联络单位（每行一个）", "Other liaison bodies (one to a line)");
+    let field = FieldView::new("bodies", label).value(from.value("bodies", ""));
+    form.field("area", field.fault(from.errors, from.words));
 }
 
 fn meeting(form: &mut ActForm, from: &Source<'_>) {

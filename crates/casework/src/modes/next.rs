@@ -26,6 +26,7 @@ pub(crate) fn next(case: &Case) -> Option<Act> {
         }
         State::Decided { outcome, .. } => match outcome {
             Outcome::Refused { report: DenialReport::DueBy(_), .. } => Some(Act::ReportDenial),
+            _ if case.lacks_certificate() => Some(Act::IssueCertificate),
             _ => Some(Act::Deliver),
         },
         State::Delivered { outcome, .. } => match outcome {
@@ -51,6 +52,9 @@ fn of_the_work(case: &Case) -> Act {
         Work::Joint(joint) => match joint.agreed() {
             Ok(()) => Act::Grant,
             Err(Breach::NotCirculated) => Act::Circulate,
+            Err(Breach::RefusedByParticipant) if case.allows(Act::GrantInPart).is_ok() => {
+                Act::GrantInPart
+            }
             Err(Breach::RefusedByParticipant) => Act::ProposeRefusal,
             Err(_) => Act::GiveOpinion,
         },

@@ -114,7 +114,7 @@ pub fn meeting(meeting: &Meeting, words: Words) -> String {
 
 fn coordination(event: &CoordinationEvent, words: Words) -> String {
     match event {
-        CoordinationEvent::Led { owner, bodies } => {
+        CoordinationEvent::Led { owner, bodies, .. } => {
             let bodies = bodies.join(words.say("、", ", "));
             words.fill("{}；联络单位：{}", "{}; liaison bodies: {}", &[owner, &bodies])
         }

@@ -158,7 +158,9 @@ impl From<'_> {
         let clock = self.loaded.case.progress_clock(it, self.today, &self.loaded.calendar);
         let (owner, bodies) = match &it.lead {
             Lead::Nobody => (self.say("待确定", "nobody yet"), "–".to_owned()),
-            Lead::Owner { owner, bodies } => (owner.clone(), bodies.join(words.say("、", ", "))),
+            Lead::Owner { owner, bodies, .. } => {
+                (owner.clone(), bodies.join(words.say("、", ", ")))
+            }
         };
         let mut facts = vec![
             fact(words.say("协调责任人", "Owner"), owner),

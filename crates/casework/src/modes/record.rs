@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use kit::HallError;
 use rulebook::case::WorkTerms;
 use rulebook::case::agency::{AgencyEvent, Consignment, Returned};
-use rulebook::case::coordination::{Answer, CoordinationEvent, Solution};
+use rulebook::case::coordination::{Answer, CoordinationEvent, LeadKeys, Solution};
 use rulebook::case::joint::{JointEvent, Meeting, Opinion, Participant, Punctuality, Reply, Voice};
 use rulebook::event::{Moment, PaperAsked, WorkEvent};
 use serde::{Deserialize, Serialize};
@@ -121,23 +121,67 @@ fn asked(papers: Vec<(String, String)>) -> Vec<PaperAsked> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "work", rename_all = "snake_case")]
 pub(crate) enum WorkRecord {
-    Circulated { departments: Vec<ParticipantRecord> },
-    Replied { department: String, reply: ReplyRecord, on_behalf: Option<String>, is_late: bool },
-    BranchReturned { department: String, reason: String },
-    FellSilent { department: String },
-    Visited { meeting: MeetingRecord },
-    Met { meeting: MeetingRecord },
-    Led { owner: String, bodies: Vec<String> },
-    Progressed { text: String },
-    ProgressMissed { due_on: Date },
-    Answered { text: String, remedy: Option<String> },
-    Prechecked { text: String },
-    SentUp { consignment: ConsignmentRecord },
-    Urged { text: String },
-    SuperiorLate { due_on: Date },
-    SuperiorGranted { result: String },
-    SuperiorRefused { grounds: GroundsRecord },
-    SuperiorSentBack { papers: Vec<(String, String)> },
+    Circulated {
+        departments: Vec<ParticipantRecord>,
+    },
+    Replied {
+        department: String,
+        reply: ReplyRecord,
+        on_behalf: Option<String>,
+        is_late: bool,
+    },
+    BranchReturned {
+        department: String,
+        reason: String,
+    },
+    FellSilent {
+        department: String,
+    },
+    Visited {
+        meeting: MeetingRecord,
+    },
+    Met {
+        meeting: MeetingRecord,
+    },
+    Led {
+        owner: String,
+        bodies: Vec<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        account: Option<i64>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        departments: Vec<String>,
+    },
+    Progressed {
+        text: String,
+    },
+    ProgressMissed {
+        due_on: Date,
+    },
+    Answered {
+        text: String,
+        remedy: Option<String>,
+    },
+    Prechecked {
+        text: String,
+    },
+    SentUp {
+        consignment: ConsignmentRecord,
+    },
+    Urged {
+        text: String,
+    },
+    SuperiorLate {
+        due_on: Date,
+    },
+    SuperiorGranted {
+        result: String,
+    },
+    SuperiorRefused {
+        grounds: GroundsRecord,
+    },
+    SuperiorSentBack {
+        papers: Vec<(String, String)>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -190,7 +234,10 @@ fn joint(event: JointEvent) -> WorkRecord {
 
 fn coordination(event: CoordinationEvent) -> WorkRecord {
     match event {
-        CoordinationEvent::Led { owner, bodies } => WorkRecord::Led { owner, bodies },
+        CoordinationEvent::Led { owner, bodies, keys } => {
+            let LeadKeys { account, departments } = keys;
+            WorkRecord::Led { owner, bodies, account, departments }
+        }
         CoordinationEvent::Progressed(text) => WorkRecord::Progressed { text },
         CoordinationEvent::ProgressMissed { due_on } => WorkRecord::ProgressMissed { due_on },
         CoordinationEvent::Answered(Answer { text, solution }) => WorkRecord::Answered {
@@ -254,7 +301,9 @@ impl WorkRecord {
 
     fn later(self, at: Moment) -> Result<WorkEvent, HallError> {
         let told = match self {
-            Self::Led { owner, bodies } => CoordinationEvent::Led { owner, bodies },
+            Self::Led { owner, bodies, account, departments } => {
+                CoordinationEvent::Led { owner, bodies, keys: LeadKeys { account, departments } }
+            }
             Self::Progressed { text } => CoordinationEvent::Progressed(text),
             Self::ProgressMissed { due_on } => CoordinationEvent::ProgressMissed { due_on },
             Self::Answered { text, remedy } => {

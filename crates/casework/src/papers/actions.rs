@@ -80,6 +80,12 @@ pub(super) fn remove(
             "The case is over; no file can be attached or removed any more.",
         ));
     }
+    if held.facts.paper == cases::SIGNATURE {
+        return Err(HallError::breach(
+            "签收凭证随送达保存，不能移除。",
+            "The proof of a delivery stays with it and cannot be removed.",
+        ));
+    }
     let reason = reason.trim();
     if reason.is_empty() {
         return Err(HallError::invalid(&format!("reason-{file}"), Breach::ReasonMissing.phrase()));

@@ -3,7 +3,7 @@
 
 use super::events::Attached;
 use super::store;
-use kit::db::CentreId;
+use kit::db::{CentreId, Read};
 use kit::files::{FileFault, FileKind, Files, Folder, NotKept, checked, scanned};
 use kit::form::{FormData, FormErrors};
 use kit::privacy::Vault;
@@ -12,6 +12,7 @@ use kit::{Hall, HallError, Phrase, Visit};
 use office::settings::door::{self as settings, Parameter};
 use seal::Digest;
 use serde::{Deserialize, Serialize};
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// A file that was taken and lies on the disk, for an act to speak of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,18 +36,36 @@ fn folder(hall: &Hall) -> Folder {
 }
 
 impl Kept {
+    /// Key of the paper.
+    pub fn paper(&self) -> &str {
+        &self.paper
+    }
+
+    /// Digest of its content.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// Word of its kind.
+    pub fn kind(&self) -> &str {
+        &self.kind
+    }
+
     /// As a form carries it: sealed, so that no other content can be put in its place.
-    fn sealed(&self, vault: &Vault) -> Result<String, HallError> {
+    ///
+    /// # Errors
+    /// Where it cannot be written down.
+    pub fn sealed(&self, vault: &Vault) -> Result<String, HallError> {
         Ok(vault.seal(&serde_json::to_string(self)?, PLACE))
     }
 
     /// Whether it is of this paper.
-    pub(crate) fn is_of(&self, paper: &str) -> bool {
+    pub fn is_of(&self, paper: &str) -> bool {
         self.paper == paper
     }
 
     /// What it is, in words.
-    pub(crate) fn line(&self) -> String {
+    pub fn line(&self) -> String {
         let ending = FileKind::from_word(&self.kind).map_or("", FileKind::ending);
         format!("{} · {}", ending.to_uppercase(), size_text(self.size))
     }
@@ -83,11 +102,24 @@ pub(crate) async fn take(
     form: &Submitted,
     errors: &mut FormErrors,
 ) -> Result<FormData, HallError> {
+    take_at(visit, visit.centre()?, form, errors).await
+}
+
+/// As [`take`], for a centre to which a resident sends files from home.
+///
+/// # Errors
+/// What the database or the disk said.
+pub async fn take_at(
+    visit: &Visit,
+    centre: CentreId,
+    form: &Submitted,
+    errors: &mut FormErrors,
+) -> Result<FormData, HallError> {
     let mut pairs = form.data.pairs().to_vec();
     for upload in &form.files {
         let field = upload.field.strip_prefix(FILE).or(upload.field.strip_prefix(CAMERA));
         let Some(paper) = field else { continue };
-        match keep(visit, paper, upload).await? {
+        match keep(visit, centre, (paper, upload)).await? {
             Ok(kept) => {
                 let sealed = kept.sealed(&visit.hall.vault)?;
                 pairs.push((format!("{KEPT}{paper}"), sealed));
@@ -102,7 +134,7 @@ pub(crate) async fn take(
 ///
 /// # Errors
 /// `Invalid` where somebody changed it.
-pub(crate) fn taken(vault: &Vault, data: &FormData) -> Result<Vec<(Kept, String)>, HallError> {
+pub fn taken(vault: &Vault, data: &FormData) -> Result<Vec<(Kept, String)>, HallError> {
     let mut all: Vec<(Kept, String)> = Vec::new();
     for (paper, sealed) in data.with_prefix(KEPT) {
         let kept: Option<Kept> =
@@ -122,10 +154,9 @@ pub(crate) fn taken(vault: &Vault, data: &FormData) -> Result<Vec<(Kept, String)
 
 async fn keep(
     visit: &Visit,
-    paper: &str,
-    upload: &Upload,
+    centre: CentreId,
+    (paper, upload): (&str, &Upload),
 ) -> Result<Result<Kept, FileFault>, HallError> {
-    let centre = visit.centre()?;
     let parameters = visit.read(move |read| settings::parameters(read, centre)).await?;
     let mebibytes = u32::from(parameters.days(Parameter::PaperFileMebibytes));
     let kind = match checked(&upload.bytes, mebibytes) {
@@ -174,18 +205,70 @@ pub fn keep_now(
 ///
 /// # Errors
 /// Where it is gone from the disk, or is not what it was.
-pub(super) async fn content(
+pub async fn content(hall: &Hall, centre: CentreId, digest: &str) -> Result<Vec<u8>, HallError> {
+    let found = find_content(hall, centre, digest).await?;
+    found.ok_or_else(|| HallError::broken(format!("the file {digest} is gone")))
+}
+
+/// The content of a file, where the centre has it.
+///
+/// # Errors
+/// Where it is not what it was.
+pub async fn find_content(
     hall: &Hall,
     centre: CentreId,
     digest: &str,
-) -> Result<Vec<u8>, HallError> {
+) -> Result<Option<Vec<u8>>, HallError> {
     let digest = Digest::parse(digest).map_err(HallError::broken)?;
     let folder = folder(hall);
     tokio::task::spawn_blocking(move || folder.read(centre, &digest))
         .await
         .map_err(HallError::broken)?
-        .map_err(HallError::broken)?
-        .ok_or_else(|| HallError::broken(format!("the file {} is gone", digest.to_hex())))
+        .map_err(HallError::broken)
+}
+
+/// Somebody upstairs who holds files before there is a case.
+pub trait Holder: Send + Sync {
+    /// Whether a content is still needed in a centre.
+    ///
+    /// # Errors
+    /// What the database said.
+    fn holds(&self, read: &mut dyn Read, centre: CentreId, digest: &str)
+    -> Result<bool, HallError>;
+}
+
+/// Who holds files besides cases; stands on the shelf.
+#[derive(Default)]
+pub struct Holders {
+    all: RwLock<Vec<Arc<dyn Holder>>>,
+}
+
+impl Holders {
+    /// One more.
+    pub fn add(&self, holder: Arc<dyn Holder>) {
+        self.all.write().unwrap_or_else(PoisonError::into_inner).push(holder);
+    }
+
+    fn all(&self) -> Vec<Arc<dyn Holder>> {
+        self.all.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// Whether a case or somebody upstairs still holds a content.
+fn is_held(
+    read: &mut dyn Read,
+    (centre, digest): (CentreId, &str),
+    holders: &[Arc<dyn Holder>],
+) -> Result<bool, HallError> {
+    if store::is_held(read, centre, digest)? {
+        return Ok(true);
+    }
+    for holder in holders {
+        if holder.holds(read, centre, digest)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Days that a file waits for an act: longer than a draft of an intake is kept.
@@ -203,7 +286,8 @@ pub(crate) async fn sweep(hall: &Hall) -> Result<(), HallError> {
         let old = old.await.map_err(HallError::broken)?.map_err(HallError::broken)?;
         for digest in old {
             let name = digest.to_hex();
-            if hall.db.read(move |read| store::is_held(read, centre, &name)).await? {
+            let holders = hall.shelf.get_or_default::<Holders>().all();
+            if hall.db.read(move |read| is_held(read, (centre, &name), &holders)).await? {
                 continue;
             }
             let folder = self::folder(hall);

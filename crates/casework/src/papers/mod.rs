@@ -26,7 +26,7 @@ use kit::{Hall, HallError, Phrase};
 use std::sync::Arc;
 
 /// Bodies with files at most: several pages, each below the centre's own bound.
-pub(crate) const BODY_MAX: usize = 64 * 1024 * 1024;
+pub const BODY_MAX: usize = 64 * 1024 * 1024;
 
 #[cfg(test)]
 pub(crate) use keeping::sweep as sweep_files;

@@ -3,7 +3,7 @@
 //! Every case is an act of its own with its own entry; what is refused stays as it was and is told
 //! with its reason. A second click finds each answer again.
 
-use crate::cases::door::{Deed, Done, competence, load, perform, recipient_of};
+use crate::cases::door::{Deed, Done, HandoverDraft, competence, load, perform, recipient_of};
 use askama::Template;
 use axum::response::Response;
 use kit::form::FormData;
@@ -143,7 +143,11 @@ async fn deed(visit: &Visit, number: &str, act: Act, data: &FormData) -> Result<
     Ok(match act {
         Act::Deliver => {
             let recipient = recipient_of(data.text("who")).map(|it| it.zh.into_owned());
-            Deed::Deliver(recipient.unwrap_or_default())
+            let recipient = recipient.unwrap_or_default();
+            Deed::Deliver(match data.text("signed") {
+                "" => HandoverDraft::unsigned(&recipient),
+                _ => HandoverDraft::at_the_window(&recipient),
+            })
         }
         Act::Complete => Deed::Complete,
         Act::ReportDenial => Deed::ReportDenial,

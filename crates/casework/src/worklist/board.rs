@@ -10,7 +10,6 @@ use jiff::civil::Date;
 use kit::db::{CentreId, Read};
 use kit::{HallError, Words};
 use office::settings::door as settings;
-use rulebook::case::further::Further;
 use rulebook::case::{Act, Case, Stage, face};
 use rulebook::item::HandlingMode;
 use std::sync::Arc;
@@ -166,7 +165,6 @@ fn standing(
     words: Words,
 ) -> Result<Standing, HallError> {
     let case = held.case()?;
-    let report = case.further(today, calendar).into_iter().find(|it| it.what == Further::Report);
     let view::LightView { class, text } = light_view(held, &face(&case, today, calendar), words);
     Ok(Standing {
         number: held.number.clone(),
@@ -178,7 +176,7 @@ fn standing(
         due: view::due(held, words),
         light: class,
         left: text,
-        report_by: report.map(|it| words.date(it.deadline.due_on)).unwrap_or_default(),
+        report_by: case.report_day(calendar).map(|day| words.date(day)).unwrap_or_default(),
         next: next::next(&case),
         case,
     })

@@ -12,6 +12,7 @@ mod actions;
 mod asked;
 mod batch;
 pub(crate) mod board;
+pub(crate) mod deliveries;
 mod desk;
 mod events;
 mod export;

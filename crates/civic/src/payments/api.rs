@@ -246,6 +246,7 @@ pub(super) struct DayTotalView {
 
 /// The sheet of a day; amounts in fen.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = PaymentsDayView)]
 pub(super) struct DayView {
     /// The day.
     pub day: String,

@@ -281,6 +281,7 @@ fn handling_lines(reader: &mut Reader<'_>, rules: &HandlingRules) {
         onsite_visits,
         onsite_reason,
         village_agent,
+        partial,
         reach,
         online,
     } = rules;
@@ -293,6 +294,7 @@ fn handling_lines(reader: &mut Reader<'_>, rules: &HandlingRules) {
     at.number("visits", ("到现场次数", "visits"), *onsite_visits);
     at.text("visit_reason", ("必须到现场的原因", "why one must come"), onsite_reason);
     at.phrase("agent", ("村级代办", "village agent"), village_agent.phrase());
+    at.phrase("partial", ("部分准予", "grant in part"), partial.phrase());
     at.text("reach", ("通办范围", "reach"), reach);
     at.text("address", ("网办地址", "online address"), address);
     at.text("depth", ("网办深度", "online depth"), depth);

@@ -105,6 +105,7 @@ fn edits() -> Vec<Edit> {
         |item| item.handling.onsite_visits = 0,
         |item| item.handling.onsite_reason = "x".into(),
         |item| item.handling.village_agent = VillageAgent::NotAllowed,
+        |item| item.handling.partial = PartialGrant::Allowed,
         |item| item.handling.reach = "x".into(),
         |item| item.handling.online.courier = "x".into(),
         |item| item.audience.objects.clear(),

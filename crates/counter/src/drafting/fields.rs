@@ -8,8 +8,8 @@ use kit::Words;
 use kit::form::OptionView;
 use rulebook::codes::{AuthorityNature, Handling, HandlingForm, ItemKind, Level, ServiceObject};
 use rulebook::item::{
-    Counting, Deferral, HandlingMode, LifeEvent, MaterialForm, Necessity, Origin, ProcedureKind,
-    ResultKind, Retention, Sharing, StepKind, Taking, VillageAgent,
+    Counting, Deferral, HandlingMode, LifeEvent, MaterialForm, Necessity, Origin, PartialGrant,
+    ProcedureKind, ResultKind, Retention, Sharing, StepKind, Taking, VillageAgent,
 };
 
 /// The choices of a field, in the reader's language.
@@ -267,6 +267,12 @@ const HANDLING: &[Field] = &[
         "村级代办",
         "Village agent",
         Kind::One(words_of!(VillageAgent)),
+    ),
+    field(
+        "handling.partial",
+        "部分准予（联办事项）",
+        "Grant in part (joint items)",
+        Kind::One(words_of!(PartialGrant)),
     ),
     field("handling.reach", "通办范围", "Reach", Kind::Line),
     field("handling.online_address", "网办地址", "Online address", Kind::Line),

@@ -177,6 +177,9 @@ pub struct HandlingRecord {
     pub onsite_reason: String,
     /// 村级代办: `allowed`, `not_allowed`.
     pub village_agent: String,
+    /// 部分准予: `allowed`, `not_allowed`; empty for all or nothing.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub partial: String,
     /// 通办范围
     pub reach: String,
     /// 网办地址

@@ -11,9 +11,9 @@ use rulebook::item::{
     Amount, Audience, Authority, Choice, ComplaintChannel, Contact, Counting, Deferral, Definition,
     DepartmentKey, Fee, FeeRate, Fen, FrequentQuestion, HandlingMode, HandlingRules, ItemCode,
     JointDepartment, Label, LegalBasis, LifeEvent, LimitTerm, LimitVariant, Limits, Material,
-    MaterialForm, NationalCodes, Necessity, Online, Origin, ProcedureKind, Provenance, Question,
-    QuestionKind, Remedy, Requirement, ResultDocument, ResultKind, Retention, Scenario, Sharing,
-    SpecialProcedure, Step, StepKind, Taking, Title, VillageAgent,
+    MaterialForm, NationalCodes, Necessity, Online, Origin, PartialGrant, ProcedureKind,
+    Provenance, Question, QuestionKind, Remedy, Requirement, ResultDocument, ResultKind, Retention,
+    Scenario, Sharing, SpecialProcedure, Step, StepKind, Taking, Title, VillageAgent,
 };
 
 /// What is wrong with a field of a record.
@@ -280,6 +280,12 @@ impl ItemRecord {
                 &record.village_agent,
                 VillageAgent::Allowed,
                 by_word!(VillageAgent),
+            ),
+            partial: reader.word(
+                "handling.partial",
+                &record.partial,
+                PartialGrant::NotAllowed,
+                by_word!(PartialGrant),
             ),
             reach: record.reach.clone(),
             online: Online {

@@ -10,7 +10,7 @@ use calendar::Limit;
 use rulebook::condition::Condition;
 use rulebook::item::{
     Amount, Authority, Contact, Definition, Fee, HandlingRules, Label, LimitTerm, Material,
-    Question, QuestionKind, SpecialProcedure, Step,
+    PartialGrant, Question, QuestionKind, SpecialProcedure, Step,
 };
 
 impl From<&Label> for LabelRecord {
@@ -180,6 +180,10 @@ impl From<&HandlingRules> for HandlingRecord {
             onsite_visits: rules.onsite_visits,
             onsite_reason: rules.onsite_reason.clone(),
             village_agent: rules.village_agent.word().to_owned(),
+            partial: match rules.partial {
+                PartialGrant::NotAllowed => String::new(),
+                PartialGrant::Allowed => rules.partial.word().to_owned(),
+            },
             reach: rules.reach.clone(),
             online_address: rules.online.address.clone(),
             online_depth: rules.online.depth.clone(),

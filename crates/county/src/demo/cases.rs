@@ -308,7 +308,7 @@ enum Seat<'a> {
     Department(&'a str),
 }
 
-fn party(resident: &Resident) -> anyhow::Result<PartyDraft> {
+pub(super) fn party(resident: &Resident) -> anyhow::Result<PartyDraft> {
     let fault = |phrase: kit::Phrase| anyhow::anyhow!("{}: {}", resident.name, phrase.en);
     let name = PersonName::parse(&resident.name).map_err(|it| fault(it.phrase()))?;
     let identity =

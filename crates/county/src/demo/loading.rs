@@ -2,7 +2,10 @@
 
 use super::clock::LoadingClock;
 use super::living::Living;
-use super::{PASSWORD, cases, catalogue, coming, contacts, mediations, payments, queue, registers};
+use super::{
+    PASSWORD, announcing, cases, catalogue, coming, contacts, filings, mediations, payments, queue,
+    registers,
+};
 use anyhow::{Context, bail};
 use calendar::{Closure, MarketRule};
 use kit::db::{ActHead, CentreId};
@@ -41,6 +44,7 @@ pub fn load(
             move |read| casework::cases::door::has_any(read, centre)
         }))? {
             let living = Living::begin(hall, place, history.founded_on(), clock)?;
+            filings::load_early(hall, *centre, &history, &living)?;
             contacts::load_early(hall, place, &history, &living)?;
             mediations::load_early(hall, place, &history, &living)?;
             payments::load_early(hall, place, &history, &living)?;
@@ -59,6 +63,8 @@ pub fn load(
         payments::load_late(hall, (file.county, *centre), clock)?;
         queue::load(hall, (file.county, *centre), clock)?;
         coming::load(hall, *centre)?;
+        announcing::load(hall, *centre)?;
+        filings::load(hall, *centre)?;
     }
     clock.release();
     Ok(())

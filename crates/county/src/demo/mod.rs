@@ -5,11 +5,13 @@
 //! stationed, and takes cases. Each step looks whether it was done, so that an interrupted loading
 //! goes on where it stopped, and a second start finds everything there.
 
+mod announcing;
 mod cases;
 mod catalogue;
 mod clock;
 mod coming;
 mod contacts;
+mod filings;
 mod living;
 mod loading;
 mod mediations;

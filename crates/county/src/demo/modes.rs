@@ -1,8 +1,8 @@
 //! Cases of the other modes in the demonstration: joint, coordination, agency, and denials.
 
 use super::stories::{Found, Step, Story, When, accept, grant, notice, on, text};
-use casework::cases::door::{Deed, GroundsRecord, MeetingDraft};
-use rulebook::case::coordination::{Answer, Solution};
+use casework::cases::door::{Deed, GroundsRecord, HandoverDraft, MeetingDraft};
+use rulebook::case::coordination::{Answer, LeadKeys, Solution};
 use rulebook::case::joint::{Opinion, Reply};
 
 /// What happened in the first centre.
@@ -96,7 +96,7 @@ fn joint_with_an_answer() -> Vec<Story> {
 
 fn led(owner: &str, bodies: &[&str]) -> Step {
     let bodies = bodies.iter().map(|body| text(body)).collect();
-    Step::Do(Deed::Lead { owner: text(owner), bodies })
+    Step::Do(Deed::Lead { owner: text(owner), bodies, keys: LeadKeys::default() })
 }
 
 fn progress(told: &str) -> Step {
@@ -133,7 +133,7 @@ fn coordination() -> Vec<Story> {
                 (on(5, 10, 0), led("综治信访中心 金云澜", &["供电所"])),
                 (on(4, 10, 0), progress("供电所今日现场查看")),
                 (on(3, 11, 0), Step::Do(Deed::Answer(answer))),
-                (on(3, 15, 0), Step::Do(Deed::Deliver(text("本人")))),
+                (on(3, 15, 0), Step::Do(Deed::Deliver(HandoverDraft::at_the_window("本人")))),
                 (on(3, 15, 5), Step::Do(Deed::Complete)),
             ],
         ),

@@ -29,6 +29,11 @@ pub(super) fn scans(
     Ok(all)
 }
 
+/// A page that somebody photographed at home.
+pub(super) fn page(seed: usize) -> Vec<u8> {
+    png(seed)
+}
+
 /// A white page with a frame and lines of grey where the text would be.
 fn png(seed: usize) -> Vec<u8> {
     let row = WIDTH / 8;

@@ -1,6 +1,6 @@
 //! What happened in the demonstration: cases in every state, told as days and acts.
 
-use casework::cases::door::{Deed, GroundsRecord};
+use casework::cases::door::{CertificateRecord, Deed, GroundsRecord, HandoverDraft};
 use rulebook::case::joint::Reply;
 
 /// When something happened: working days before today, and the time of day.
@@ -80,6 +80,15 @@ pub(super) fn grant(result: &str) -> Step {
     Step::Do(Deed::Grant(text(result)))
 }
 
+fn certificate(name: &str, number: &str) -> Step {
+    let (name, number) = (text(name), text(number));
+    Step::Do(Deed::IssueCertificate(CertificateRecord {
+        name,
+        number,
+        ..CertificateRecord::default()
+    }))
+}
+
 pub(super) fn notice() -> Step {
     Step::Do(Deed::GiveNotice { second_reason: String::new() })
 }
@@ -115,7 +124,8 @@ fn finished() -> Vec<Story> {
             steps: vec![
                 (on(8, 9, 15), accept()),
                 (on(8, 9, 24), grant("老年人优待证")),
-                (on(8, 9, 30), Step::Do(Deed::Deliver(text("本人")))),
+                (on(8, 9, 27), certificate("老年人优待证", "QRYD2026000001")),
+                (on(8, 9, 30), Step::Do(Deed::Deliver(HandoverDraft::at_the_window("本人")))),
                 (on(8, 9, 31), Step::Do(Deed::Complete)),
             ],
         },
@@ -134,7 +144,7 @@ fn finished() -> Vec<Story> {
                 (on(6, 15, 0), Step::Do(Deed::Resume(text("公示期满，无异议")))),
                 (on(5, 10, 0), examine("年龄、户籍核实无误，建议准予")),
                 (on(5, 11, 0), grant("高龄津贴审批表")),
-                (on(4, 9, 20), Step::Do(Deed::Deliver(text("本人")))),
+                (on(4, 9, 20), Step::Do(Deed::Deliver(HandoverDraft::at_the_window("本人")))),
                 (on(4, 9, 25), Step::Do(Deed::Complete)),
             ],
         },
@@ -148,7 +158,7 @@ fn finished() -> Vec<Story> {
             steps: vec![
                 (on(2, 15, 5), accept()),
                 (on(2, 15, 12), grant("参保信息变更回执")),
-                (on(2, 15, 15), Step::Do(Deed::Deliver(text("本人")))),
+                (on(2, 15, 15), Step::Do(Deed::Deliver(HandoverDraft::at_the_window("本人")))),
                 (on(2, 15, 16), Step::Do(Deed::Complete)),
             ],
         },
@@ -304,7 +314,7 @@ fn refused() -> Vec<Story> {
                 (
                     on(2, 10, 0),
                     Step::Do(Deed::ProposeRefusal(GroundsRecord {
-                        reason_code: text("条件不符"),
+                        reason_code: text("conditions"),
                         facts: text("经核查，申请人现有子女情况不符合再生育审批条件。"),
                         legal_basis: text("《中华人民共和国人口与计划生育法》第十八条"),
                         remedy: text(
@@ -330,7 +340,7 @@ pub(super) fn of_another_centre() -> Vec<Story> {
             steps: vec![
                 (on(2, 9, 35), accept()),
                 (on(2, 9, 40), grant("缴费证明")),
-                (on(2, 9, 42), Step::Do(Deed::Deliver(text("本人")))),
+                (on(2, 9, 42), Step::Do(Deed::Deliver(HandoverDraft::at_the_window("本人")))),
                 (on(2, 9, 43), Step::Do(Deed::Complete)),
             ],
         },

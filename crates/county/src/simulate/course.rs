@@ -6,12 +6,14 @@
 
 use super::together;
 use calendar::LimitUnit;
-use casework::cases::door::{Deed, GroundsRecord, PaperStateRecord, Then, TickRecord};
+use casework::cases::door::{
+    CertificateRecord, Deed, GroundsRecord, HandoverDraft, PaperStateRecord, Then, TickRecord,
+};
 use counter::catalogue::door::PublishedItem;
 use fastrand::Rng;
 use office::posts::door::CentreDirectory;
 use rulebook::condition::Condition;
-use rulebook::item::{Counting, Deferral, HandlingMode, Necessity};
+use rulebook::item::{Counting, Deferral, HandlingMode, Necessity, ResultKind};
 
 /// How long after the step before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,6 +151,7 @@ fn deferral(item: &PublishedItem, course: &mut Course) -> Option<String> {
 fn at_once(random: &mut Rng, item: &PublishedItem, steps: &mut Vec<Planned>) {
     let minutes = if happens(random, 2) { 255 } else { random.u8(3..20) };
     steps.push(at_the_window(minutes, Deed::Grant(result(item))));
+    certified(random, item, steps);
     handed_over(random, steps, After::Minutes(5));
 }
 
@@ -189,6 +192,7 @@ fn examined(random: &mut Rng, item: &PublishedItem, steps: &mut Vec<Planned>) {
         let within = u16::from(days > 1);
         let grant = Deed::Grant(result(item));
         steps.push(in_days(within, Seat::BackOffice, Step::Do(grant)));
+        certified(random, item, steps);
         handed_over(random, steps, After::WorkingDays(1));
     }
 }
@@ -228,9 +232,22 @@ pub(super) fn handed_over(random: &mut Rng, steps: &mut Vec<Planned>, after: Aft
         After::WorkingDays(_) => After::WorkingDays(random.u16(0..4)),
         same @ After::Minutes(_) => same,
     };
-    let deliver = Step::Do(Deed::Deliver("本人".to_owned()));
+    let deliver = Step::Do(Deed::Deliver(HandoverDraft::at_the_window("本人")));
     steps.push(Planned { after, seat: Seat::Window, step: deliver });
     steps.push(at_the_window(2, Deed::Complete));
+}
+
+/// The certificate goes on record, where the item results in one.
+pub(super) fn certified(random: &mut Rng, item: &PublishedItem, steps: &mut Vec<Planned>) {
+    if item.definition.result.kind != ResultKind::Certificate {
+        return;
+    }
+    let certificate = CertificateRecord {
+        name: result(item),
+        number: format!("QR{:016}", random.u64(..10_000_000_000_000_000)),
+        ..CertificateRecord::default()
+    };
+    steps.push(at_the_window(2, Deed::IssueCertificate(certificate)));
 }
 
 pub(super) fn result(item: &PublishedItem) -> String {

@@ -1,13 +1,15 @@
 //! The course of joint, coordination and agency cases, after acceptance.
 
-use super::course::{After, Planned, Seat, Step, handed_over, happens, in_days, refused, result};
+use super::course::{
+    After, Planned, Seat, Step, certified, handed_over, happens, in_days, refused, result,
+};
 use calendar::Limit;
 use casework::cases::door::{ConsignmentDraft, Deed, MeetingDraft, participants};
 use counter::catalogue::door::PublishedItem;
 use fastrand::Rng;
 use office::posts::door::CentreDirectory;
 use rulebook::case::agency::Returned;
-use rulebook::case::coordination::{Answer, Solution};
+use rulebook::case::coordination::{Answer, LeadKeys, Solution};
 use rulebook::case::joint::{Opinion, Reply, Speaker};
 use rulebook::event::RefusalGrounds;
 
@@ -58,6 +60,7 @@ pub(super) fn joint(
         return;
     }
     steps.push(in_days(1, Seat::BackOffice, Step::Do(Deed::Grant(result(item)))));
+    certified(random, item, steps);
     handed_over(random, steps, After::WorkingDays(1));
 }
 
@@ -65,7 +68,11 @@ pub(super) fn joint(
 pub(super) fn coordination(random: &mut Rng, item: &PublishedItem, steps: &mut Vec<Planned>) {
     let owner = format!("{}负责人", item.definition.authority.department);
     let bodies = vec!["派出所".to_owned(), "司法所".to_owned()];
-    steps.push(in_days(0, Seat::Director, Step::Do(Deed::Lead { owner, bodies })));
+    steps.push(in_days(
+        0,
+        Seat::Director,
+        Step::Do(Deed::Lead { owner, bodies, keys: LeadKeys::default() }),
+    ));
     for _ in 0..random.u8(1..4) {
         let days = if happens(random, 10) { 7 } else { random.u16(1..5) };
         let told = Deed::Progress("已与有关单位沟通，正在核实".to_owned());
@@ -118,6 +125,7 @@ pub(super) fn agency(random: &mut Rng, item: &PublishedItem, steps: &mut Vec<Pla
     let days = if is_late { 2 } else { random.u16(3..10) };
     steps.push(in_days(days, Seat::BackOffice, Step::Do(Deed::TakeReturn(returned))));
     if is_granted {
+        certified(random, item, steps);
         handed_over(random, steps, After::WorkingDays(1));
     } else {
         steps.push(in_days(0, Seat::Director, Step::Do(Deed::Refuse)));

@@ -1,6 +1,7 @@
 //! The configuration file.
 
-use super::{County, DATABASE_NAME, FILE_NAME};
+use super::accounts::AccountsEntry;
+use super::{County, DATABASE_NAME, FILE_NAME, LogFormat};
 use anyhow::{Context, bail};
 use kit::db::{CentreId, Location};
 use kit::hall::Transport;
@@ -25,9 +26,13 @@ pub(super) struct File {
 pub(super) struct Content {
     pub(super) database: Option<String>,
     pub(super) data_directory: Option<PathBuf>,
+    pub(super) language: Option<String>,
+    pub(super) log: Option<LogFormat>,
+    pub(super) log_filter: Option<String>,
     pub(super) county: Option<CountyEntry>,
     pub(super) serve: Option<ServeEntry>,
     pub(super) files: Option<FilesEntry>,
+    pub(super) accounts: Option<AccountsEntry>,
 }
 
 /// What is done with files that are handed in.

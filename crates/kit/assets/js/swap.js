@@ -1,10 +1,12 @@
-// Fragment swap: a link or form with data-swap="id" replaces only that element of the page with the
-// one of the same id in the answer. Where anything is not as expected, the browser goes there itself.
+// Fragment swap: a link, form or button with data-swap="id" replaces only that element of the page
+// with the one of the same id in the answer; a change inside data-asks="id of such a button" presses
+// it. Where anything is not as expected, the browser goes there itself.
 import { release } from "./guard.js";
 import { toast } from "./toast.js";
 import { say } from "./words.js";
 
 let asked = null;
+let turn = 0;
 let here = location.pathname + location.search;
 
 // The address follows what is shown; asking again while typing leaves no trail.
@@ -14,12 +16,25 @@ function arrive(url, isSameQuestion) {
   here = location.pathname + location.search;
 }
 
+const part = (form, submitter) => submitter?.dataset.swap || form.dataset.swap;
+
+// The control of a fresh part that is what the old one was.
+function same(control, fresh) {
+  const name = control.name ? `[name="${CSS.escape(control.name)}"]` : "";
+  const value = control.matches("[type=radio], [type=checkbox]")
+    ? `[value="${CSS.escape(control.value)}"]` : "";
+  const id = control.id ? `#${CSS.escape(control.id)}` : "";
+  return name ? fresh.querySelector(name + value) : id && fresh.querySelector(id);
+}
+
 // Puts the part of an answer into the page; false where the answer has no such part.
 function place(text, id) {
   const page = new DOMParser().parseFromString(text, "text/html");
   const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
   if (!old || !fresh) return false;
+  const held = old.contains(document.activeElement) ? document.activeElement : null;
   old.replaceWith(fresh);
+  if (held) same(held, fresh)?.focus();
   if (page.title) document.title = page.title;
   for (const flash of page.querySelectorAll(".flash")) {
     if (!fresh.contains(flash)) toast(flash.textContent, "notice-success");
@@ -57,24 +72,28 @@ async function get(url, id, keepsFocus) {
 }
 
 // Sends a form. What was typed stays on the page whatever happens to the network.
-async function post(form, submitter) {
-  const id = form.dataset.swap;
+async function post(form, submitter, keepsFocus) {
+  const id = part(form, submitter);
+  const mine = ++turn;
   const data = new FormData(form, submitter);
   const isFile = form.enctype === "multipart/form-data";
   try {
-    const answer = await fetch(form.action, {
+    const to = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
+    const answer = await fetch(to, {
       method: "POST",
       headers: { accept: "text/html" },
       body: isFile ? data : new URLSearchParams(data),
     });
     const text = await answer.text();
+    // Something newer was asked meanwhile; its answer counts.
+    if (keepsFocus && mine !== turn) return;
     if (!place(text, id)) {
       if (answer.redirected) location.assign(answer.url);
       else throw new Error(answer.statusText);
       return;
     }
     if (answer.redirected) arrive(answer.url, false);
-    attend(id);
+    if (!keepsFocus) attend(id);
   } catch {
     toast(
       say("没有发出去，您填写的内容都还在，请再试一次。",
@@ -82,12 +101,12 @@ async function post(form, submitter) {
       "notice-error",
     );
   } finally {
-    release(form);
+    if (!keepsFocus) release(form);
   }
 }
 
 export async function submit(form, submitter, keepsFocus = false) {
-  if (form.method === "post") return post(form, submitter);
+  if (form.method === "post") return post(form, submitter, keepsFocus);
   const url = new URL(form.action);
   url.search = new URLSearchParams(new FormData(form, submitter)).toString();
   if (!(await get(url.href, form.dataset.swap, keepsFocus))) location.assign(url.href);
@@ -102,9 +121,13 @@ export function swap(root) {
     if (!(await get(link.href, link.dataset.swap, false))) location.assign(link.href);
   });
   root.addEventListener("submit", (event) => {
-    if (!event.target.dataset.swap || event.defaultPrevented) return;
+    if (!part(event.target, event.submitter) || event.defaultPrevented) return;
     event.preventDefault();
     submit(event.target, event.submitter);
+  });
+  root.addEventListener("change", (event) => {
+    const button = root.getElementById(event.target.closest("[data-asks]")?.dataset.asks);
+    if (button) submit(button.form, button, true);
   });
   addEventListener("popstate", () => {
     if (location.pathname + location.search !== here) location.reload();

@@ -6,7 +6,7 @@ use crate::hall::Plan;
 use crate::journal::{Entry, NewEntry, Projection, Subject, commit};
 use crate::params;
 use crate::rights::{Power, Role};
-use crate::testing::{CENTRE, OTHER_CENTRE, on_each_engine};
+use crate::testing::{CENTRE, OTHER_CENTRE, member, on_each_engine};
 use crate::visit::{ApiBody, Submitted, Visit};
 use crate::wing::{Room, Table, Wing};
 use axum::extract::Path;
@@ -34,7 +34,8 @@ fn plan() -> Plan {
         .post("/notes", Power::TakeCases, create)
         .post("/api/v1/notes", Power::TakeCases, create_by_api)
         .get("/api/v1/notes/{number}", Power::ReadCases, show_by_api)
-        .get("/panic", Power::Public, panics);
+        .get("/panic", Power::Public, panics)
+        .get("/broken/{number}", Power::Public, breaks);
     Plan::new(vec![Wing { rooms: vec![room] }])
 }
 
@@ -74,6 +75,10 @@ async fn show_by_api(visit: Visit, Path(number): Path<i64>) -> Result<Response, 
 
 async fn panics() -> Response {
     panic!("a fault in a handler")
+}
+
+async fn breaks() -> Result<Response, HallError> {
+    Err(HallError::broken("the shelf fell down"))
 }
 
 #[test]
@@ -220,5 +225,83 @@ fn the_component_page_shows_every_component_in_both_languages() {
         assert_eq!(page.status, 200, "{}", page.body);
         assert!(page.shows("请更正以下内容"));
         assert!(house.stranger().in_english().get("/components").shows("Please correct"));
+    });
+}
+
+#[test]
+fn the_stream_of_updates_refuses_strangers() {
+    on_each_engine(plan, |house| {
+        let page = house.stranger().get("/live");
+        assert_eq!((page.status, page.location.as_str()), (303, "/session/new?back=%2Flive"));
+    });
+}
+
+#[test]
+fn an_account_that_asks_too_often_waits_and_its_neighbour_does_not() {
+    on_each_engine(plan, |house| {
+        let clerk = member(CENTRE, &[Role::WindowClerk]);
+        let key = format!("account {}", clerk.account);
+        let mut browser = house.browser_as(clerk);
+        assert_eq!(browser.get("/health/live").status, 200);
+        let (throttle, now_ms) = (&house.hall.throttle, house.hall.now_ms());
+        while throttle.ask(&key, throttle.general(), now_ms).is_ok() {}
+        let page = browser.get("/health/live");
+        assert_eq!((page.status, &page.headers["retry-after"]), (429, &"1".parse().expect("text")));
+        assert!(page.shows("操作太频繁"), "{}", page.body);
+        let mut neighbour = house.browser_of(CENTRE, &[Role::WindowClerk]);
+        assert_eq!(neighbour.get("/health/live").status, 200);
+        house.clock.advance(1_000);
+        assert_eq!(browser.get("/health/live").status, 200);
+    });
+}
+
+#[test]
+fn what_is_larger_than_any_form_is_refused_in_words() {
+    on_each_engine(plan, |house| {
+        let mut browser = house.browser_of(CENTRE, &[Role::WindowClerk]);
+        let long = "长".repeat(200_000);
+        let page = browser.post("/notes", &[("text", &long)]);
+        assert_eq!(page.status, 422);
+        assert!(page.shows("提交的内容太大"), "{}", page.body);
+        assert!(browser.in_english().post("/notes", &[("text", &long)]).shows("too large"));
+        let mut program = house.program_of(CENTRE, &[Role::WindowClerk]);
+        let refused = program.post_json("/api/v1/notes", "k", &serde_json::json!(long));
+        assert_eq!((refused.status, refused.kind.as_str()), (422, "application/problem+json"));
+    });
+}
+
+/// The log of a test, as text.
+#[derive(Clone, Default)]
+struct Log(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().expect("the log").extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn the_log_names_the_route_and_never_the_number_in_it() {
+    on_each_engine(plan, |house| {
+        let log = Log::default();
+        let writer = log.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .with_max_level(tracing::Level::DEBUG)
+            .with_ansi(false)
+            .with_writer(move || writer.clone())
+            .finish();
+        let page = tracing::subscriber::with_default(subscriber, || {
+            house.stranger().get("/broken/101-20261123-0007?phone=10000000149")
+        });
+        assert_eq!(page.status, 500);
+        let said = String::from_utf8(log.0.lock().expect("the log").clone()).expect("text");
+        assert!(said.contains("/broken/{number}"), "{said}");
+        assert!(said.contains("the shelf fell down"), "{said}");
+        assert!(!said.contains("20261123") && !said.contains("10000000149"), "{said}");
     });
 }

@@ -2,13 +2,14 @@
 
 use super::verify::{Finding, Verification};
 use super::{Actor, Entry, Housekeeping, NewEntry, Projection, Subject, commit, housekeeping};
-use crate::db::{Act, ActHead, CentreId, Execute, Migration, Read, Statement};
+use crate::db::{Act, ActHead, CentreId, Engine, Execute, Migration, Read, Statement};
 use crate::error::HallError;
 use crate::hall::Plan;
 use crate::params;
 use crate::testing::{CENTRE, House, OTHER_CENTRE, on_each_engine};
 use crate::wing::{Room, Table, Wing};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 const ADD: Statement =
     Statement::both("INSERT INTO toy_tickets (centre_id, number, text) VALUES ($1, $2, $3)");
@@ -19,6 +20,12 @@ const NEXT: Statement = Statement::both(
 );
 const FORGE_ENTRY: Statement =
     Statement::both("UPDATE journal_entries SET payload = $2 WHERE centre_id = $1");
+const DELETE_ENTRY: Statement = Statement::both("DELETE FROM journal_entries WHERE centre_id = $1");
+/// What PostgreSQL says where two transactions cannot both be (40001).
+const SERIALIZATION_FAILURE: Statement = Statement::each(
+    "SELECT 1",
+    "DO $$ BEGIN RAISE EXCEPTION 'not both' USING ERRCODE = '40001'; END $$",
+);
 const FORGE_ROW: Statement =
     Statement::both("UPDATE toy_tickets SET text = 'forged' WHERE centre_id = $1 AND number = 2");
 
@@ -210,7 +217,93 @@ fn entries_can_neither_be_changed_nor_deleted() {
             housekeeping(Housekeeping::Sweep, ())
         });
         assert!(forged.is_err(), "the trigger refuses");
+        let deleted = house.hall.db.act_now(head(CENTRE), |act| {
+            let centre = act.centre();
+            act.working(DELETE_ENTRY, &params![centre])?;
+            housekeeping(Housekeeping::Sweep, ())
+        });
+        assert!(deleted.is_err(), "the trigger refuses");
         assert_eq!(findings(house), vec![]);
+    });
+}
+
+#[test]
+fn a_change_of_any_column_of_an_entry_is_found() {
+    const COLUMNS: [(&str, &str); 13] = [
+        ("centre_id", "centre_id + 1"),
+        ("sequence", "sequence + 10"),
+        ("at_ms", "at_ms - 1"),
+        ("speaks_of_ms", "speaks_of_ms - 1"),
+        ("actor_account", "actor_account + 1"),
+        ("actor_name", "actor_name || '.'"),
+        ("actor_post", "actor_post || '.'"),
+        ("actor_window", "actor_window || '.'"),
+        ("on_behalf_of", "on_behalf_of || '.'"),
+        ("subject_kind", "subject_kind || '.'"),
+        ("subject_id", "subject_id || '.'"),
+        ("action", "action || '.'"),
+        ("payload", "REPLACE(payload, 'true', 'false')"),
+    ];
+    for (column, value) in COLUMNS {
+        on_each_engine(plan, |house| {
+            for _ in 0..3 {
+                house.hall.db.act_now(head(CENTRE), |act| take(act, "true")).expect("act");
+            }
+            let text = format!("UPDATE journal_entries SET {column} = {value} WHERE sequence = 2");
+            house.tamper(&text, &text);
+            assert_ne!(findings(house), vec![], "{column}");
+        });
+    }
+}
+
+#[test]
+fn a_changed_previous_digest_is_found() {
+    on_each_engine(plan, |house| {
+        for _ in 0..3 {
+            house.hall.db.act_now(head(CENTRE), |act| take(act, "true")).expect("act");
+        }
+        house.tamper(
+            "UPDATE journal_entries SET previous = zeroblob(32) WHERE sequence = 2",
+            "UPDATE journal_entries SET previous = decode(repeat('00', 32), 'hex') \
+             WHERE sequence = 2",
+        );
+        assert_ne!(findings(house), vec![]);
+    });
+}
+
+#[test]
+fn what_postgresql_asks_to_retry_is_retried_and_done_once() {
+    on_each_engine(plan, |house| {
+        let tries = Arc::new(AtomicU32::new(0));
+        let counted = Arc::clone(&tries);
+        let done = house.hall.db.act_now(head(CENTRE), move |act| {
+            let is_first = counted.fetch_add(1, Ordering::SeqCst) == 0;
+            if is_first && act.engine() == Engine::Postgres {
+                act.working(SERIALIZATION_FAILURE, &[])?;
+            }
+            take(act, "once")
+        });
+        assert_eq!(done.expect("done at the second try"), 1);
+        let is_postgres = house.hall.db.location().engine() == Engine::Postgres;
+        assert_eq!(tries.load(Ordering::SeqCst), if is_postgres { 2 } else { 1 });
+        assert_eq!(count(house, CENTRE), 1);
+        assert_eq!(findings(house), vec![]);
+    });
+}
+
+#[test]
+fn a_step_that_was_changed_after_it_was_applied_is_refused() {
+    on_each_engine(plan, |house| {
+        let mut changed = plan().migrations();
+        for step in changed.iter_mut().filter(|step| step.room == "toy") {
+            step.sqlite = "CREATE TABLE toy_tickets (centre_id INTEGER) STRICT;";
+            step.postgres = "CREATE TABLE toy_tickets (centre_id BIGINT);";
+        }
+        let location = house.hall.db.location().clone();
+        let opened =
+            std::thread::spawn(move || crate::db::check_statements(&location, &changed, &[]));
+        let refused = opened.join().expect("the thread").expect_err("another checksum");
+        assert!(refused.to_string().contains("migrations of toy"), "{refused}");
     });
 }
 

@@ -183,33 +183,28 @@ impl House {
         Browser::new(self.router.clone())
     }
 
-    /// A browser of a member with roles in a centre.
-    pub fn browser_of(&self, centre: CentreId, roles: &[Role]) -> Browser {
+    /// A browser of somebody.
+    pub fn browser_as(&self, member: Member) -> Browser {
         let secret = format!("secret-{}", unique());
-        self.members.add(&secret, member(centre, roles));
-        let mut browser = self.stranger();
-        browser.cookies.insert("session".to_owned(), secret);
-        browser
-    }
-
-    /// A browser of a member with roles whose post belongs to a department of a centre.
-    pub fn browser_in(&self, centre: CentreId, department: &str, roles: &[Role]) -> Browser {
-        let secret = format!("secret-{}", unique());
-        let mut member = member(centre, roles);
-        department.clone_into(&mut member.department);
         self.members.add(&secret, member);
         let mut browser = self.stranger();
         browser.cookies.insert("session".to_owned(), secret);
         browser
     }
 
+    /// A browser of a member with roles in a centre.
+    pub fn browser_of(&self, centre: CentreId, roles: &[Role]) -> Browser {
+        self.browser_as(member(centre, roles))
+    }
+
+    /// A browser of a member with roles whose post belongs to a department of a centre.
+    pub fn browser_in(&self, centre: CentreId, department: &str, roles: &[Role]) -> Browser {
+        self.browser_as(Member { department: department.into(), ..member(centre, roles) })
+    }
+
     /// A browser of a member with roles in a centre, who sits at a window (`02号`).
     pub fn browser_at(&self, centre: CentreId, roles: &[Role], window: &str) -> Browser {
-        let secret = format!("secret-{}", unique());
-        self.members.add(&secret, Member { window: window.into(), ..member(centre, roles) });
-        let mut browser = self.stranger();
-        browser.cookies.insert("session".to_owned(), secret);
-        browser
+        self.browser_as(Member { window: window.into(), ..member(centre, roles) })
     }
 
     /// A program with a token that has all powers of the roles.

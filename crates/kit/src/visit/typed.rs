@@ -29,8 +29,18 @@ struct Shown<'a> {
 }
 
 /// Fields of the page's own, and halves of keys.
-pub(super) const WITHHELD: [&str; 8] =
-    ["idempotency_key", "version", "back", "password", "digits", "secret", "code", "person"];
+pub(super) const WITHHELD: [&str; 10] = [
+    "idempotency_key",
+    "version",
+    "back",
+    "password",
+    "digits",
+    "secret",
+    "code",
+    "person",
+    "carried",
+    "step",
+];
 /// Fields that hold secrets.
 pub(super) const SECRETS: [&str; 2] = ["password", "secret"];
 /// Parts of addresses where passwords are typed, or nothing is left for the next person.

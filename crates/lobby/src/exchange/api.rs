@@ -11,7 +11,10 @@ use std::sync::Arc;
 use utoipa::{OpenApi, ToSchema};
 
 #[derive(OpenApi)]
-#[openapi(paths(checkpoints, signing_key, document), components(schemas(CheckpointView, Key)))]
+#[openapi(
+    paths(checkpoints, signing_key, document),
+    components(schemas(CheckpointView, Key, kit::problem::Problem))
+)]
 struct Described;
 
 pub(super) fn described() -> utoipa::openapi::OpenApi {

@@ -19,11 +19,15 @@ use std::sync::Arc;
 
 /// The room.
 pub fn room() -> Room {
-    use pages::{checklist, choose, follow, guide, list, matter, progress, search, start, ticket};
+    use pages::ticket;
+    use pages::{
+        announced, checklist, choose, follow, guide, list, matter, progress, search, start,
+    };
     let mut room = Room::new("kiosk");
     room.routes = Routes::new()
         .get("/kiosk", Power::Public, choose::show)
         .get("/centres/{centre}/kiosk", Power::Public, start::show)
+        .get("/centres/{centre}/kiosk/notices", Power::Public, announced::show)
         .get("/centres/{centre}/kiosk/search", Power::Public, search::show)
         .get("/centres/{centre}/kiosk/life-events", Power::Public, list::life_events)
         .get("/centres/{centre}/kiosk/departments", Power::Public, list::departments)

@@ -17,6 +17,7 @@ pub(crate) fn plan() -> Plan {
         reference::wing(),
         reception::wing(),
         casework::wing(),
+        notices::wing(),
         crate::wing(),
     ])
 }

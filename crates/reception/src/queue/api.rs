@@ -62,7 +62,8 @@ pub(super) fn described() -> utoipa::openapi::OpenApi {
             .required(Required::True)
             .description(Some("Day and number, such as 20261123-A001"))
             .build();
-        let body = RequestBodyBuilder::new().content("application/json", json("DeedBody")).build();
+        let body =
+            RequestBodyBuilder::new().content("application/json", json("TicketDeedBody")).build();
         let operation = OperationBuilder::new()
             .tag("queue")
             .operation_id(Some(format!("ticket_{noun}")))
@@ -98,6 +99,7 @@ pub(super) struct BoardView {
 
 /// A line.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = QueueLineView)]
 pub(super) struct LineView {
     /// Its letters.
     pub prefix: String,
@@ -125,6 +127,7 @@ pub(super) struct LineView {
 
 /// A window.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = QueueWindowView)]
 pub(super) struct WindowView {
     /// Its key.
     pub key: String,
@@ -241,6 +244,7 @@ impl From<&HeldTicket> for TicketView {
 
 /// What a deed needs; each reads its own fields.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[schema(as = TicketDeedBody)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct DeedBody {
     /// Why (parking).

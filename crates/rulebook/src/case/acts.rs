@@ -8,7 +8,7 @@ pub use super::page::markdown;
 use super::{Case, Outcome, Stage, Work, coordination, joint};
 use crate::breach::Breach;
 use crate::event::{AcceptanceKind, Moment};
-use crate::item::HandlingMode;
+use crate::item::{HandlingMode, PartialGrant};
 use calendar::{Phrase, WorkingCalendar};
 
 macro_rules! acts {
@@ -237,6 +237,13 @@ acts! {
         basis: "行政许可法第三十七、三十八条", "Administrative Licensing Law arts. 37, 38",
         limit: "办理时限内", "within the limit of the case"
     }
+    /// 部分准予
+    GrantInPart = "partial-decision", "部分准予", "Grant in part" {
+        from: [Examining], to: Some(Stage::Decided),
+        basis: "行政许可法第二十六条、第三十八条；联合办理制",
+            "Administrative Licensing Law arts. 26, 38; joint handling",
+        limit: "办理时限内", "within the limit of the case"
+    }
     /// 拟不予批准
     ProposeRefusal = "refusal-proposal", "拟不予批准", "Propose refusal" {
         from: [Examining], to: Some(Stage::RefusalProposed),
@@ -253,7 +260,7 @@ acts! {
     ReportDenial = "denial-report", "否定报备", "Report the denial" {
         from: [Decided, Delivered], to: None,
         basis: "否定报备制", "Denial on record",
-        limit: "决定后一个工作日内", "within one working day of the decision"
+        limit: "决定后一个工作日内（参数）", "within one working day of the decision (a parameter)"
     }
     /// 质询
     Inquire = "inquiry", "质询", "Question the denial" {
@@ -273,6 +280,18 @@ acts! {
         basis: "否定报备制（时限不停）", "Denial on record (the clock goes on)",
         limit: "办结前", "before completion"
     }
+    /// 登记证照
+    IssueCertificate = "certificate", "登记证照", "Put the certificate on record" {
+        from: [Decided], to: None,
+        basis: "行政许可法第三十九条", "Administrative Licensing Law art. 39",
+        limit: "送达前", "before delivery"
+    }
+    /// 送达未成
+    FailDelivery = "delivery-attempt", "登记送达未成", "Record a failed delivery" {
+        from: [Decided], to: None,
+        basis: "行政许可法第四十四条", "Administrative Licensing Law art. 44",
+        limit: "当日（十日期限不停）", "the same day; the ten days run on"
+    }
     /// 送达
     Deliver = "delivery", "送达", "Deliver" {
         from: [Decided], to: Some(Stage::Delivered),
@@ -289,7 +308,8 @@ acts! {
     Withdraw = "withdrawal", "撤回", "Withdraw" {
         from: [Received, AwaitingSupplement, Examining, Suspended, Supplementing],
         to: Some(Stage::Withdrawn),
-        basis: "申请人意愿；逾期未补正", "The applicant's will; a notice unanswered",
+        basis: "申请人意愿；逾期未补正；容缺逾期未补",
+            "The applicant's will; a notice unanswered; an undertaking broken",
         limit: "决定前", "before the decision"
     }
 }
@@ -308,6 +328,7 @@ impl Act {
             | Self::ReturnBranch
             | Self::RecordVisit
             | Self::RecordMeeting
+            | Self::GrantInPart
             | Self::FallSilent => Some(HandlingMode::Joint),
             Self::Lead | Self::Progress | Self::MissProgress | Self::Answer => {
                 Some(HandlingMode::Coordination)
@@ -351,6 +372,7 @@ impl Case {
                 self.denial_allows(act)
             }
             Act::BringDeferred if self.outstanding().is_empty() => Err(Breach::WrongState),
+            Act::IssueCertificate | Act::Deliver => self.handover_allows(act),
             act => self.work_allows(act),
         }
     }
@@ -372,6 +394,7 @@ impl Case {
                 Err(Breach::OpinionGiven)
             }
             (Work::Joint(joint), Act::Grant) => joint.agreed(),
+            (Work::Joint(joint), Act::GrantInPart) => joint.differs(self.partial),
             (Work::Coordination(_), Act::Grant) => Err(Breach::AnswerInstead),
             (Work::Coordination(_) | Work::Agency(_), Act::Examine) => Err(Breach::WrongMode),
             (Work::Coordination(it), Act::Progress | Act::Answer)
@@ -395,6 +418,8 @@ impl Case {
             act if act.mode().is_some_and(|mode| mode != self.mode) => false,
             Act::ReportDenial | Act::Inquire | Act::AnswerInquiry | Act::CallBack => is_refused,
             Act::BringDeferred => !self.outstanding().is_empty(),
+            Act::GrantInPart => self.partial == PartialGrant::Allowed,
+            Act::IssueCertificate => self.outcome().is_some_and(Outcome::gives_a_result),
             Act::GiveNotice if is_accepted => !self.work.asked().is_empty(),
             Act::Examine => !matches!(self.work, Work::Coordination(_) | Work::Agency(_)),
             _ => true,
@@ -428,7 +453,7 @@ impl Case {
             Act::GiveNotice if self.is_notice_too_late(now.day, calendar) => {
                 Err(Breach::NoticeTooLate)
             }
-            Act::Grant | Act::PassPrecheck if !self.outstanding().is_empty() => {
+            Act::Grant | Act::GrantInPart | Act::PassPrecheck if !self.outstanding().is_empty() => {
                 Err(Breach::DeferralOutstanding)
             }
             Act::Complete => self.denial_is_settled(),

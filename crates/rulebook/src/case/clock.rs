@@ -2,7 +2,7 @@
 
 use super::agency::{Leg, PRECHECK_DAYS_MAX};
 use super::joint::JOINT_DAYS_MAX;
-use super::{Case, DenialReport, Outcome, REPORT_DAYS, State, Work};
+use super::{Case, DenialReport, Outcome, State, Work};
 use crate::item::HandlingMode;
 use calendar::light::DueDates;
 use calendar::{
@@ -110,8 +110,8 @@ pub fn face(case: &Case, today: Date, calendar: &WorkingCalendar) -> ClockFace {
         }
         State::Decided { outcome, .. } => {
             let by = match outcome {
-                Outcome::Refused { report: DenialReport::DueBy(_), decided, .. } => {
-                    report_day(decided.day, calendar)
+                Outcome::Refused { report: DenialReport::DueBy(by), decided, .. } => {
+                    by.last_day(decided.day, calendar)
                 }
                 outcome => delivery_day(outcome.decided().day, calendar),
             };
@@ -133,10 +133,24 @@ pub fn delivery_day(decided_on: Date, calendar: &WorkingCalendar) -> Date {
     calendar::due(decided_on, limit, &Pauses::none(), calendar).due_on
 }
 
-/// The last day on which a denial is reported: one working day after it (domain rule 4).
-pub fn report_day(decided_on: Date, calendar: &WorkingCalendar) -> Date {
-    let limit = Limit::working_days(REPORT_DAYS);
+/// The last day on which a denial is reported: one working day after it, unless the parameter says
+/// otherwise (domain rule 4).
+pub(super) fn report_day(decided_on: Date, limit: Limit, calendar: &WorkingCalendar) -> Date {
     calendar::due(decided_on, limit, &Pauses::none(), calendar).due_on
+}
+
+/// The clock of a delivery on a day, whatever else the case waits for (art. 44).
+pub fn delivery(decided_on: Date, today: Date, calendar: &WorkingCalendar) -> ClockFace {
+    simple(Hand::Delivery, delivery_day(decided_on, calendar), today, calendar)
+}
+
+/// The last day of decision whose delivery is overdue on a day.
+pub fn last_overdue_decision(today: Date, calendar: &WorkingCalendar) -> Date {
+    let mut day = today.saturating_sub(jiff::Span::new().days(10));
+    while delivery_day(day, calendar) >= today && day > Date::MIN {
+        day = day.yesterday().unwrap_or(Date::MIN);
+    }
+    day
 }
 
 fn simple(hand: Hand, by: Date, today: Date, calendar: &WorkingCalendar) -> ClockFace {
@@ -235,6 +249,14 @@ fn ended(case: &Case, calendar: &WorkingCalendar) -> ClockFace {
         face.light = Light::Green;
     }
     ClockFace { hand: Hand::None, remaining: None, is_stopped: false, ..face }
+}
+
+/// Whether a case was decided within what was promised (承诺兑现); nothing where nothing was decided
+/// or promised.
+pub fn kept_its_promise(case: &Case, calendar: &WorkingCalendar) -> Option<bool> {
+    let decided_on = case.outcome()?.decided().day;
+    let promised = whole(case, decided_on, calendar)?.promised?;
+    Some(decided_on <= promised.due_on)
 }
 
 /// Why the promised and the legal date are what they are, day by day.

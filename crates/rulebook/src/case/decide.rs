@@ -5,13 +5,13 @@
 
 use super::joint::JOINT_EXTENSION_DAYS_MAX;
 use super::work::{Customs, WorkTerms};
-use super::{Act, Case, State};
+use super::{Act, Case, DenialReason, State};
 use crate::breach::Breach;
 use crate::event::{
     AcceptanceKind, Deferral, Demand, Event, ListedPaper, Moment, NonAcceptanceGround, PaperState,
-    Procedure, RefusalGrounds, StepLimit, Tick, WithdrawnBy,
+    Procedure, RefusalGrounds, ResultDuty, StepLimit, Tick, WithdrawnBy,
 };
-use crate::item::HandlingMode;
+use crate::item::{HandlingMode, PartialGrant};
 use calendar::{Limit, Pauses, WorkingCalendar, due};
 use jiff::civil::Date;
 
@@ -30,6 +30,10 @@ pub struct Received {
     pub steps: Vec<StepLimit>,
     /// The item's papers as found.
     pub papers: Vec<ListedPaper>,
+    /// What its result asks for.
+    pub duty: ResultDuty,
+    /// Whether it may be granted in part.
+    pub partial: PartialGrant,
 }
 
 /// Whether the applicant may be trusted with an undertaking (容缺信用).
@@ -66,8 +70,6 @@ pub type Moved = Result<(Case, Event), Breach>;
 pub const NOTICE_DAYS: u16 = 5;
 /// Working days an extension adds at most (art. 42).
 pub const EXTENSION_DAYS_MAX: u16 = 10;
-/// Working days in which a denial is reported (default of domain rule 4).
-pub const REPORT_DAYS: u16 = 1;
 /// Days a pause may be planned for at most.
 const PAUSE_DAYS_MAX: i32 = 366;
 
@@ -93,6 +95,8 @@ impl Case {
             procedures: received.procedures,
             steps: received.steps,
             papers: received.papers,
+            duty: received.duty,
+            partial: received.partial,
         };
         Ok((Self::begin(&event)?, event))
     }
@@ -403,24 +407,16 @@ impl Case {
     ///
     /// # Errors
     /// Where no refusal was proposed.
-    pub fn refuse(self, at: Moment, calendar: &WorkingCalendar) -> Moved {
+    pub fn refuse(self, customs: &Customs, at: Moment, calendar: &WorkingCalendar) -> Moved {
         self.allows(Act::Refuse)?;
         let State::RefusalProposed { grounds, .. } = &self.state else {
             return Err(Breach::ConcurrenceMissing);
         };
         let grounds = grounds.clone();
-        let report_by = super::clock::report_day(at.day, calendar);
-        self.moved(Event::Refused { at, grounds, report_by })
-    }
-
-    /// 送达
-    ///
-    /// # Errors
-    /// Without a recipient.
-    pub fn deliver(self, recipient: &str, at: Moment) -> Moved {
-        self.allows(Act::Deliver)?;
-        let recipient = filled(recipient).map_err(|_| Breach::RecipientMissing)?;
-        self.moved(Event::Delivered { at, recipient })
+        let limit = Limit::working_days(customs.report_days);
+        let report_by = super::clock::report_day(at.day, limit, calendar);
+        let within = Some(limit);
+        self.moved(Event::Refused { at, grounds, report_by, within })
     }
 
     /// 办结
@@ -433,10 +429,11 @@ impl Case {
         self.moved(Event::Completed { at })
     }
 
-    /// 撤回, by the applicant or because a notice went unanswered.
+    /// 撤回, by the applicant or because a notice went unanswered or an undertaking was broken.
     ///
     /// # Errors
-    /// Without a reason; by silence before the notice ran out.
+    /// Without a reason; by silence before the notice ran out; by a broken undertaking where none
+    /// is overdue.
     pub fn withdraw(
         self,
         by: WithdrawnBy,
@@ -454,16 +451,25 @@ impl Case {
                 return Err(Breach::WrongState);
             }
         }
+        let is_past = |it: &Deferral| at.day > self.deferral_day(it, calendar);
+        let is_broken = self.outstanding().into_iter().any(is_past);
+        if by == WithdrawnBy::BrokenUndertaking && !is_broken {
+            return Err(Breach::WrongState);
+        }
         let reason = filled(reason)?;
         self.moved(Event::Withdrawn { at, by, reason })
     }
 }
 
-/// A refusal states its facts, its legal basis and the remedies (art. 38).
+/// A refusal states a reason of the list, its facts, its legal basis and the remedies (art. 38).
 pub(crate) fn check_grounds(grounds: &RefusalGrounds) -> Result<(), Breach> {
     let all = [&grounds.reason_code, &grounds.facts, &grounds.legal_basis, &grounds.remedy];
     let is_whole = all.iter().all(|it| !it.trim().is_empty());
-    if is_whole { Ok(()) } else { Err(Breach::RefusalUngrounded) }
+    if !is_whole {
+        return Err(Breach::RefusalUngrounded);
+    }
+    let known = DenialReason::from_word(grounds.reason_code.trim());
+    known.map(|_| ()).ok_or(Breach::DenialReasonUnknown)
 }
 
 fn check_paper(demand: Demand, state: &PaperState) -> Result<(), Breach> {

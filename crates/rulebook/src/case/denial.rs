@@ -5,9 +5,59 @@
 //! The applicant's papers go back with the decision, against the signature of the delivery.
 //! Basis: domain rule 4 (否定报备制); Administrative Licensing Law art. 38(2).
 
+use super::clock::report_day;
 use super::{Act, Case, DenialReport, Moved, Outcome};
 use crate::breach::Breach;
 use crate::event::{Event, Moment};
+use crate::item::word_set;
+use calendar::{Limit, Phrase, WorkingCalendar};
+use jiff::civil::Date;
+
+word_set! {
+    /// Why a case was denied (不予批准的理由类别), a closed list, so that denials can be compared.
+    #[doc(alias = "理由类别")]
+    DenialReason {
+        Conditions = "conditions", "不符合法定条件、标准", "the legal conditions are not met";
+        Untrue = "untrue", "申请材料不实", "papers are untrue";
+        Quota = "quota", "名额、指标已满", "the quota is used up";
+        Opinion = "opinion", "会办部门不同意", "a department that takes part refuses";
+        Superior = "superior", "上级机关不予批准", "the superior refuses";
+        Limit = "limit", "期限内无法办结", "it cannot be finished in time";
+        Other = "other", "法律、法规规定的其他情形", "another case that the law names";
+    }
+}
+
+word_set! {
+    /// What a second look at a denial finds (复核结论).
+    #[doc(alias = "复核结论")]
+    Reexamination {
+        Upheld = "upheld", "认定适当", "the denial stands";
+        Flawed = "flawed", "有瑕疵，督促改正", "flawed, to be mended";
+        Wrong = "wrong", "认定不当，建议撤回重办", "wrong, to be called back";
+    }
+}
+
+/// When a denial has to be reported (报备期限).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[doc(alias = "报备期限")]
+pub struct ReportBy {
+    /// The last day, as it was counted on the day of the decision.
+    pub day: Date,
+    /// The limit that leads to it; none where the first builds did not say.
+    pub within: Option<Limit>,
+}
+
+impl ReportBy {
+    /// The last day by the calendar of today.
+    pub fn last_day(&self, decided_on: Date, calendar: &WorkingCalendar) -> Date {
+        self.within.map_or(self.day, |limit| report_day(decided_on, limit, calendar))
+    }
+}
+
+/// How many of a number of denials are examined again for a share in a hundred: at least one.
+pub fn sample_size(denials: usize, share: u8) -> usize {
+    (denials * usize::from(share.clamp(1, 100))).div_ceil(100).min(denials)
+}
 
 /// A question about a denial (质询).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +117,16 @@ impl Case {
         }
         let is_open = inquiries.iter().any(|it| it.reply == InquiryReply::Awaited);
         if is_open { Err(Breach::InquiryOpen) } else { Ok(()) }
+    }
+
+    /// Until when the denial is to be reported (报备期限); none where there is nothing to report.
+    pub fn report_day(&self, calendar: &WorkingCalendar) -> Option<Date> {
+        match self.outcome()? {
+            Outcome::Refused { report: DenialReport::DueBy(by), decided, .. } => {
+                Some(by.last_day(decided.day, calendar))
+            }
+            _ => None,
+        }
     }
 
     /// 否定报备

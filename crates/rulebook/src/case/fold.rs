@@ -1,11 +1,12 @@
 //! The fold: a case from its events. Total on every journal that acts have written; an event that
 //! does not fit is refused, never guessed around.
 
-use super::{Acceptance, Case, DenialReport, Notice, Outcome, State, Work, denial, work};
+use super::{
+    Acceptance, Attempt, Case, DenialReport, Notice, Outcome, ReportBy, State, Work, denial, work,
+};
 use crate::breach::Breach;
 use crate::event::{Event, Moment, PaperState, Tick};
 use calendar::Pause;
-use jiff::civil::Date;
 
 impl Case {
     /// The case that a receipt begins.
@@ -13,7 +14,9 @@ impl Case {
     /// # Errors
     /// `WrongState` for any other event.
     pub fn begin(event: &Event) -> Result<Self, Breach> {
-        let Event::Received { at, mode, legal, promised, procedures, steps, papers } = event else {
+        let Event::Received { at, mode, legal, promised, procedures, steps, papers, duty, partial } =
+            event
+        else {
             return Err(Breach::WrongState);
         };
         Ok(Self {
@@ -28,6 +31,10 @@ impl Case {
             completed: None,
             pauses: Vec::new(),
             extension: None,
+            duty: *duty,
+            partial: *partial,
+            certificates: Vec::new(),
+            attempts: Vec::new(),
             last: *at,
             work: Work::Alone,
             state: State::Received,
@@ -90,6 +97,15 @@ impl Case {
                 self.mode = *to;
                 self.promised = *promised;
                 self.work = Work::begin(*terms, at.day);
+                Ok(())
+            }
+            Event::CertificateIssued { certificate, .. } => {
+                self.certificates.push(certificate.clone());
+                Ok(())
+            }
+            Event::DeliveryFailed { at, method, reason } => {
+                let reason = reason.clone();
+                self.attempts.push(Attempt { at: *at, method: *method, reason });
                 Ok(())
             }
             Event::Resumed { on, .. } => {
@@ -229,8 +245,18 @@ fn after_acceptance(state: State, event: &Event) -> Result<State, Breach> {
             acceptance,
             outcome: Outcome::Granted { decided: *at, result: result.clone() },
         }),
-        (State::RefusalProposed { acceptance, .. }, Event::Refused { at, grounds, report_by }) => {
-            Ok(refused(acceptance, *at, grounds, *report_by))
+        (State::Examining { acceptance }, Event::GrantedInPart { at, result, refused, remedy }) => {
+            let (decided, result) = (*at, result.clone());
+            let (refused, remedy) = (refused.clone(), remedy.clone());
+            let outcome = Outcome::GrantedInPart { decided, result, refused, remedy };
+            Ok(State::Decided { acceptance, outcome })
+        }
+        (
+            State::RefusalProposed { acceptance, .. },
+            Event::Refused { at, grounds, report_by, within },
+        ) => {
+            let report_by = ReportBy { day: *report_by, within: *within };
+            Ok(refused(acceptance, *at, grounds, report_by))
         }
         (state, event) => after_decision(state, event),
     }
@@ -240,7 +266,7 @@ fn refused(
     acceptance: Acceptance,
     decided: Moment,
     grounds: &crate::event::RefusalGrounds,
-    report_by: Date,
+    report_by: ReportBy,
 ) -> State {
     let report = DenialReport::DueBy(report_by);
     State::Decided {
@@ -260,13 +286,13 @@ fn after_decision(state: State, event: &Event) -> Result<State, Breach> {
             Ok(State::Decided { acceptance, outcome: reported(outcome, *at)? })
         }
         (
-            State::Delivered { acceptance, outcome, delivered, recipient },
+            State::Delivered { acceptance, outcome, delivered, handover },
             Event::DenialReported { at },
         ) => Ok(State::Delivered {
             acceptance,
             outcome: reported(outcome, *at)?,
             delivered,
-            recipient,
+            handover,
         }),
         (
             State::Decided { acceptance, outcome: Outcome::Refused { .. } }
@@ -278,20 +304,19 @@ fn after_decision(state: State, event: &Event) -> Result<State, Breach> {
             Event::Inquired { .. } | Event::InquiryAnswered { .. },
         ) => Ok(State::Decided { acceptance, outcome: denial::asked(outcome, event)? }),
         (
-            State::Delivered { acceptance, outcome, delivered, recipient },
+            State::Delivered { acceptance, outcome, delivered, handover },
             Event::Inquired { .. } | Event::InquiryAnswered { .. },
         ) => {
             let outcome = denial::asked(outcome, event)?;
-            Ok(State::Delivered { acceptance, outcome, delivered, recipient })
+            Ok(State::Delivered { acceptance, outcome, delivered, handover })
         }
-        (State::Decided { acceptance, outcome }, Event::Delivered { at, recipient }) => {
-            Ok(State::Delivered {
-                acceptance,
-                outcome,
-                delivered: *at,
-                recipient: recipient.clone(),
-            })
+        (State::Decided { acceptance, outcome }, Event::Delivered { at, handover }) => {
+            Ok(State::Delivered { acceptance, outcome, delivered: *at, handover: handover.clone() })
         }
+        (
+            State::Decided { acceptance, outcome },
+            Event::CertificateIssued { .. } | Event::DeliveryFailed { .. },
+        ) => Ok(State::Decided { acceptance, outcome }),
         (State::Delivered { acceptance, outcome, .. }, Event::Completed { at }) => {
             Ok(State::Completed { acceptance, outcome, completed: *at })
         }

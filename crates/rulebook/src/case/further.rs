@@ -6,9 +6,7 @@
 
 use super::agency::Leg;
 use super::clock::DELIVERY_DAYS;
-use super::{
-    Case, DenialReport, NOTICE_DAYS, Notice, Outcome, REPORT_DAYS, State, Work, coordination,
-};
+use super::{Case, DenialReport, NOTICE_DAYS, Notice, Outcome, State, Work, coordination};
 use crate::event::{Deferral, StepLimit};
 use crate::modes::work::InnerClock;
 use calendar::{Deadline, Limit, Pauses, Phrase, Term, WorkingCalendar, due};
@@ -171,9 +169,9 @@ impl Case {
             _ => {}
         }
         if let State::Decided { outcome, .. } | State::Delivered { outcome, .. } = &self.state
-            && let Outcome::Refused { report: DenialReport::DueBy(_), decided, .. } = outcome
+            && let Outcome::Refused { report: DenialReport::DueBy(by), decided, .. } = outcome
+            && let Some(limit) = by.within
         {
-            let limit = Limit::working_days(REPORT_DAYS);
             all.push(plain(Further::Report, decided.day, limit));
         }
         if self.outcome().is_none() {

@@ -6,7 +6,7 @@
 //!
 //! Basis: Administrative Licensing Law arts. 32, 42, 44; domain rules 4, 5 and 7.
 
-use super::clock::{ClockFace, delivery_day, face, report_day, whole};
+use super::clock::{ClockFace, delivery_day, face, whole};
 use super::{Case, DenialReport, Outcome, State};
 use crate::item::HandlingMode;
 use calendar::{Pauses, Phrase, Remaining, WorkingCalendar, remaining};
@@ -122,8 +122,9 @@ impl Case {
                 if let Some(face) = whole(self, decided, calendar) {
                     all.extend(self.exceeded(&face).into_iter().filter(|it| it.on <= decided));
                 }
-                if let Outcome::Refused { report: DenialReport::DueBy(_), .. } = outcome {
-                    all.extend(past(MilestoneKind::ReportLate, report_day(decided, calendar)));
+                if let Outcome::Refused { report: DenialReport::DueBy(by), .. } = outcome {
+                    let last = by.last_day(decided, calendar);
+                    all.extend(past(MilestoneKind::ReportLate, last));
                 }
             }
             _ => {}

@@ -13,6 +13,9 @@ pub(crate) mod decide;
 mod denial;
 mod fold;
 pub mod further;
+pub mod handover;
+#[cfg(test)]
+mod handover_tests;
 pub mod milestone;
 #[cfg(test)]
 mod mode_tests;
@@ -27,17 +30,19 @@ pub use crate::modes::{agency, coordination, joint, work};
 pub use acts::Act;
 pub use clock::{ClockFace, face};
 pub use decide::{
-    ApplicantStanding, EXTENSION_DAYS_MAX, ModeChange, Moved, NOTICE_DAYS, REPORT_DAYS, Received,
-    SecondAsking,
+    ApplicantStanding, EXTENSION_DAYS_MAX, ModeChange, Moved, NOTICE_DAYS, Received, SecondAsking,
 };
-pub use denial::{Inquiry, InquiryReply};
+pub use denial::{DenialReason, Inquiry, InquiryReply, Reexamination, ReportBy, sample_size};
+pub use handover::{
+    Attempt, Certificate, DeliveryMethod, Handover, Receiver, ResultDuty, Signature, Validity,
+};
 pub use work::{Customs, Work, WorkTerms};
 
 use crate::event::{
     AcceptanceKind, Deferral, Demand, ListedPaper, Moment, NonAcceptanceGround, PaperState,
     Procedure, RefusalGrounds, StepLimit, WithdrawnBy,
 };
-use crate::item::HandlingMode;
+use crate::item::{HandlingMode, PartialGrant};
 use calendar::{Limit, Pause, Phrase};
 use jiff::civil::Date;
 
@@ -67,6 +72,14 @@ pub struct Case {
     pub pauses: Vec<Pause>,
     /// 延长, in working days; none where never extended.
     pub extension: Option<u16>,
+    /// What its result asks for.
+    pub duty: ResultDuty,
+    /// Whether it may be granted in part.
+    pub partial: PartialGrant,
+    /// 证照 on record.
+    pub certificates: Vec<Certificate>,
+    /// 送达未成, oldest first.
+    pub attempts: Vec<Attempt>,
     /// The last event's instant.
     pub last: Moment,
     /// What its mode adds.
@@ -119,6 +132,17 @@ pub enum Outcome {
         /// Name and number of the result.
         result: String,
     },
+    /// 部分准予
+    GrantedInPart {
+        /// When.
+        decided: Moment,
+        /// Name and number of the result.
+        result: String,
+        /// What is refused, by department.
+        refused: Vec<joint::RefusedPart>,
+        /// Remedies against it.
+        remedy: String,
+    },
     /// 不予批准
     Refused {
         /// When.
@@ -140,10 +164,16 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Whether there is a result to put on record and hand over.
+    pub fn gives_a_result(&self) -> bool {
+        matches!(self, Self::Granted { .. } | Self::GrantedInPart { .. })
+    }
+
     /// When it was decided.
     pub fn decided(&self) -> Moment {
         match self {
             Self::Granted { decided, .. }
+            | Self::GrantedInPart { decided, .. }
             | Self::Refused { decided, .. }
             | Self::Answered { decided, .. } => *decided,
         }
@@ -155,7 +185,7 @@ impl Outcome {
 #[doc(alias = "否定报备")]
 pub enum DenialReport {
     /// Still to be made, by that day.
-    DueBy(Date),
+    DueBy(ReportBy),
     /// Made.
     Made(Moment),
 }
@@ -213,8 +243,8 @@ pub enum State {
         outcome: Outcome,
         /// When it was handed over.
         delivered: Moment,
-        /// To whom.
-        recipient: String,
+        /// To whom, how, against what.
+        handover: Handover,
     },
     /// 已办结
     Completed {

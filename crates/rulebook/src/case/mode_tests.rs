@@ -2,18 +2,18 @@
 
 use super::agency::{Consignment, Leg, Returned};
 use super::clock::Hand;
-use super::coordination::{Answer, Solution};
+use super::coordination::{Answer, LeadKeys, Solution};
 use super::joint::{BranchState, Meeting, Opinion, Punctuality, Reply, Speaker, Voice};
 use super::tests::{
     CUSTOMS, calendar, consignment, grounds, monday, on, paper, participants, received, tick,
 };
 use super::{
-    ApplicantStanding, Case, ModeChange, Outcome, Received, SecondAsking, Stage, Work, WorkTerms,
-    face,
+    ApplicantStanding, Case, Handover, ModeChange, Outcome, Received, SecondAsking, Stage, Work,
+    WorkTerms, face,
 };
 use crate::breach::Breach;
 use crate::event::{Demand, Event, ListedPaper, Moment, PaperAsked, PaperState, WithdrawnBy};
-use crate::item::HandlingMode;
+use crate::item::{HandlingMode, PartialGrant};
 use calendar::{Light, Limit};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -210,9 +210,11 @@ fn a_visit_or_meeting_says_who_came_on_a_day_that_has_been() {
 fn coordination_has_an_owner_tells_progress_and_ends_by_an_answer() {
     let case = accepted(HandlingMode::Coordination);
     assert_eq!(case.clone().progress("x", monday()).unwrap_err(), Breach::OwnerMissing);
-    let alone = case.clone().lead("综治中心主任", &[], monday());
+    let alone = case.clone().lead("综治中心主任", &[], &LeadKeys::default(), monday());
     assert_eq!(alone.unwrap_err(), Breach::OwnerMissing);
-    let (case, _) = case.lead("综治中心主任", &["派出所".into()], monday()).expect("owner");
+    let keys = LeadKeys { account: Some(7), departments: vec!["PCS".into()] };
+    let led = case.lead("综治中心主任", &["派出所".into()], &keys, monday());
+    let (case, _) = led.expect("owner");
     assert_eq!(case.clone().grant("x", monday()).unwrap_err(), Breach::AnswerInstead);
     let unsolved = Solution::Unsolved { remedy: String::new() };
     let bare =
@@ -228,7 +230,7 @@ fn coordination_has_an_owner_tells_progress_and_ends_by_an_answer() {
 #[test]
 fn progress_is_told_every_five_working_days_and_overdue_progress_is_noted_once() {
     let (case, _) = accepted(HandlingMode::Coordination)
-        .lead("主任", &["派出所".into()], monday())
+        .lead("主任", &["派出所".into()], &LeadKeys::default(), monday())
         .expect("owner");
     assert_eq!(case.missed_progress(MARCH(9), &calendar()), None);
     assert_eq!(face(&case, MARCH(9), &calendar()).inner, Light::Amber);
@@ -319,7 +321,7 @@ fn what_the_superior_refuses_waits_for_the_leader_and_is_reported() {
     assert_eq!(case.stage(), Stage::RefusalProposed);
     let (again, _) = case.clone().send_back("请补充说明后再报", on(MARCH(10))).expect("back");
     assert!(again.send_up(consignment(on(MARCH(11)))).is_ok(), "it can go up again");
-    let (case, _) = case.refuse(on(MARCH(10)), &calendar()).expect("concurrence");
+    let (case, _) = case.refuse(&CUSTOMS, on(MARCH(10)), &calendar()).expect("concurrence");
     let (case, _) = case.report_denial(on(MARCH(10))).expect("report");
     assert!(matches!(case.outcome(), Some(Outcome::Refused { .. })));
 }
@@ -376,12 +378,12 @@ fn a_case_goes_from_any_mode_to_any_other_with_a_reason_and_its_dates_run_on() {
 fn the_centre_questions_a_denial_or_calls_it_back_and_the_clock_has_not_stopped() {
     let (case, _) =
         accepted(HandlingMode::Commitment).propose_refusal(grounds(), monday()).expect("proposal");
-    let (case, _) = case.refuse(monday(), &calendar()).expect("refusal");
+    let (case, _) = case.refuse(&CUSTOMS, monday(), &calendar()).expect("refusal");
     let early = case.clone().inquire("依据何在", monday());
     assert_eq!(early.unwrap_err(), Breach::WrongState, "once it is reported");
     let (case, _) = case.report_denial(monday()).expect("report");
     let (asked, _) = case.clone().inquire("依据何在", monday()).expect("question");
-    let (asked, _) = asked.deliver("王某", monday()).expect("delivery");
+    let (asked, _) = asked.deliver(Handover::at_the_window("本人"), monday()).expect("delivery");
     assert_eq!(asked.clone().complete(monday()).unwrap_err(), Breach::InquiryOpen);
     let (asked, _) = asked.answer_inquiry("见第九条", monday()).expect("answer");
     assert!(asked.complete(monday()).is_ok());
@@ -439,4 +441,43 @@ proptest! {
         prop_assert_eq!(case.used_in_parallel(day, &calendar()), most);
         prop_assert!(most <= sum);
     }
+}
+
+#[test]
+fn a_joint_case_is_granted_in_part_where_the_item_allows_it_and_the_departments_differ() {
+    let start = |partial| {
+        let start = Received { mode: HandlingMode::Joint, partial, ..received(papers()) };
+        let case = Case::receive(start, monday()).expect("receipt").0;
+        let standing = ApplicantStanding::Good;
+        let case = case.accept(standing, &CUSTOMS, monday(), &calendar()).expect("acceptance").0;
+        case.circulate(participants(), monday()).expect("circulation").0
+    };
+    let says = |case: Case, at: usize, opinion: Opinion| {
+        let participant = &participants()[at];
+        let speaker = Speaker::Of(participant.key.clone().expect("a key"));
+        let reply = Reply::Opinion(opinion);
+        case.reply(&participant.name, reply, &speaker, monday(), &calendar()).expect("a reply").0
+    };
+    let refuses =
+        || Opinion::Refuses { reason: "占用公益林".into(), basis: "森林法".into() };
+    let agrees = || Opinion::Agrees { remark: String::new() };
+    let (remedy, count) = ("六十日内申请复议", participants().len());
+    let case = says(start(PartialGrant::Allowed), 0, refuses());
+    let early = case.clone().grant_in_part("批准书", remedy, monday()).unwrap_err();
+    assert_eq!(early, Breach::OpinionsOutstanding);
+    let case = (1..count).fold(case, |case, at| says(case, at, agrees()));
+    let bare = case.clone().grant_in_part("批准书", " ", monday()).unwrap_err();
+    assert_eq!(bare, Breach::RefusalUngrounded);
+    let (case, _) = case.grant_in_part("批准书", remedy, monday()).expect("in part");
+    let Some(Outcome::GrantedInPart { refused, .. }) = case.outcome() else { panic!("in part") };
+    assert_eq!(refused.len(), 1);
+    assert_eq!(refused[0].department, participants()[0].name);
+    assert!(case.outcome().is_some_and(Outcome::gives_a_result));
+    let agreed = (0..count).fold(start(PartialGrant::Allowed), |it, at| says(it, at, agrees()));
+    let all = agreed.grant_in_part("批准书", remedy, monday()).unwrap_err();
+    assert_eq!(all, Breach::PartialNotAllowed, "they agree");
+    let whole = says(start(PartialGrant::NotAllowed), 0, refuses());
+    let whole = (1..count).fold(whole, |case, at| says(case, at, agrees()));
+    let refused = whole.grant_in_part("批准书", remedy, monday()).unwrap_err();
+    assert_eq!(refused, Breach::PartialNotAllowed, "the item does not allow it");
 }

@@ -1,24 +1,25 @@
 //! The case, rule by rule.
 
 use super::agency::{Consignment, Returned};
-use super::coordination::{Answer, Solution};
+use super::coordination::{Answer, LeadKeys, Solution};
 use super::joint::{Meeting, Opinion, Participant, Reply, Speaker};
 use super::{
-    Act, ApplicantStanding, Case, Customs, DenialReport, ModeChange, Outcome, Received,
-    SecondAsking, Stage,
+    Act, ApplicantStanding, Case, Customs, DeliveryMethod, DenialReport, Handover, ModeChange,
+    Outcome, Received, ResultDuty, SecondAsking, Stage,
 };
 use crate::breach::Breach;
 use crate::event::{
     AcceptanceKind, Demand, Event, ListedPaper, Moment, NonAcceptanceGround, PaperState,
     RefusalGrounds, Tick, WithdrawnBy,
 };
-use crate::item::HandlingMode;
+use crate::item::{HandlingMode, PartialGrant};
 use calendar::{Light, Limit, WorkingCalendar};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
 /// The customs of the house in tests.
-pub(super) const CUSTOMS: Customs = Customs { inner_days: 5, progress_days: 5, precheck_days: 10 };
+pub(super) const CUSTOMS: Customs =
+    Customs { inner_days: 5, progress_days: 5, precheck_days: 10, report_days: 1 };
 
 pub(super) fn calendar() -> WorkingCalendar {
     WorkingCalendar::without_notices()
@@ -46,6 +47,8 @@ pub(super) fn received(papers: Vec<ListedPaper>) -> Received {
         procedures: vec!["public_notice".into()],
         steps: Vec::new(),
         papers,
+        duty: ResultDuty::Paper,
+        partial: PartialGrant::NotAllowed,
     }
 }
 
@@ -75,7 +78,7 @@ pub(super) fn tick(key: &str, state: PaperState) -> Tick {
 
 pub(super) fn grounds() -> RefusalGrounds {
     RefusalGrounds {
-        reason_code: "R1".into(),
+        reason_code: "conditions".into(),
         facts: "收入超过标准".into(),
         legal_basis: "《社会救助暂行办法》第九条".into(),
         remedy: "六十日内申请复议".into(),
@@ -261,14 +264,14 @@ fn a_case_past_the_promise_is_red_and_past_the_law_black() {
 fn a_refusal_needs_grounds_concurrence_and_a_report() {
     let bare = accepted().propose_refusal(RefusalGrounds::default(), monday());
     assert_eq!(bare.unwrap_err(), Breach::RefusalUngrounded);
-    assert_eq!(accepted().refuse(monday(), &calendar()).unwrap_err(), Breach::WrongState);
+    assert_eq!(accepted().refuse(&CUSTOMS, monday(), &calendar()).unwrap_err(), Breach::WrongState);
     let (case, _) = accepted().propose_refusal(grounds(), monday()).expect("proposal");
-    let (case, _) = case.refuse(monday(), &calendar()).expect("refusal");
+    let (case, _) = case.refuse(&CUSTOMS, monday(), &calendar()).expect("refusal");
     let Some(Outcome::Refused { report: DenialReport::DueBy(by), .. }) = case.outcome() else {
         panic!("a refusal with a report due")
     };
-    assert_eq!(*by, date(2026, 3, 3));
-    let (case, _) = case.deliver("王某", monday()).expect("delivery");
+    assert_eq!(by.last_day(monday().day, &calendar()), date(2026, 3, 3));
+    let (case, _) = case.deliver(Handover::at_the_window("本人"), monday()).expect("delivery");
     assert_eq!(case.clone().complete(monday()).unwrap_err(), Breach::DenialUnreported);
     let (case, _) = case.report_denial(monday()).expect("report");
     assert!(case.complete(monday()).is_ok());
@@ -307,13 +310,13 @@ fn the_certificate_is_handed_over_within_ten_working_days_of_the_decision() {
     let (case, _) = accepted().grant("高龄津贴确认表", monday()).expect("decision");
     let face = super::face(&case, date(2026, 3, 2), &calendar());
     assert_eq!(face.due_on(), Some(date(2026, 3, 16)));
-    let unsigned = case.deliver(" ", monday());
+    let unsigned = case.deliver(Handover::at_the_window(" "), monday());
     assert_eq!(unsigned.unwrap_err(), Breach::RecipientMissing);
 }
 
 #[test]
 fn an_act_in_the_wrong_state_gets_a_clear_sentence() {
-    let refused = complete().deliver("王某", monday()).unwrap_err();
+    let refused = complete().deliver(Handover::at_the_window("本人"), monday()).unwrap_err();
     assert_eq!(refused, Breach::WrongState);
     assert!(refused.phrase().zh.contains("刷新页面"));
 }
@@ -388,7 +391,7 @@ pub(super) fn attempt(case: Case, act: Act, now: Moment) -> Result<(Case, Event)
         Act::RecordVisit => case.record_visit(&meeting(now)),
         Act::RecordMeeting => case.record_meeting(&meeting(now)),
         Act::FallSilent => case.fall_silent("林业站", now, &calendar),
-        Act::Lead => case.lead("综治中心主任", &["派出所".into()], now),
+        Act::Lead => case.lead("综治中心主任", &["派出所".into()], &LeadKeys::default(), now),
         Act::Progress => case.progress("已约双方", now),
         Act::MissProgress => case.miss_progress(now, &calendar),
         Act::Answer => {
@@ -403,10 +406,16 @@ pub(super) fn attempt(case: Case, act: Act, now: Moment) -> Result<(Case, Event)
         Act::AnswerInquiry => case.answer_inquiry("见附件", now),
         Act::CallBack => case.call_back("适用依据有误", now),
         Act::Grant => case.grant("结果", now),
+        Act::GrantInPart => case.grant_in_part("结果", "可以复议", now),
         Act::ProposeRefusal => case.propose_refusal(grounds(), now),
-        Act::Refuse => case.refuse(now, &calendar),
+        Act::Refuse => case.refuse(&CUSTOMS, now, &calendar),
         Act::ReportDenial => case.report_denial(now),
-        Act::Deliver => case.deliver("王某", now),
+        Act::IssueCertificate => {
+            let certificate = super::handover_tests::certificate("A1", now.day);
+            case.issue_certificate(&certificate, now)
+        }
+        Act::FailDelivery => case.fail_delivery(DeliveryMethod::Post, "退回", now),
+        Act::Deliver => case.deliver(Handover::at_the_window("本人"), now),
         Act::Complete => case.complete(now),
         Act::Withdraw => case.withdraw(WithdrawnBy::Applicant, "不办了", now, &calendar),
     }

@@ -134,7 +134,7 @@ fn silence_of_the_window_and_a_denial_unreported_are_milestones() {
     assert_eq!(milestones(&case, march(2)), [(MilestoneKind::NoticeMissed, march(10))]);
     let (case, _) =
         accepted_with(Vec::new()).propose_refusal(grounds(), monday()).expect("proposal");
-    let case = case.refuse(monday(), &calendar()).expect("refusal").0;
+    let case = case.refuse(&CUSTOMS, monday(), &calendar()).expect("refusal").0;
     let expected =
         [(MilestoneKind::ReportLate, march(4)), (MilestoneKind::DeliveryLate, march(17))];
     assert_eq!(milestones(&case, march(2)), expected);

@@ -35,6 +35,16 @@ word_set! {
     }
 }
 
+word_set! {
+    /// Whether departments may be followed in part (部分准予): what one of them refuses falls, the
+    /// rest is granted.
+    #[doc(alias = "部分准予")]
+    PartialGrant {
+        NotAllowed = "not_allowed", "不可部分准予", "all or nothing";
+        Allowed = "allowed", "可以部分准予", "may be granted in part";
+    }
+}
+
 /// What can be done without coming (网上办理).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[doc(alias = "网上办理")]
@@ -68,6 +78,8 @@ pub struct HandlingRules {
     pub onsite_reason: String,
     /// 村级代办
     pub village_agent: VillageAgent,
+    /// 部分准予, of a joint item.
+    pub partial: PartialGrant,
     /// 通办范围
     pub reach: String,
     /// What can be done without coming.
@@ -84,8 +96,35 @@ impl HandlingRules {
             onsite_visits: 1,
             onsite_reason: String::new(),
             village_agent: VillageAgent::Allowed,
+            partial: PartialGrant::NotAllowed,
             reach: String::new(),
             online: Online::default(),
+        }
+    }
+
+    /// Whether a resident may file for it before coming (网上预申报): the item lists an online form
+    /// of application (GB/T 39046-2020 A.5, codes 2 and 3). An address of another system in
+    /// [`Online`] says where else it is done and opens nothing here.
+    #[doc(alias = "网上预申报")]
+    pub fn takes_prefiling(&self) -> bool {
+        self.forms.iter().any(|it| matches!(it, HandlingForm::Website | HandlingForm::Mobile))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_is_filed_for_online_where_it_lists_an_online_form() {
+        let mut rules = HandlingRules::at_the_window(HandlingMode::Commitment);
+        assert!(!rules.takes_prefiling(), "at the window only");
+        rules.online.address = "https://example.org".into();
+        assert!(!rules.takes_prefiling(), "an address elsewhere opens nothing here");
+        for form in HandlingForm::ALL {
+            rules.forms = vec![HandlingForm::Window, *form];
+            let is_online = matches!(form, HandlingForm::Website | HandlingForm::Mobile);
+            assert_eq!(rules.takes_prefiling(), is_online, "{form:?}");
         }
     }
 }

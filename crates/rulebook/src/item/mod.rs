@@ -87,7 +87,7 @@ pub use code::{
 pub use contact::{ComplaintChannel, Contact, FrequentQuestion, Remedy};
 pub use definition::{Definition, Provenance, ResultDocument, ResultKind, Retention, Title};
 pub use fee::{Amount, Fee, FeeRate, Fen, FenFault};
-pub use handling::{HandlingMode, HandlingRules, Online, VillageAgent};
+pub use handling::{HandlingMode, HandlingRules, Online, PartialGrant, VillageAgent};
 pub use label::Label;
 pub use limits::{
     Counting, LimitTerm, LimitVariant, Limits, ProcedureKind, SpecialProcedure, is_longer,

@@ -39,7 +39,18 @@ pub enum Lead {
         owner: String,
         /// 联络单位
         bodies: Vec<String>,
+        /// The same by key.
+        keys: LeadKeys,
     },
+}
+
+/// Who is meant by key, where a name is that of an account or of departments of the centre.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeadKeys {
+    /// The owner's account; none for somebody known by name only.
+    pub account: Option<i64>,
+    /// Departments among the liaison bodies.
+    pub departments: Vec<String>,
 }
 
 /// An entry of progress (协调进展).
@@ -83,6 +94,8 @@ pub enum CoordinationEvent {
         owner: String,
         /// 联络单位
         bodies: Vec<String>,
+        /// The same by key.
+        keys: LeadKeys,
     },
     /// 协调进展
     Progressed(String),
@@ -102,8 +115,9 @@ impl Coordination {
 
     pub(crate) fn apply(&mut self, event: &CoordinationEvent, at: Moment) {
         match event {
-            CoordinationEvent::Led { owner, bodies } => {
-                self.lead = Lead::Owner { owner: owner.clone(), bodies: bodies.clone() };
+            CoordinationEvent::Led { owner, bodies, keys } => {
+                let (owner, bodies) = (owner.clone(), bodies.clone());
+                self.lead = Lead::Owner { owner, bodies, keys: keys.clone() };
             }
             CoordinationEvent::Progressed(text) => {
                 self.progress.push(Progress { at, text: text.clone() });
@@ -142,7 +156,7 @@ impl Case {
     ///
     /// # Errors
     /// Without an owner, without a body to coordinate with.
-    pub fn lead(self, owner: &str, bodies: &[String], at: Moment) -> Moved {
+    pub fn lead(self, owner: &str, bodies: &[String], keys: &LeadKeys, at: Moment) -> Moved {
         self.allows(Act::Lead)?;
         let owner = owner.trim().to_owned();
         let bodies: Vec<String> = bodies
@@ -153,7 +167,7 @@ impl Case {
         if owner.is_empty() || bodies.is_empty() {
             return Err(Breach::OwnerMissing);
         }
-        self.coordinated(CoordinationEvent::Led { owner, bodies }, at)
+        self.coordinated(CoordinationEvent::Led { owner, bodies, keys: keys.clone() }, at)
     }
 
     /// 协调进展

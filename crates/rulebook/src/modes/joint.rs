@@ -11,6 +11,7 @@ use super::work::{InnerClock, PaperAsked, Work, WorkEvent};
 use crate::breach::Breach;
 use crate::case::{Act, Case, Moved, State};
 use crate::event::{Event, Moment};
+use crate::item::PartialGrant;
 use calendar::{Limit, WorkingCalendar};
 use jiff::civil::Date;
 
@@ -121,6 +122,20 @@ pub enum Opinion {
         /// The law.
         basis: String,
     },
+}
+
+/// What a department refuses where the rest is granted (不予准予的部分).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[doc(alias = "不予准予的部分")]
+pub struct RefusedPart {
+    /// The department, by name.
+    pub department: String,
+    /// What it had to give its opinion on; may be empty.
+    pub part: String,
+    /// The facts and reasons.
+    pub reason: String,
+    /// The law.
+    pub basis: String,
 }
 
 /// In whose voice an opinion is given.
@@ -301,6 +316,39 @@ impl Joint {
         if self.branches.iter().all(is_given) { Ok(()) } else { Err(Breach::OpinionsOutstanding) }
     }
 
+    /// What departments refuse.
+    pub fn refused_parts(&self) -> Vec<RefusedPart> {
+        let part = |it: &Branch| match &it.state {
+            BranchState::Given { opinion: Opinion::Refuses { reason, basis }, .. } => {
+                Some(RefusedPart {
+                    department: it.participant.name.clone(),
+                    part: it.participant.opinion_on.clone(),
+                    reason: reason.clone(),
+                    basis: basis.clone(),
+                })
+            }
+            _ => None,
+        };
+        self.branches.iter().filter_map(part).collect()
+    }
+
+    /// Whether it may be granted in part: all have answered, and they differ.
+    pub(crate) fn differs(&self, partial: PartialGrant) -> Result<(), Breach> {
+        if self.branches.is_empty() {
+            return Err(Breach::NotCirculated);
+        }
+        let is_given = |it: &Branch| matches!(it.state, BranchState::Given { .. });
+        let refused = self.refused_parts().len();
+        let is_split = refused > 0 && refused < self.branches.len();
+        match partial {
+            PartialGrant::Allowed if !self.branches.iter().all(is_given) => {
+                Err(Breach::OpinionsOutstanding)
+            }
+            PartialGrant::Allowed if is_split => Ok(()),
+            _ => Err(Breach::PartialNotAllowed),
+        }
+    }
+
     pub(crate) fn apply(&mut self, event: &JointEvent, at: Moment) -> Result<(), Breach> {
         match event {
             JointEvent::Circulated(participants) => {
@@ -459,6 +507,24 @@ impl Case {
         }
         let (department, reason) = (department.to_owned(), crate::case::decide::filled(reason)?);
         self.joined(JointEvent::BranchReturned { department, reason }, at)
+    }
+
+    /// 部分准予: what some departments refuse falls, with their reasons; the rest is granted.
+    ///
+    /// # Errors
+    /// Where the item does not allow it, opinions are outstanding or do not differ; without the
+    /// remedies against what is refused (art. 38).
+    pub fn grant_in_part(self, result: &str, remedy: &str, at: Moment) -> Moved {
+        self.allows(Act::GrantInPart)?;
+        if !self.outstanding().is_empty() {
+            return Err(Breach::DeferralOutstanding);
+        }
+        let remedy = remedy.trim().to_owned();
+        if remedy.is_empty() {
+            return Err(Breach::RefusalUngrounded);
+        }
+        let (refused, result) = (self.joint()?.refused_parts(), result.trim().to_owned());
+        self.moved(Event::GrantedInPart { at, result, refused, remedy })
     }
 
     /// Departments whose limit has passed in silence and of whom it was not noted yet.

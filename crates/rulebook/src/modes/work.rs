@@ -22,6 +22,8 @@ use jiff::civil::Date;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[doc(alias = "办理参数")]
 pub struct Customs {
+    /// Working days in which a denial is reported.
+    pub report_days: u16,
     /// 会办期限, in working days, where the item sets none.
     pub inner_days: u16,
     /// 协调进展间隔, in working days.

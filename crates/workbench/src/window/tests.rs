@@ -17,6 +17,7 @@ fn plan() -> Plan {
         reference::wing(),
         reception::wing(),
         casework::wing(),
+        prefiling::wing(),
         crate::wing(),
     ])
     .with_menu_order(&["/window", "窗口"])
@@ -124,12 +125,70 @@ fn a_visit_goes_from_the_call_to_the_case_and_back_with_ticket_contact_and_perso
         assert_eq!(page.value_of("ticket"), "20261123-A001");
         assert!(!page.shows("上次填写"), "nothing was typed yet");
         let contact = page.value_of("contact");
-        let back = takes(&mut clerk, "MZ-002");
+        let back = takes(&mut clerk, "MZ-004");
         let number = back.strip_prefix("/window?case=").expect("back to the workbench").to_owned();
         let after = clerk.get(&back);
         assert!(after.shows(&number) && after.shows("/print/receipt"), "{}", after.body);
         let ended = clerk.get(&format!("/contacts/{contact}"));
         assert!(ended.shows(&number) && ended.shows("20261123-A001"), "{}", ended.body);
+    });
+}
+
+#[test]
+fn what_was_asked_besides_does_not_end_with_the_case_of_another_item() {
+    on_each_engine(plan, |house| {
+        open(house);
+        let mut clerk = clerk(house);
+        serves(&mut clerk);
+        let asked = clerk.get(&sends(&mut clerk.clone(), "/window/items", &[("item", "MZ-004")]));
+        let contact = asked.value_of("contact");
+        let back = takes(&mut clerk, "MZ-002");
+        assert!(clerk.get(&back).shows("/print/receipt"));
+        let still = clerk.get(&format!("/contacts/{contact}"));
+        assert!(!still.shows(back.trim_start_matches("/window?case=")), "{}", still.body);
+        let matter = format!("/unresolved-matters/new?contact={contact}");
+        assert!(clerk.get(&back).shows(&matter), "it may become a matter");
+        let form = clerk.get(&matter);
+        assert_eq!(form.value_of("contact"), contact);
+        let typed = [("contact", &*contact), ("obstacles", "papers"), ("words", "缺材料办不成")];
+        let taken = sends(&mut clerk, "/unresolved-matters", &typed);
+        assert!(taken.starts_with("/unresolved-matters/"), "{taken}");
+        let ended = clerk.get(&format!("/contacts/{contact}"));
+        assert!(ended.shows(taken.trim_start_matches("/unresolved-matters/")), "{}", ended.body);
+    });
+}
+
+/// Every address that a page leads to.
+fn links(page: &str) -> Vec<String> {
+    let parts = page.split("href=\"/").skip(1);
+    let links = parts.filter_map(|rest| rest.split(['"', '#']).next());
+    links.map(|it| format!("/{}", it.replace("&#38;", "&").replace("&amp;", "&"))).collect()
+}
+
+#[test]
+fn every_link_of_the_workbench_and_of_its_form_leads_somewhere() {
+    on_each_engine(plan, |house| {
+        open(house);
+        let mut clerk = clerk(house);
+        let mut pages = vec![clerk.get("/window")];
+        serves(&mut clerk);
+        pages.push(clerk.get("/window"));
+        sends(&mut clerk, "/window/person", &[("identity", IDENTITY)]);
+        let back = takes(&mut clerk, "MZ-002");
+        let form = sends(&mut clerk, "/window/items", &[("item", "MZ-004")]);
+        sends(&mut clerk, "/window/person", &[("identity", IDENTITY)]);
+        let report = [("name", "奚怡达"), ("phone", "10000000149"), ("words", "办不成")];
+        let matter = sends(&mut clerk, "/unresolved-matters", &report);
+        pages.extend(["/window", &*back, &*form, "/window?text=gljt"].map(|it| clerk.get(it)));
+        assert!(pages.iter().any(|it| it.shows(&format!("href=\"{matter}\""))), "the matter");
+        let own = ["/window", "/unresolved-matters", "/cases", "/contacts", "/queue"];
+        let mut seen = std::collections::BTreeSet::new();
+        for link in pages.iter().flat_map(|page| links(&page.body)) {
+            if own.iter().any(|it| link.starts_with(it)) && seen.insert(link.clone()) {
+                assert_eq!(clerk.get(&link).status, 200, "{link}");
+            }
+        }
+        assert!(seen.len() > 12, "{seen:?}");
     });
 }
 
@@ -192,6 +251,23 @@ fn drafts_of_one_item_stand_apart_by_ticket() {
         let other = sends(&mut clerk, "/window/items", &[("item", "MZ-004")]);
         assert!(!clerk.get(&other).shows("奚怡达"), "another visitor's form");
         assert!(clerk.get(&form).shows("奚怡达"), "what was parked is there");
+    });
+}
+
+#[test]
+fn whoever_files_for_another_is_taken_as_the_agent_and_the_applicant_is_asked_for() {
+    on_each_engine(plan, |house| {
+        open(house);
+        let mut clerk = clerk(house);
+        serves(&mut clerk);
+        let card = [("identity", IDENTITY), ("for_another", "yes")];
+        sends(&mut clerk, "/window/person", &card);
+        assert!(clerk.get("/window").shows("这是经办人"));
+        let form = clerk.get(&sends(&mut clerk.clone(), "/window/items", &[("item", "MZ-004")]));
+        assert_eq!(form.value_of("agent_identity"), IDENTITY);
+        assert_eq!(form.value_of("identity"), "");
+        assert!(form.shows("data-begin=\"identity\"") && form.shows("<details open"));
+        assert!(!form.shows("上次填写"), "nothing was typed yet");
     });
 }
 

@@ -2,11 +2,12 @@
 
 use super::{actions, store};
 use casework::cases::door as cases;
-use casework::intake::door::{self as intake, Brief};
+use casework::intake::door::{self as intake, Brief, Stands};
 use kit::db::CentreId;
 use kit::rights::Power;
 use kit::visit::Once;
 use kit::{HallError, Visit};
+use prefiling::filings::door::{self as filings, OpenFiling};
 use reception::matters::door::{self as matters, OpenMatter};
 use rulebook::person::{CreditCode, IdentityNumber, PersonName};
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,9 @@ pub(super) struct Visitor {
     pub(super) name: String,
     /// Phone of the last visit.
     pub(super) phone: String,
+    /// For whom they came.
+    #[serde(default)]
+    pub(super) stands: Stands,
 }
 
 impl Visitor {
@@ -67,16 +71,16 @@ pub(super) fn number(typed: &str) -> Result<String, HallError> {
 pub(super) async fn recognise(
     visit: &Visit,
     ticket: &str,
-    typed: &str,
+    (typed, stands): (&str, Stands),
 ) -> Result<Visitor, HallError> {
     let identity = number(typed)?;
     let person = cases::fingerprint(&visit.hall.vault, &identity);
     let known = match intake::look_up(visit, &person).await? {
         Some(party) => {
             let clear = party.open(&visit.hall.vault)?;
-            Visitor { identity, name: clear.name, phone: clear.phone }
+            Visitor { identity, name: clear.name, phone: clear.phone, stands }
         }
-        None => Visitor { identity, ..Visitor::default() },
+        None => Visitor { identity, stands, ..Visitor::default() },
     };
     let sealed = visit.hall.vault.seal(&serde_json::to_string(&known)?, PLACE);
     let ticket = ticket.to_owned();
@@ -102,6 +106,8 @@ pub(super) async fn of_ticket(visit: &Visit, ticket: &str) -> Result<Option<Visi
 pub(super) struct History {
     /// Cases, newest first.
     pub(super) cases: Vec<Brief>,
+    /// What was filed online and is still open.
+    pub(super) filings: Vec<OpenFiling>,
     /// Open matters left with a phone that ends alike.
     pub(super) matters: Vec<OpenMatter>,
     /// An undertaking was not kept.
@@ -123,6 +129,7 @@ pub(super) async fn history(visit: &Visit, visitor: &Visitor) -> Result<History,
         .read(move |read| {
             Ok(History {
                 cases: intake::of_person(read, centre, &person, CASES)?,
+                filings: filings::open_of_person(read, centre, &person)?,
                 matters: if digits.is_empty() {
                     Vec::new()
                 } else {

@@ -12,7 +12,7 @@ use super::store::{Raw, RawPostgres, RawRows};
 use super::{Effort, Stopwatch, scratch};
 use anyhow::{Context, ensure};
 use casework::cases::door::{
-    self as cases, Another, Deed, IntakeDraft, PaperStateRecord, Then, TickRecord,
+    self as cases, Another, Deed, HandoverDraft, IntakeDraft, PaperStateRecord, Then, TickRecord,
 };
 use counter::catalogue::door::{self as catalogue, PublishedItem};
 use county::demo;
@@ -22,7 +22,7 @@ use house::config::Settings;
 use kit::Hall;
 use kit::db::{Act, ActHead, CentreId, Location};
 use kit::journal::Actor;
-use rulebook::item::HandlingMode;
+use rulebook::item::{HandlingMode, ResultKind};
 use rulebook::person::ApplicantKind;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -175,7 +175,7 @@ impl Lifecycles {
             Deed::Accept,
             Deed::Examine("情况属实，建议准予".to_owned()),
             Deed::Grant("批准文件".to_owned()),
-            Deed::Deliver("本人".to_owned()),
+            Deed::Deliver(HandoverDraft::at_the_window("本人")),
             Deed::Complete,
         ];
         ensure!(deeds.len() + 1 == ACTS, "a lifecycle has {ACTS} acts");
@@ -193,6 +193,7 @@ impl Lifecycles {
 fn is_plain(item: &PublishedItem) -> bool {
     let definition = &item.definition;
     definition.handling.mode == HandlingMode::Commitment
+        && definition.result.kind != ResultKind::Certificate
         && definition.scenario.questions.is_empty()
         && (definition.audience.objects.is_empty()
             || ApplicantKind::NaturalPerson.is_served_by(&definition.audience.objects))

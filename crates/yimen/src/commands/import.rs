@@ -65,7 +65,10 @@ fn import(
     let centre = args.centre;
     let contact = contact_of(hall, centre)?;
     let known = house::told(hall.db.read_now(move |read| catalogue::records(read, centre)))?;
-    let content = match exchange::read_file(bytes, known, &contact) {
+    let wheel = terminal.wheel("正在读取文件", "reading the file");
+    let content = exchange::read_file(bytes, known, &contact);
+    wheel.finish_and_clear();
+    let content = match content {
         Ok(content) => content,
         Err(fault) => bail!("{}", terminal.words.phrase(&fault)),
     };
@@ -80,8 +83,11 @@ fn import(
     let after = if args.publish { AfterImport::PublishComplete } else { AfterImport::Draft };
     let head = ActHead { centre, actor: Actor::house() };
     let records = content.records;
-    let imported =
-        house::told(hall.db.act_now(head, move |act| catalogue::import(act, &records, after)))?;
+    // One act takes all or nothing: there is no half way to show.
+    let wheel = terminal.wheel("正在导入事项", "taking the items");
+    let imported = hall.db.act_now(head, move |act| catalogue::import(act, &records, after));
+    wheel.finish_and_clear();
+    let imported = house::told(imported)?;
     terminal.line(&terminal.words.fill(
         "已导入：发布 {} 项，草稿 {} 项，未变 {} 项。",
         "Taken: {} published, {} drafts, {} unchanged.",

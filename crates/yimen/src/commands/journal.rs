@@ -174,8 +174,10 @@ fn checkpoint(settings: &Settings, terminal: Terminal) -> anyhow::Result<()> {
     drop(router);
     let centres = house::told(hall.db.read_now(|read| kit::journal::reading::centres(read)))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let bar = terminal.bar(centres.len() as u64, "正在签署", "signing");
     for centre in centres {
         let signed = house::told(runtime.block_on(timers::sign(&hall, centre)))?;
+        bar.inc(1);
         let text = match signed {
             Some(it) => terminal.words.fill(
                 "中心 {}：已签署至第 {} 条，摘要 {}",
@@ -188,8 +190,9 @@ fn checkpoint(settings: &Settings, terminal: Terminal) -> anyhow::Result<()> {
                 &[&centre],
             ),
         };
-        terminal.line(&text);
+        bar.suspend(|| terminal.line(&text));
     }
+    bar.finish_and_clear();
     house::close(hall);
     Ok(())
 }

@@ -23,7 +23,7 @@ use std::process::ExitCode;
 
 /// Yimen (一门): the hall in which a township's residents are served.
 #[derive(Parser)]
-#[command(name = "yimen", version, about, after_help = EXAMPLES, disable_help_subcommand = true)]
+#[command(name = "yimen", version, after_help = EXAMPLES, disable_help_subcommand = true)]
 pub struct Cli {
     /// What every command understands.
     #[command(flatten)]
@@ -43,8 +43,9 @@ Run a centre 正式运行:
   yimen doctor --data-directory /var/lib/yimen
   yimen backup /backup/2026-11-23 --data-directory /var/lib/yimen
 
-Every option can stand in yimen.toml or in the environment as YIMEN_…; flags go first.
-每个选项都可写在 yimen.toml 或环境变量 YIMEN_… 中，命令行优先。";
+What a house is told for good, the options of serving, language and log can stand in yimen.toml or
+in the environment as YIMEN_…; flags go first. [accounts] in the file is the policy of passwords.
+监听、数据库、语言、日志等选项可写在 yimen.toml 或环境变量 YIMEN_… 中，命令行优先；账号策略写在 [accounts]。";
 
 #[derive(Subcommand)]
 enum Command {

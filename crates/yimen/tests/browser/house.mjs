@@ -29,27 +29,52 @@ export async function openHouse(database) {
   const wanted = ["demo", "--directory", directory, "--listen", `127.0.0.1:${port}`];
   wanted.push("--requests-per-second", "100000");
   if (database) wanted.push("--database", database);
-  const child = spawn(process.env.YIMEN_BINARY, wanted, { stdio: ["ignore", "pipe", "pipe"] });
-  let said = "";
-  child.stdout.on("data", (text) => { said += text; });
-  child.stderr.on("data", (text) => { said += text; });
-  const started = Date.now();
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`the house did not open:\n${said}`);
-    if (Date.now() - started > 240_000) throw new Error(`the house takes too long:\n${said}`);
-    const ready = await fetch(`${origin}/health/ready`).then((it) => it.ok, () => false);
-    if (ready) break;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+  let child;
+  /** Lets the house open, for the first time or again, and waits until it answers. */
+  async function start() {
+    child = spawn(process.env.YIMEN_BINARY, wanted, { stdio: ["ignore", "pipe", "pipe"] });
+    let said = "";
+    child.stdout.on("data", (text) => { said += text; });
+    child.stderr.on("data", (text) => { said += text; });
+    const started = Date.now();
+    for (;;) {
+      if (child.exitCode !== null) throw new Error(`the house did not open:\n${said}`);
+      if (Date.now() - started > 240_000) throw new Error(`the house takes too long:\n${said}`);
+      const ready = await fetch(`${origin}/health/ready`).then((it) => it.ok, () => false);
+      if (ready) return;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
   }
+  /** Ends the process; the directory stays. */
+  function stop() {
+    if (child.exitCode !== null) return Promise.resolve();
+    return new Promise((resolve) => {
+      child.on("exit", resolve);
+      child.kill("SIGTERM");
+    });
+  }
+  await start();
   return {
     origin,
-    close() {
-      return new Promise((resolve) => {
-        child.on("exit", () => { rmSync(directory, { recursive: true, force: true }); resolve(); });
-        child.kill("SIGTERM");
-      });
+    start,
+    stop,
+    async close() {
+      await stop();
+      rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** Acts as a program would, without a token: what the public may do. */
+export async function ask(house, path, body) {
+  const answer = await fetch(`${house.origin}/api/v1${path}`, {
+    method: body ? "POST" : "GET",
+    headers: { "content-type": "application/json", "idempotency-key": `${Date.now()}-${Math.random()}` },
+    body: body && JSON.stringify(body),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
+  return JSON.parse(text);
 }
 
 /** One browser for a test file. */

@@ -64,7 +64,19 @@ async function live(house, browser, language) {
   await approver.goto(`/cases/${number}`);
   await act(approver, "decision", (form) => form.locator("[name=result]").fill("确认书 1 号"));
   await clerk.goto(`/cases/${number}`);
-  await act(clerk, "delivery", (form) => form.locator("[name=recipient]").fill(person.name));
+  await act(clerk, "delivery", async (form) => {
+    await form.locator("[name=recipient]").fill(person.name);
+    await form.locator("[name=relation]").fill("本人");
+    // Signed by hand: what is drawn becomes the file of the form.
+    const board = form.locator("[data-signature] canvas");
+    await board.scrollIntoViewIfNeeded();
+    const box = await board.boundingBox();
+    await clerk.mouse.move(box.x + 20, box.y + 20);
+    await clerk.mouse.down();
+    await clerk.mouse.move(box.x + 120, box.y + 60, { steps: 5 });
+    await clerk.mouse.up();
+    await clerk.waitForFunction(() => document.querySelector("[data-signature] input[type=file]").files.length === 1);
+  });
   await act(clerk, "completion");
   await resident.goto("/progress");
   await resident.locator("[name=number]").fill(number);

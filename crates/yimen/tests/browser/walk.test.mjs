@@ -6,7 +6,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import {
-  KIOSK, KIOSK_WIDE, PC, PHONE, accessibilityFaults, openBrowser, openHouse, overflow, signIn, visitor,
+  KIOSK, KIOSK_WIDE, PC, PHONE, accessibilityFaults, ask, openBrowser, openHouse, overflow, signIn, visitor,
 } from "./house.mjs";
 
 const CENTRE = 990126101;
@@ -17,11 +17,12 @@ const STARTS = {
   [STRANGER]: [
     "/", `/centres/${CENTRE}/items?q=dibao`, `/centres/${CENTRE}/items/MZ-001?print=checklist`,
     `/centres/${CENTRE}/items/MZ-006`, "/progress", `/journal/checkpoints/${CENTRE}`, "/api",
-    "/session/new", "/nowhere", "/components",
+    "/session/new", "/nowhere", "/components", `/centres/${CENTRE}/board`,
+    `/centres/${CENTRE}/windows/W01/display`,
   ],
   clerk: [DESK, "/cases/new?item=MZ-004", "/cases?view=all"],
   approver: [DESK],
-  director: [DESK],
+  director: [DESK, "/notices", "/notices/new", "/notices/1", "/screens"],
   supervisor: [DESK],
   catalogue: [DESK],
   county: [DESK],
@@ -32,7 +33,7 @@ const STARTS = {
 // Pages that answer a walk with something other than 200.
 const REFUSED = { "/nowhere": 404 };
 // Not pages: files, answers for programs, and links that change what the visitor prefers.
-const NO_PAGE = /^\/(preferences|assets|health|metrics|api\/v1|openapi|kiosk)|\/(export|template|download)|\.(json|xlsx|svg|css|ics)$/;
+const NO_PAGE = /^\/centres\/\d+\/kiosk|^\/(preferences|assets|health|metrics|api\/v1|openapi|kiosk)|\/(export|template|download)|\.(json|xlsx|svg|css|ics)$/;
 // A kind that this many links lead to is long known.
 const KINDS_MAX = 400;
 
@@ -41,11 +42,32 @@ let browser;
 before(async () => {
   house = await openHouse();
   browser = await openBrowser();
+  STARTS[STRANGER].push(await aTicket(), await anAppointment());
 });
 after(async () => {
   await browser?.close();
   await house?.close();
 });
+
+/** The page of a ticket that somebody takes. */
+async function aTicket() {
+  const ticket = await ask(house, `/centres/${CENTRE}/tickets`, { line: "A" });
+  return new URL(ticket.page).pathname;
+}
+
+/** The page of an appointment, on the first day that has a time left. */
+async function anAppointment() {
+  const root = `/centres/${CENTRE}`;
+  for (let ahead = 1; ahead < 15; ahead += 1) {
+    const day = new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+    const times = await ask(house, `${root}/appointment-times?item=MZ-002&day=${day}`);
+    const time = times.find((it) => it.left > 0)?.time;
+    if (!time) continue;
+    const who = { item: "MZ-002", day, time, name: "奚怡达", phone: "10000000149" };
+    return `/appointments/${(await ask(house, `${root}/appointments`, who)).name}`;
+  }
+  throw new Error("no time is left for an appointment");
+}
 
 /** The kind of an address: numbers, codes and values do not make another one. */
 function kind(address) {

@@ -1,7 +1,9 @@
 //! The example in `docs/api-example.md` is run as it stands there, against the real binary.
 
 use crate::support::{Answer, Program, Served, demonstration, token};
-use kit::testing::Directory;
+use jiff::ToSpan;
+use kit::clock::{Clock, SystemClock, day_of};
+use kit::testing::{Directory, fresh_postgres, postgres_server};
 use std::collections::BTreeMap;
 
 const EXAMPLE: &str = include_str!("../../../../docs/api-example.md");
@@ -27,16 +29,35 @@ fn asked() -> Vec<Asked<'static>> {
 
 #[test]
 fn the_documented_example_runs_a_whole_case_by_the_api_alone() {
+    run(None);
+}
+
+#[test]
+fn the_documented_example_runs_beside_a_postgresql_server() {
+    let Some(server) = postgres_server() else { return };
+    let kit::db::Location::Postgres(url) = fresh_postgres(&server) else {
+        panic!("a PostgreSQL location")
+    };
+    run(Some(&url));
+}
+
+fn run(database: Option<&str>) {
     let directory = Directory::fresh();
     let data = directory.path("demo");
-    demonstration(&data, None);
+    demonstration(&data, database);
     let clerk = token(&data, "clerk", &["cases:take", "cases:read", "cases:handle"]);
     let approver = token(&data, "approver", &["cases:read", "cases:decide", "cases:decide-direct"]);
     let served = Served::start(&data);
+    let until = day_of(SystemClock.now_ms()).saturating_add(7.days());
+    let known = [("clerk", clerk), ("approver", approver), ("until", until.to_string())];
     let mut kept: BTreeMap<String, String> =
-        [("clerk".to_owned(), clerk), ("approver".to_owned(), approver)].into();
+        known.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     let all = asked();
-    assert!(all.len() > 12, "the whole way: {}", all.len());
+    assert!(all.len() > 15, "the whole way: {}", all.len());
+    for act in ["/notice", "/supplement", "/suspension", "/resumption", "/decision", "/completion"]
+    {
+        assert!(all.iter().any(|it| it.request.contains(act)), "{act} is told of and not asked");
+    }
     for Asked { request, says } in all {
         let answer = send(Program::stranger(served.address), &filled(request, &kept));
         check(&answer, &filled(says, &kept), request);

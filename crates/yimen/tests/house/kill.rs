@@ -1,5 +1,7 @@
-//! kill -9 while clerks work: nothing acknowledged is lost, nothing is done twice, the chain holds.
+//! kill -9 while clerks work, and being asked to end meanwhile: nothing acknowledged is lost,
+//! nothing is done twice, nobody is called twice, the chain holds.
 
+use crate::queue_at_work::{self, Heard};
 use crate::support::{Program, Served, demonstration, run, token};
 use kit::clock::{Randomness, SeededRandomness};
 use kit::testing::{Directory, fresh_postgres, postgres_server};
@@ -21,7 +23,24 @@ fn two_hundred_kills_lose_nothing_that_was_acknowledged() {
     let directory = Directory::fresh();
     let data = directory.path("demo");
     demonstration(&data, None);
-    survive(&data, 200);
+    survive(&data, 200, Ending::Killed);
+}
+
+#[test]
+fn asked_to_end_while_clerks_write_the_house_loses_nothing() {
+    let directory = Directory::fresh();
+    let data = directory.path("demo");
+    demonstration(&data, None);
+    survive(&data, 12, Ending::Asked);
+}
+
+/// How the house ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// SIGKILL.
+    Killed,
+    /// SIGTERM.
+    Asked,
 }
 
 #[test]
@@ -33,20 +52,24 @@ fn kills_beside_a_postgresql_server_lose_nothing_that_was_acknowledged() {
     let directory = Directory::fresh();
     let data = directory.path("demo");
     demonstration(&data, Some(&url));
-    survive(&data, 20);
+    survive(&data, 20, Ending::Killed);
 }
 
-fn survive(data: &Path, kills: u32) {
-    let secret = token(data, "clerk", &["cases:take", "cases:read"]);
+fn survive(data: &Path, kills: u32, ending: Ending) {
+    let secret = token(data, "clerk", &["cases:take", "cases:read", "queue:serve", "queue:read"]);
     let randomness = SeededRandomness::new(u64::from(kills));
-    let mut asked = Asked::new();
+    let before = queue_at_work::entries(data, 0).last().map_or(0, |last| last.sequence);
+    let (mut asked, mut heard) = (Asked::new(), Vec::new());
     for kill in 0..kills {
         let served = Served::start(data);
-        asked.extend(work_until_killed(served, &secret, kill, &randomness));
+        let told = work_until_it_ends(served, &secret, (kill, ending), &randomness);
+        asked.extend(told.0);
+        heard.extend(told.1);
     }
     let acknowledged = asked.values().flatten().count();
     assert!(acknowledged >= kills as usize, "only {acknowledged} acts were acknowledged");
     check_every_key(data, &secret, &asked);
+    queue_at_work::check(data, &secret, &heard, before);
     let data = data.display().to_string();
     let verified = run(&["journal", "verify", "--data-directory", &data]);
     let said = String::from_utf8_lossy(&verified.stdout).into_owned();
@@ -60,13 +83,13 @@ struct Run {
     acknowledged: AtomicU64,
 }
 
-/// Lets the clerks work, and kills the house at a moment nobody chose.
-fn work_until_killed(
+/// Lets the clerks work, and ends the house at a moment nobody chose.
+fn work_until_it_ends(
     served: Served,
     secret: &str,
-    kill: u32,
+    (kill, ending): (u32, Ending),
     randomness: &SeededRandomness,
-) -> Asked {
+) -> (Asked, Vec<Heard>) {
     let (shared, address) = (Run::default(), served.address);
     let mut bytes = [0; 2];
     randomness.fill(&mut bytes);
@@ -75,14 +98,19 @@ fn work_until_killed(
         let clerks: Vec<_> = (0..CLERKS)
             .map(|_| scope.spawn(|| take_cases(address, secret, kill, &shared)))
             .collect();
+        let window = scope.spawn(|| queue_at_work::serve(address, secret, kill));
         while shared.acknowledged.load(Ordering::SeqCst) <= acts
             && clerks.iter().any(|clerk| !clerk.is_finished())
         {
             std::thread::park_timeout(Duration::from_millis(1));
         }
         std::thread::park_timeout(Duration::from_millis(delay));
-        served.kill();
-        clerks.into_iter().flat_map(|clerk| clerk.join().expect("a clerk")).collect()
+        match ending {
+            Ending::Killed => served.kill(),
+            Ending::Asked => assert!(served.end().success(), "the house ends in order"),
+        }
+        let asked = clerks.into_iter().flat_map(|clerk| clerk.join().expect("a clerk")).collect();
+        (asked, window.join().expect("a window"))
     })
 }
 

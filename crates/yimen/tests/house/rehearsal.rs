@@ -1,8 +1,8 @@
 //! Rehearsal: a seed plays weeks or a year of three centres; after each day the invariants hold.
 //!
 //! The short form runs with the tests. The long form plays a year:
-//! `YIMEN_REHEARSAL=3000:365:7 cargo test --release -p yimen --test house rehearsal` — cases, days
-//! and seed. A failure prints the three figures, so that the same weeks can be played again.
+//! `cargo xtask rehearse 3000 365 7` — cases, days and seed. A failure prints the three figures, so
+//! that the same weeks can be played again.
 
 use crate::support::{TestClock, verified};
 use calendar::{Light, WorkingCalendar};
@@ -11,10 +11,11 @@ use county::simulate::{Scope, run};
 use house::plan;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use kit::db::CentreId;
+use kit::db::{CentreId, Read, Statement};
+use kit::params;
 use kit::testing::{House, on_each_engine};
 use kit::{Hall, HallError, Language, Words};
-use rulebook::case::{Stage, State, face};
+use rulebook::case::{DenialReport, Outcome, Stage, State, face};
 use std::sync::Arc;
 
 /// Cases, days, seed.
@@ -52,6 +53,14 @@ fn rehearse(house: &House, piece: Piece) {
         played += 1;
         for centre in &centres {
             look(&house.hall, *centre, piece);
+            count(&house.hall, *centre, piece);
+        }
+        if played % WEEK == 0 {
+            let location = house.hall.db.location();
+            // The day is told of on the thread that plays it, and the reading waits for answers.
+            let report = std::thread::scope(|scope| scope.spawn(|| verified(location)).join());
+            let findings = report.expect("the verification").findings;
+            assert_eq!(findings, vec![], "{piece:?}, day {played}: the chain is whole");
         }
     });
     let tally = tally.unwrap_or_else(|error| panic!("{piece:?}: {error:#}"));
@@ -59,8 +68,96 @@ fn rehearse(house: &House, piece: Piece) {
     assert_eq!(tally.received, u64::from(cases), "{piece:?}: everybody who came was taken in");
     assert!(tally.acts > 4 * tally.received, "{piece:?}: {tally:?}");
     assert!(tally.refused * 20 < tally.acts, "{piece:?}: {tally:?}");
+    let denied: i64 = centres
+        .iter()
+        .map(|centre| {
+            let centre = *centre;
+            house.hall.db.read_now(move |read| number(read, DENIED, centre)).expect("a figure")
+        })
+        .sum();
+    assert!(denied > 0, "{piece:?}: nobody was refused anything, so nothing was seen of denials");
     let report = verified(house.hall.db.location());
     assert_eq!(report.findings, vec![], "{piece:?}: the chain is whole, and so is what it gives");
+}
+
+/// Days that are played in a week.
+const WEEK: u16 = 5;
+
+const CASES_BY_STAGE: Statement = Statement::both(
+    "SELECT stage, is_closed, COUNT(*) AS found FROM cases_cases WHERE centre_id = $1
+     GROUP BY stage, is_closed",
+);
+const RECEIVED: Statement = Statement::both(
+    "SELECT COUNT(*) AS found FROM journal_entries
+     WHERE centre_id = $1 AND action = 'cases.received'",
+);
+const ENDED: Statement = Statement::both(
+    "SELECT COUNT(DISTINCT subject_id) AS found FROM journal_entries WHERE centre_id = $1
+       AND action IN ('cases.completed', 'cases.not_accepted', 'cases.withdrawn')",
+);
+const UNREPORTED: Statement = Statement::both(
+    "SELECT COUNT(*) AS found FROM journal_entries ended
+     WHERE ended.centre_id = $1 AND ended.action = 'cases.completed'
+       AND EXISTS (SELECT 1 FROM journal_entries refused
+                   WHERE refused.centre_id = ended.centre_id AND refused.subject_kind = 'case'
+                     AND refused.subject_id = ended.subject_id
+                     AND refused.action = 'cases.refused')
+       AND NOT EXISTS (SELECT 1 FROM journal_entries told
+                       WHERE told.centre_id = ended.centre_id AND told.subject_kind = 'case'
+                         AND told.subject_id = ended.subject_id
+                         AND told.action = 'cases.denial_reported'
+                         AND told.sequence < ended.sequence)",
+);
+const DENIED: Statement = Statement::both(
+    "SELECT COUNT(*) AS found FROM journal_entries
+     WHERE centre_id = $1 AND action = 'cases.refused'",
+);
+
+fn number(read: &mut dyn Read, statement: Statement, centre: CentreId) -> Result<i64, HallError> {
+    let row = read.first(statement, &params![centre])?;
+    Ok(row.map_or(Ok(0), |row| row.get("found"))?)
+}
+
+/// The figures of an evening, by the tables and by the journal.
+struct Figures {
+    by_stage: Vec<(Stage, bool, i64)>,
+    received: i64,
+    ended: i64,
+    unreported: i64,
+}
+
+fn figures(read: &mut dyn Read, centre: CentreId) -> Result<Figures, HallError> {
+    let mut by_stage = Vec::new();
+    for row in &read.query(CASES_BY_STAGE, &params![centre])? {
+        let stage = Stage::from_word(&row.get::<String>("stage")?).expect("a stage");
+        by_stage.push((stage, row.get::<i64>("is_closed")? == 1, row.get("found")?));
+    }
+    Ok(Figures {
+        by_stage,
+        received: number(read, RECEIVED, centre)?,
+        ended: number(read, ENDED, centre)?,
+        unreported: number(read, UNREPORTED, centre)?,
+    })
+}
+
+/// The numbers add up: who was received is in hand or has come to an end, each stage is an open or
+/// a closed one, and no denial ended without its report (domain rule 4).
+fn count(hall: &Arc<Hall>, centre: CentreId, piece: Piece) {
+    let at = format!("{piece:?}, {}, {centre}", hall.today());
+    let read = std::thread::scope(|scope| {
+        let read = scope.spawn(|| hall.db.read_now(move |read| figures(read, centre)));
+        read.join().expect("the reader")
+    });
+    let Figures { by_stage, received, ended, unreported } = read.expect("the figures");
+    let sum = |wanted: bool| -> i64 {
+        by_stage.iter().filter(|(_, closed, _)| *closed == wanted).map(|(.., found)| found).sum()
+    };
+    for (stage, is_closed, _) in &by_stage {
+        assert_eq!(stage.is_closed(), *is_closed, "{at}: {stage:?}");
+    }
+    assert_eq!(sum(false) + sum(true), received, "{at}: every case received is in the tables");
+    assert_eq!(sum(true), ended, "{at}: what ended by the journal is closed in the tables");
+    assert_eq!(unreported, 0, "{at}: a denial was completed without its report");
 }
 
 /// What must be true of every open case on the evening of any day.
@@ -111,6 +208,9 @@ fn sound(standing: &Standing, (today, calendar): (Date, &WorkingCalendar), piece
             assert!(*until >= today, "{at}: a pause ends on its day");
         }
         _ => {}
+    }
+    if let Some(day) = case.report_day(calendar) {
+        assert!(day >= today, "{at}: a denial is reported within a working day");
     }
     assert!(case.silent(today, calendar).is_empty(), "{at}: a silent department is noted");
     assert_eq!(case.missed_progress(today, calendar), None, "{at}: missed progress is noted");

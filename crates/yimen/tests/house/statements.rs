@@ -28,6 +28,37 @@ fn every_projection_is_a_table_with_the_key_it_states() {
     });
 }
 
+/// Columns of the primary key of every table that a step makes: table and columns.
+fn keys(text: &str) -> Vec<(String, Vec<String>)> {
+    let said = |line: &str| line.split("--").next().unwrap_or_default().to_owned();
+    let text: Vec<String> = text.lines().map(said).collect();
+    let text = text.join("\n");
+    let tables = text.split("CREATE TABLE ").skip(1);
+    tables
+        .map(|table| {
+            let body = table.split(';').next().unwrap_or_default();
+            let name = body.split([' ', '(', '\n']).next().unwrap_or_default().to_owned();
+            let key = body.lines().find(|line| line.contains("PRIMARY KEY")).unwrap_or_default();
+            let listed = key.split("PRIMARY KEY (").nth(1).and_then(|it| it.split(')').next());
+            // A key of one column stands behind the column.
+            let columns = listed.unwrap_or_else(|| key.split_whitespace().next().unwrap_or(""));
+            (name, columns.split(',').map(|it| it.trim().to_owned()).collect())
+        })
+        .collect()
+}
+
+#[test]
+fn the_key_of_every_table_begins_with_the_centre() {
+    let mut tables = 0;
+    for step in plan().migrations() {
+        for (table, key) in [keys(step.sqlite), keys(step.postgres)].concat() {
+            tables += 1;
+            assert_eq!(key.first().map(String::as_str), Some("centre_id"), "{table}: {key:?}");
+        }
+    }
+    assert!(tables > 40, "{tables}");
+}
+
 #[test]
 fn every_table_of_a_room_bears_the_rooms_name() {
     for step in plan().migrations() {

@@ -72,7 +72,7 @@ pub(in crate::appointments) async fn create(
     Place::of(&visit, centre).await?;
     let outcome = async {
         let wish = wish(&visit, centre, &sent.data).await?;
-        let visitor = Visit { member: None, ..visit.clone() };
+        let visitor = super::acting(&visit, centre);
         let work = move |act: &mut kit::db::Act<'_>| actions::book(act, &wish);
         visitor.act_in(centre, Power::Public, &sent.once, work).await
     };

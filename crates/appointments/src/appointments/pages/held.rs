@@ -97,7 +97,7 @@ pub(in crate::appointments) async fn cancel(
 ) -> Result<Response, HallError> {
     let (centre, code) = parse(&name)?;
     super::slow_down(&visit)?;
-    let visitor = Visit { member: None, ..visit.clone() };
+    let visitor = super::acting(&visit, centre);
     visitor
         .act_in(centre, Power::Public, &sent.once, move |act| actions::cancel(act, &code))
         .await?;

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use kit::db::CentreId;
 use kit::form::{FormData, FormErrors};
 use kit::privacy::Vault;
+use kit::rights::Power;
 use kit::security::Allowance;
 use kit::shell::{Chrome, Face};
 use kit::{HallError, Phrase, Visit};
@@ -32,6 +33,16 @@ pub(super) fn slow_down(visit: &Visit) -> Result<(), HallError> {
     let key = format!("appointments {}", visit.address);
     let asked = visit.hall.throttle.ask(&key, ASKING, visit.now_ms);
     asked.map_err(|retry_after_s| HallError::TooMany { retry_after_s })
+}
+
+/// Who acts: a resident, whoever sits at the screen; but staff of the centre who do it for a caller
+/// act in their own name.
+pub(super) fn acting(visit: &Visit, centre: CentreId) -> Visit {
+    let is_own = visit.member.as_ref().is_some_and(|member| member.centre == centre);
+    if is_own && visit.may(Power::ServeQueue) {
+        return visit.clone();
+    }
+    Visit { member: None, ..visit.clone() }
 }
 
 /// A centre as its public pages name it.

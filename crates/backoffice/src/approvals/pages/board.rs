@@ -22,6 +22,7 @@ use rulebook::case::Act;
 use rulebook::case::joint::{Branch, BranchState};
 use rulebook::item::HandlingMode;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -76,11 +77,7 @@ fn find(
     } else {
         standings(read, centre, Board::Awaiting(own), at)?.0
     };
-    let deciding = if inbox::decides(visit) {
-        standings(read, centre, Board::Deciding, at)?.0
-    } else {
-        Vec::new()
-    };
+    let deciding = deciding(read, centre, visit)?;
     let board = Board::InHand(HandlingMode::Joint);
     let (under_way, next) = page_of(read, centre, (&board, after), at)?;
     let mut meetings = Vec::new();
@@ -91,6 +88,30 @@ fn find(
         }
     }
     Ok((Found { mine, silent, deciding, under_way, next, meetings }, calendar))
+}
+
+/// What may wait for the visitor: decisions of departments, coordinations for their owners, what is
+/// to be sent up, and denials under question, of immediate cases too.
+fn deciding(
+    read: &mut dyn Read,
+    centre: CentreId,
+    visit: &Visit,
+) -> Result<Vec<Standing>, HallError> {
+    let at = (visit.today(), visit.words());
+    let mut found: BTreeMap<String, Standing> = BTreeMap::new();
+    let mut boards = vec![Board::InHand(HandlingMode::Coordination)];
+    if inbox::decides(visit) {
+        let agency = Board::InHand(HandlingMode::Agency);
+        boards.extend([Board::Deciding, agency, Board::Reported]);
+    } else if !visit.may(Power::HandleCases) {
+        return Ok(Vec::new());
+    }
+    for board in boards {
+        for standing in standings(read, centre, board, at)?.0 {
+            found.insert(standing.number.clone(), standing);
+        }
+    }
+    Ok(found.into_values().collect())
 }
 
 /// The board.
@@ -106,8 +127,9 @@ pub(in crate::approvals) async fn show(
     let own = inbox::own(&visit);
     let source = Source { visit, today, words, calendar, place, catalogue, own, found };
     let mut tables = vec![source.mine(), source.silent()];
-    if inbox::decides(&source.visit) {
-        tables.push(source.inbox());
+    let inbox = source.inbox();
+    if inbox::decides(&source.visit) || !inbox.lines.is_empty() {
+        tables.push(inbox);
     }
     if !source.found.meetings.is_empty() {
         tables.push(source.meetings());
@@ -291,7 +313,9 @@ impl Source {
     /// What waits for a decision of the visitor's department, late ones first.
     fn inbox(&self) -> Table {
         let place = self.place.as_deref();
-        let mine = |it: &&Standing| inbox::is_mine(it, place, &self.own);
+        let own = if inbox::decides(&self.visit) { &self.own } else { inbox::NOBODY };
+        let account = inbox::account(&self.visit);
+        let mine = |it: &&Standing| inbox::is_mine(it, place, (account, own));
         let mut all: Vec<&Standing> = self.found.deciding.iter().filter(mine).collect();
         all.sort_by_key(|it| {
             let face = rulebook::case::face(&it.case, self.today, &self.calendar);

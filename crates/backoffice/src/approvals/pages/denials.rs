@@ -59,9 +59,9 @@ pub(in crate::approvals) async fn show(visit: Visit) -> Result<Response, HallErr
         chrome: visit.chrome(words.say("否定报备", "Denials"), Face::Office),
         lead: words
             .say(
-                "不予批准须写明事实、依据和救济途径，由中心主任审核，一个工作日内报备；中心可以质询或撤回重办。",
+                "不予批准须写明事实、依据和救济途径，由中心主任审核，在规定期限内报备；中心可以质询或撤回重办。",
                 "A denial states facts, basis and remedies; the director concurs, and it is \
-                 reported within one working day. The centre may question it or call it back.",
+                 reported in time. The centre may question it or call it back.",
             )
             .to_owned(),
         tables,

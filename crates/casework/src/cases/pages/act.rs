@@ -3,20 +3,21 @@
 use super::show::{self, Again, Place};
 use super::ticks::ticks;
 use crate::cases::deed::Deed;
-use crate::cases::events::Channel;
+use crate::cases::handing::{self, CertificateRecord, HandoverDraft, SIGNATURE};
+use crate::cases::handover::{self, Service};
 use crate::cases::loaded::load;
 use crate::cases::record::GroundsRecord;
 use crate::cases::taking::Then;
-use crate::cases::wording::recipient_of;
 use crate::cases::{actions, competence};
 use crate::modes::body::{self as work_body, WorkBody};
+use crate::papers::door as papers;
 use axum::extract::{OriginalUri, Path};
 use axum::http::StatusCode;
 use axum::response::Response;
 use calendar::Limit;
 use kit::form::{FormData, FormErrors};
 use kit::rights::Power;
-use kit::visit::Submitted;
+use kit::visit::{Once, Submitted};
 use kit::{HallError, Phrase, Visit};
 use rulebook::case::Act;
 use rulebook::item::HandlingMode;
@@ -37,7 +38,14 @@ pub(in crate::cases) async fn create(
     form: Submitted,
 ) -> Result<Response, HallError> {
     let act = act_of(uri.path())?;
-    match attempt(&visit, &number, act, &form).await {
+    let (data, attempt) = match signed(&visit, act, &form).await? {
+        Ok(data) => {
+            let attempt = attempt(&visit, &number, (act, &data), &form.once).await;
+            (data, attempt)
+        }
+        Err(errors) => (form.data.clone(), Err(HallError::Invalid(errors))),
+    };
+    match attempt {
         Ok(done) => {
             let case = format!("/cases/{}", done.number);
             let to = local(form.data.text("back")).unwrap_or(&case);
@@ -46,7 +54,7 @@ pub(in crate::cases) async fn create(
                 Phrase::new(format!("{}：已办。", name.zh), format!("{}: done.", name.en));
             Ok(visit.redirect(to, &message))
         }
-        Err(error) => again(&visit, &number, Place::Act(act), form.data, error).await,
+        Err(error) => again(&visit, &number, Place::Act(act), data, error).await,
     }
 }
 
@@ -57,26 +65,45 @@ fn local(back: &str) -> Option<&str> {
     is_local.then_some(back)
 }
 
+/// The form with the signature in it, where the act brings one; or what is wrong with the file.
+async fn signed(
+    visit: &Visit,
+    act: Act,
+    form: &Submitted,
+) -> Result<Result<FormData, FormErrors>, HallError> {
+    if act != Act::Deliver {
+        return Ok(Ok(form.data.clone()));
+    }
+    let mut errors = FormErrors::new();
+    let data = papers::take(visit, form, &mut errors).await?;
+    Ok(if errors.is_empty() { Ok(data) } else { Err(errors) })
+}
+
 async fn attempt(
     visit: &Visit,
     number: &str,
-    act: Act,
-    form: &Submitted,
+    (act, data): (Act, &FormData),
+    once: &Once,
 ) -> Result<actions::Done, HallError> {
-    let body = WorkBody::of_form(&form.data)?;
+    let body = WorkBody::of_form(data)?;
     let of_a_mode = work_body::deed(visit, number, act, &body).await?;
     let mut deeds = match of_a_mode {
         Some(deed) => vec![deed],
-        None => vec![deed(act, &form.data)?],
+        None if act == Act::Deliver => {
+            let kept = papers::taken(&visit.hall.vault, data)?;
+            let file = kept.into_iter().map(|(kept, _)| kept).find(|it| it.is_of(SIGNATURE));
+            vec![Deed::Deliver(HandoverDraft::of_form(data, file)?)]
+        }
+        None => vec![deed(act, data)?],
     };
     if matches!(act, Act::TickPapers | Act::Supplement) {
-        deeds.extend(Then::from_word(form.data.text("then")).deed());
+        deeds.extend(Then::from_word(data.text("then")).deed());
     }
-    let seen = form.data.text("version").parse().unwrap_or(0);
+    let seen = data.text("version").parse().unwrap_or(0);
     let seen = competence::require(visit, number, act, seen).await?;
     let number = number.to_owned();
     visit
-        .act(competence::power(act), &form.once, move |act| {
+        .act(competence::power(act), once, move |act| {
             actions::perform_all(act, &number, seen, &deeds)
         })
         .await
@@ -103,7 +130,7 @@ fn deed(act: Act, data: &FormData) -> Result<Deed, HallError> {
             working_days: text("working_days").parse().map_err(|_| {
                 HallError::invalid(
                     "working_days",
-                    Phrase::of("请填写 1 至 10 的整数。", "Enter a whole number from 1 to 10."),
+                    Phrase::of("请填写 1 至 15 的整数。", "Enter a whole number from 1 to 15."),
                 )
             })?,
             reason: text("reason"),
@@ -116,6 +143,7 @@ fn deed(act: Act, data: &FormData) -> Result<Deed, HallError> {
             reason: text("reason"),
         },
         Act::Grant => Deed::Grant(text("result")),
+        Act::GrantInPart => Deed::GrantInPart { result: text("result"), remedy: text("remedy") },
         Act::ProposeRefusal => Deed::ProposeRefusal(GroundsRecord {
             reason_code: text("reason_code"),
             facts: text("facts"),
@@ -124,19 +152,14 @@ fn deed(act: Act, data: &FormData) -> Result<Deed, HallError> {
         }),
         Act::Refuse => Deed::Refuse,
         Act::ReportDenial => Deed::ReportDenial,
-        Act::Deliver => Deed::Deliver(recipient(data)),
+        Act::IssueCertificate => Deed::IssueCertificate(CertificateRecord::of_form(data)?),
+        Act::FailDelivery => {
+            Deed::FailDelivery { method: handing::method(&text("method"))?, reason: text("text") }
+        }
         Act::Complete => Deed::Complete,
         Act::Withdraw => Deed::Withdraw(text("text")),
         _ => return Err(HallError::not_found("没有这个动作。", "There is no such act.")),
     })
-}
-
-/// Who received it: somebody by name, or else one of those chosen.
-fn recipient(data: &FormData) -> String {
-    if data.has("recipient") {
-        return data.text("recipient").to_owned();
-    }
-    recipient_of(data.text("who")).map(|it| it.zh.into_owned()).unwrap_or_default()
 }
 
 /// The limit promised under another mode; none keeps the one there is.
@@ -155,25 +178,16 @@ fn promised(data: &FormData) -> Result<Option<Limit>, HallError> {
     Ok(Some(Limit::working_days(days)))
 }
 
-/// The channel of a word.
-pub(in crate::cases) fn channel(word: &str) -> Result<Channel, HallError> {
-    Channel::from_word(word).ok_or_else(|| {
-        let fault = Phrase::of("请选择送达方式。", "Choose how the notice was received.");
-        HallError::invalid("channel", fault)
-    })
-}
-
-/// `POST /cases/{number}/notice-confirmation`: the applicant has the notice.
+/// `POST /cases/{number}/notice-confirmation`: the applicant has a notice.
 pub(in crate::cases) async fn confirm_notice(
     visit: Visit,
     Path(number): Path<String>,
     form: Submitted,
 ) -> Result<Response, HallError> {
-    let outcome = match channel(form.data.text("channel")) {
-        Ok(channel) => {
+    let outcome = match Service::of_form(&form.data) {
+        Ok(service) => {
             let number = number.clone();
-            let work =
-                move |act: &mut kit::db::Act<'_>| actions::confirm_notice(act, &number, channel);
+            let work = move |act: &mut kit::db::Act<'_>| handover::confirm(act, &number, service);
             visit.act(Power::HandleCases, &form.once, work).await
         }
         Err(error) => Err(error),

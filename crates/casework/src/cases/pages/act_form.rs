@@ -1,12 +1,16 @@
 //! The form of each act on a case's page, filled with what was typed or what is likely.
 
+use super::handover_form::{self, SignatureField};
 use super::ticks::{self, PaperField};
 use super::view;
 use crate::cases::loaded::Loaded;
+use crate::cases::wording::{self, reason_phrase};
 use crate::modes::forms as work_form;
 use kit::form::{FieldView, FormData, FormErrors, OptionView};
 use kit::{Visit, Words};
-use rulebook::case::{Act, Case, State};
+use office::settings::door::Parameter;
+use rulebook::case::joint::JOINT_EXTENSION_DAYS_MAX;
+use rulebook::case::{Act, Case, DenialReason, EXTENSION_DAYS_MAX, State, Work};
 use rulebook::event::Procedure;
 use rulebook::item::HandlingMode;
 
@@ -22,6 +26,8 @@ pub(crate) struct ActForm {
     pub(crate) listed: Vec<String>,
     pub(crate) inputs: Vec<Input>,
     pub(crate) papers: Vec<PaperField>,
+    /// Where it is signed by hand.
+    pub(crate) signature: Option<SignatureField>,
     /// What follows in the same act, and what the button says; the usual one first.
     pub(crate) buttons: Vec<(&'static str, String)>,
 }
@@ -104,6 +110,7 @@ pub(crate) fn form(act: Act, from: &Source<'_>) -> ActForm {
         listed: Vec::new(),
         inputs: Vec::new(),
         papers: Vec::new(),
+        signature: None,
     };
     match act {
         Act::TickPapers | Act::Supplement => papers(&mut form, act, from),
@@ -115,6 +122,7 @@ pub(crate) fn form(act: Act, from: &Source<'_>) -> ActForm {
         Act::ChangeMode => mode(&mut form, from),
         Act::ProposeRefusal => proposal(&mut form, from),
         Act::Refuse => refusal(&mut form, from),
+        act if handover_form::fill(&mut form, act, from) => {}
         act if work_form::fill(&mut form, act, from) => {}
         act => simple(&mut form, act, from),
     }
@@ -234,7 +242,13 @@ fn suspension(form: &mut ActForm, from: &Source<'_>) {
 }
 
 fn extension(form: &mut ActForm, from: &Source<'_>) {
-    let label = from.say("延长几个工作日（最多 10 个）", "Working days (10 at most)");
+    // Joint handling may take fifteen more (art. 42).
+    let most = match from.case().mode {
+        HandlingMode::Joint => JOINT_EXTENSION_DAYS_MAX,
+        _ => EXTENSION_DAYS_MAX,
+    };
+    let label =
+        from.words.fill("延长几个工作日（最多 {} 个）", "Working days ({} at most)", &[&most]);
     form.text(from, "number", "working_days", (label, ""));
     let label = from.say("理由（告知申请人）", "Reason (told to the applicant)");
     form.text(from, "area", "reason", (label, ""));
@@ -258,11 +272,8 @@ fn mode(form: &mut ActForm, from: &Source<'_>) {
 }
 
 pub(crate) fn grounds(form: &mut ActForm, from: &Source<'_>) {
-    let options = vec![
-        OptionView::new("conditions", from.say("不符合法定条件", "conditions not met")),
-        OptionView::new("untrue", from.say("材料不实", "untrue papers")),
-        OptionView::new("limit", from.say("期限内无法办结", "cannot be finished in time")),
-    ];
+    let option = |it: &DenialReason| OptionView::new(it.word(), from.words.phrase(&it.phrase()));
+    let options = DenialReason::ALL.iter().map(option).collect();
     form.choice(from, "select", "reason_code", (from.say("理由类别", "Kind of reason"), options));
     form.text(from, "area", "facts", (from.say("事实和理由", "Facts and reasons"), ""));
     form.text(from, "area", "legal_basis", (from.say("法律依据", "Legal basis"), ""));
@@ -282,12 +293,16 @@ fn proposal(form: &mut ActForm, from: &Source<'_>) {
 fn refusal(form: &mut ActForm, from: &Source<'_>) {
     let State::RefusalProposed { grounds, .. } = &from.case().state else { return };
     let fill = |zh, en, text: &String| from.words.fill(zh, en, &[text]);
-    form.lead = from.say(
-        "同意以下理由，作出不予批准决定，并在一个工作日内报备：",
-        "You concur with these grounds; the refusal is decided and reported within one working \
-         day:",
+    let days = from.loaded.parameters.get(Parameter::DenialReportDays);
+    form.lead = from.words.fill(
+        "同意以下理由，作出不予批准决定，并在 {} 个工作日内报备：",
+        "You concur with these grounds; the refusal is decided, and reported within {} working \
+         days:",
+        &[&days],
     );
+    let reason = reason_phrase(&grounds.reason_code);
     form.listed = vec![
+        from.words.fill("理由类别：{}", "Kind of reason: {}", &[&from.words.phrase(&reason)]),
         fill("事实和理由：{}", "Facts and reasons: {}", &grounds.facts),
         fill("法律依据：{}", "Legal basis: {}", &grounds.legal_basis),
         fill("救济途径：{}", "Remedies: {}", &grounds.remedy),
@@ -302,6 +317,7 @@ fn simple(form: &mut ActForm, act: Act, from: &Source<'_>) {
             let label = from.say("结果名称与编号", "Name and number of the result");
             form.text(from, "text", "result", (label, &likely));
         }
+        Act::GrantInPart => grant_in_part(form, from),
         Act::BringDeferred => {
             let outstanding = from.case().outstanding();
             let keys = outstanding.iter().map(|it| it.key.clone());
@@ -314,7 +330,6 @@ fn simple(form: &mut ActForm, act: Act, from: &Source<'_>) {
             let label = from.say("补来的材料", "Paper brought");
             form.choice(from, "select", "paper", (label, options));
         }
-        Act::Deliver => delivery(form, from),
         Act::Examine => {
             form.text(from, "area", "text", (from.say("审查意见", "Opinion"), ""));
         }
@@ -344,20 +359,21 @@ fn simple(form: &mut ActForm, act: Act, from: &Source<'_>) {
     }
 }
 
-fn delivery(form: &mut ActForm, from: &Source<'_>) {
-    let mut options = vec![OptionView::new("applicant", from.say("申请人本人", "the applicant"))];
-    if from.loaded.agent().is_some() {
-        let name = from.say("代办人（经办人）", "who filed for the applicant");
-        options.push(OptionView::new("agent", name));
+fn grant_in_part(form: &mut ActForm, from: &Source<'_>) {
+    form.lead = from.say(
+        "本事项允许部分准予：以下部门不同意的部分不予准予，其余准予。",
+        "The item allows a grant in part: what is refused below falls, the rest is granted.",
+    );
+    if let Work::Joint(joint) = &from.case().work {
+        let parts = joint.refused_parts();
+        form.listed = parts.iter().map(|it| wording::refused_part(it, from.words)).collect();
     }
-    options.push(OptionView::new("family", from.say("家属", "a member of the family")));
-    options.push(OptionView::new("post", from.say("邮寄", "by post")));
-    options.push(OptionView::new("other", from.say("其他人（填写姓名）", "somebody else (name)")));
-    form.choice(from, "radio", "who", (from.say("谁领取", "Received by"), options));
-    let label = from.say("其他人的姓名", "Their name");
-    let hint = from.say("本人领取的不用填", "leave empty where the applicant came");
-    let field = FieldView::new("recipient", label).hint(hint).value(from.value("recipient", ""));
-    form.field("text", field.fault(from.errors, from.words));
+    let item = from.loaded.item.as_deref();
+    let likely = item.map(|it| it.definition.result.name.zh.clone()).unwrap_or_default();
+    let label = from.say("结果名称与编号", "Name and number of the result");
+    form.text(from, "text", "result", (label, &likely));
+    let label = from.say("对不予准予部分的救济途径与期限", "Remedies against what is refused");
+    form.text(from, "area", "remedy", (label, &remedy(from.loaded)));
 }
 
 /// The remedies that the item names, to begin a refusal with.

@@ -2,6 +2,7 @@
 
 pub(super) mod act;
 pub(crate) mod act_form;
+mod handover_form;
 pub(super) mod show;
 pub(crate) mod ticks;
 pub(crate) mod timeline;

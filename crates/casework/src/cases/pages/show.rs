@@ -4,10 +4,10 @@ use super::act_form::{self, ActForm, Source};
 use super::timeline::{Step, timeline};
 use super::view::{self, ClockView, Fact, FurtherView, LightView, Offer, PaperView};
 use super::why_not;
-use crate::cases::events::Channel;
+use crate::cases::events::{Channel, Served};
 use crate::cases::loaded::{Loaded, load};
 use crate::cases::store::Held;
-use crate::cases::{actions, competence};
+use crate::cases::{actions, competence, handover};
 use crate::modes::fee;
 use crate::modes::next;
 use crate::modes::panel::{WorkView, panel};
@@ -51,6 +51,10 @@ struct ShowPage {
     key: String,
     version: i64,
     channels: Vec<(&'static str, String)>,
+    /// Notices whose receipt is not on record.
+    unserved: Vec<(&'static str, &'static str)>,
+    served_on: String,
+    today: String,
     unmask_error: String,
     unmask_reason: String,
 }
@@ -139,7 +143,7 @@ pub(in crate::cases) fn page(
             item_href: format!("/centres/{}/items/{}", visit.centre()?, held.item_code),
             stage: words.phrase(&held.stage.phrase()).to_owned(),
             light: view::light_view(held, &face(case, now.day, calendar), words),
-            facts: facts(loaded, words),
+            facts: facts(loaded, visit)?,
             people,
             is_clear: again.clear,
             may_unmask: visit.may(Power::UnmaskPersons) && !again.clear,
@@ -168,7 +172,15 @@ pub(in crate::cases) fn page(
                 .collect(),
             key: visit.form_key(),
             version: held.version,
-            channels: channels(held, words),
+            channels: channels(words),
+            unserved: unserved(held, words),
+            served_on: again
+                .typed
+                .pairs()
+                .iter()
+                .find(|(name, _)| name == "served_on")
+                .map_or_else(|| now.day.to_string(), |(_, typed)| typed.clone()),
+            today: now.day.to_string(),
         },
     )
 }
@@ -201,8 +213,8 @@ fn forms(
     (first, others)
 }
 
-fn facts(loaded: &Loaded, words: kit::Words) -> Vec<Fact> {
-    let held = &loaded.held;
+fn facts(loaded: &Loaded, visit: &Visit) -> Result<Vec<Fact>, HallError> {
+    let (held, words) = (&loaded.held, visit.words());
     let fact = |label: &str, text: String| Fact { label: label.to_owned(), text };
     let version = held.item_version.to_string();
     let step = loaded.case.step().map(|(step, since)| {
@@ -210,19 +222,19 @@ fn facts(loaded: &Loaded, words: kit::Words) -> Vec<Fact> {
         let text = words.fill("{}（{}进入）", "{} (since {})", &[&name, &words.date(since)]);
         fact(words.say("当前环节", "Step"), text)
     });
-    let mut all = vec![
+    let all = vec![
         fact(words.say("办理方式", "Mode"), mode(held, words)),
         fact(
             words.say("事项编码与版本", "Item code and version"),
             words.fill("{} 第 {} 版", "{}, version {}", &[&held.item_code, &version]),
         ),
-        fact(words.say("收费", "Fee"), fee::line(loaded, words)),
+        fact(words.say("收费", "Fee"), fee::line(loaded, visit)?),
         fact(words.say("承办部门", "Department"), held.department.clone()),
         fact(words.say("收件窗口与人员", "Taken by"), format!("{} {}", held.window, held.clerk)),
         fact(words.say("收件时间", "Taken in"), words.instant(held.received_at_ms)),
     ];
-    all.extend(step);
-    all
+    let certificates = view::certificates(&loaded.case, words);
+    Ok(all.into_iter().chain(step).chain(certificates).collect())
 }
 
 fn mode(held: &Held, words: kit::Words) -> String {
@@ -242,9 +254,9 @@ fn warnings(held: &Held, case: &Case, words: kit::Words) -> Vec<String> {
     }
     if held.broken_at_ms > 0 && !case.outstanding().is_empty() {
         all.push(words.say(
-            "容缺材料逾期未补，已记录。补齐后再决定；不符合条件的，按不予批准办理。",
-            "The deferred papers did not come in time, which is on record. Take them in before a \
-             decision, or propose a refusal.",
+            "容缺材料逾期未补，已记录。退回审查的，系统会终止办理。",
+            "The deferred papers did not come in time, which is on record. Handed back for \
+             examination, the case is ended.",
         ));
     }
     if held.reminded_at_ms > 0
@@ -258,12 +270,14 @@ fn warnings(held: &Held, case: &Case, words: kit::Words) -> Vec<String> {
     all.into_iter().map(str::to_owned).collect()
 }
 
-/// Channels to choose from while a notice waits to be confirmed.
-fn channels(held: &Held, words: kit::Words) -> Vec<(&'static str, String)> {
-    let is_waiting = matches!(held.stage, Stage::AwaitingSupplement | Stage::Supplementing);
-    if !is_waiting || !held.confirmed_by.is_empty() {
-        return Vec::new();
-    }
+/// Notices whose receipt is not on record: word and name.
+fn unserved(held: &Held, words: kit::Words) -> Vec<(&'static str, &'static str)> {
+    let named = |it: Served| (it.word(), crate::documents::title(it.word(), words));
+    handover::unserved(held).into_iter().map(named).collect()
+}
+
+/// Channels to choose from.
+fn channels(words: kit::Words) -> Vec<(&'static str, String)> {
     let named = |it: Channel| (it.word(), words.phrase(&it.phrase()).to_owned());
     Channel::ALL.into_iter().map(named).collect()
 }

@@ -5,7 +5,7 @@ use crate::cases::events::{
     UndertakingBroken, Unmasked,
 };
 use crate::cases::loaded::Loaded;
-use crate::cases::wording::{deed, event_phrase, recipient, remark};
+use crate::cases::wording::{self, deed, event_phrase, remark};
 use kit::journal::{Actor, Entry};
 use kit::{HallError, Words};
 use rulebook::case::milestone::MilestoneKind;
@@ -55,7 +55,10 @@ fn step(entry: &Entry, loaded: &Loaded, words: Words) -> Result<Step, HallError>
             let facts: Confirmed = entry.facts()?;
             let channel = Channel::from_word(&facts.channel).map(Channel::phrase);
             let note = channel.map(|it| words.phrase(&it).to_owned()).unwrap_or_default();
-            (deed(&entry.action), note)
+            let document = if facts.document.is_empty() { "notice" } else { &facts.document };
+            let title = crate::documents::title(document, words);
+            let on = facts.served_on.map(|day| words.date(day)).unwrap_or_default();
+            (deed(&entry.action), words.fill("{}：{} {}", "{}: {} {}", &[&title, &note, &on]))
         }
         "undertaking_broken" => {
             let papers = entry.facts::<UndertakingBroken>()?.papers;
@@ -161,10 +164,6 @@ fn note(event: &Event, loaded: &Loaded, words: Words) -> String {
         Event::Withdrawn { reason, .. } => words.phrase(&remark(reason)).to_owned(),
         Event::Examined { opinion, .. } => opinion.clone(),
         Event::Granted { result, .. } => result.clone(),
-        Event::Delivered { recipient, .. } => {
-            let recipient = self::recipient(recipient);
-            words.fill("领取人：{}", "received by {}", &[&words.phrase(&recipient)])
-        }
         Event::RefusalProposed { grounds, .. } | Event::Refused { grounds, .. } => {
             format!("{} {}", grounds.facts, grounds.legal_basis)
         }
@@ -174,9 +173,31 @@ fn note(event: &Event, loaded: &Loaded, words: Words) -> String {
             &[&words.phrase(&remark(note)), &words.date(*on)],
         ),
         Event::Resumed { note, .. } => words.phrase(&remark(note)).to_owned(),
-        Event::Received { .. } | Event::DenialReported { .. } | Event::Completed { .. } => {
-            String::new()
+        event => note_of_the_end(event, loaded, words),
+    }
+}
+
+/// What was said when something was decided in part, put on record or handed over.
+fn note_of_the_end(event: &Event, loaded: &Loaded, words: Words) -> String {
+    match event {
+        Event::GrantedInPart { result, refused, .. } => {
+            let parts: Vec<String> =
+                refused.iter().map(|it| wording::refused_part(it, words)).collect();
+            words.fill("{}；不予准予：{}", "{}; refused: {}", &[result, &parts.join("；")])
         }
+        Event::CertificateIssued { certificate, .. } => wording::certificate(certificate, words),
+        Event::DeliveryFailed { method, reason, .. } => {
+            words.fill("{}：{}", "{}: {}", &[&words.phrase(&method.phrase()), reason])
+        }
+        Event::Delivered { handover, .. } => {
+            let line = wording::handover(handover, words);
+            if handover.returned.is_empty() {
+                return line;
+            }
+            let papers = names(&handover.returned, loaded, words);
+            words.fill("{}；退还材料：{}", "{}; returned: {}", &[&line, &papers])
+        }
+        _ => String::new(),
     }
 }
 

@@ -399,3 +399,13 @@ pub(crate) fn outer_day(case: &Case, today: Date, calendar: &WorkingCalendar) ->
     let end = |term: calendar::Term| term.standing(today, calendar).deadline().due_on;
     Some(legal.map(end).into_iter().fold(end(promised), Date::min))
 }
+
+/// Certificates on record, one to a line.
+pub(crate) fn certificates(case: &Case, words: Words) -> Vec<Fact> {
+    let line = |it: &rulebook::case::Certificate| {
+        let label = words.say("证照", "Certificate").to_owned();
+        let phrase = crate::cases::wording::certificate(it, words);
+        Fact { label, text: phrase }
+    };
+    case.certificates.iter().map(line).collect()
+}

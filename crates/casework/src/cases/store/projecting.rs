@@ -1,8 +1,8 @@
 //! What entries mean for the tables of the room; nothing else writes them.
 
-use super::{find, fold, text};
+use super::{TO_SERVE, find, fold, text};
 use crate::cases::events::{
-    After, Confirmed, Dues, Happened, LeftOpen, Reached, Recomputed, Reminded, Taken,
+    After, Confirmed, Dues, Happened, LeftOpen, Reached, Recomputed, Reminded, Served, Taken,
     UndertakingBroken,
 };
 use crate::cases::noted::{Noted, rearms};
@@ -11,8 +11,9 @@ use kit::HallError;
 use kit::db::{CentreId, Execute, Read, Statement, Value};
 use kit::journal::{Entry, Projection};
 use kit::params;
-use rulebook::case::Stage;
 use rulebook::case::milestone::MilestoneKind;
+use rulebook::case::{Certificate, Handover, Stage, Validity};
+use rulebook::event::Event;
 use rulebook::person::ApplicantKind;
 
 /// Every statement that writes.
@@ -32,6 +33,11 @@ pub(crate) const STATEMENTS: &[Statement] = &[
     BROKEN,
     KEEP_BROKEN,
     CONFIRMED,
+    SUSPENSION_SERVED,
+    EXTENSION_SERVED,
+    KEEP_CERTIFICATE,
+    KEEP_DELIVERY,
+    KEEP_DENIAL,
 ];
 
 const COUNT_NUMBER: Statement = Statement::both(
@@ -99,6 +105,30 @@ const CONFIRMED: Statement = Statement::both(
     "UPDATE cases_cases SET confirmed_by = $3 WHERE centre_id = $1 AND number = $2",
 );
 
+const SUSPENSION_SERVED: Statement = Statement::both(
+    "UPDATE cases_cases SET suspension_served = $3 WHERE centre_id = $1 AND number = $2",
+);
+const EXTENSION_SERVED: Statement = Statement::both(
+    "UPDATE cases_cases SET extension_served = $3 WHERE centre_id = $1 AND number = $2",
+);
+const KEEP_CERTIFICATE: Statement = Statement::both(
+    "INSERT INTO cases_certificates
+       (centre_id, certificate, number, name, issued_on, valid_until)
+     VALUES ($1, $2, $3, $4, $5, $6)",
+);
+const KEEP_DELIVERY: Statement = Statement::both(
+    "INSERT INTO cases_deliveries
+       (centre_id, number, position, at_ms, method, tracking, recipient, reason, is_failed)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+);
+/// A denial that was called back and made again counts from the second time.
+const KEEP_DENIAL: Statement = Statement::both(
+    "INSERT INTO cases_denials (centre_id, number, refused_at_ms, reason_code)
+     VALUES ($1, $2, $3, $4)
+     ON CONFLICT (centre_id, number) DO UPDATE SET refused_at_ms = excluded.refused_at_ms,
+       reason_code = excluded.reason_code",
+);
+
 /// Writes what an entry means.
 pub(crate) fn project(projection: &mut Projection<'_>, entry: &Entry) -> Result<(), HallError> {
     if let Some(kind) = MilestoneKind::from_word(entry.verb()) {
@@ -123,8 +153,13 @@ pub(crate) fn project(projection: &mut Projection<'_>, entry: &Entry) -> Result<
         "undertaking_broken" => broken(projection, entry, &entry.facts()?),
         "notice_confirmed" => {
             let facts: Confirmed = entry.facts()?;
+            let statement = match Served::from_word(&facts.document) {
+                Some(Served::Suspension) => SUSPENSION_SERVED,
+                Some(Served::Extension) => EXTENSION_SERVED,
+                _ => CONFIRMED,
+            };
             let params = params![entry.centre, &entry.subject_id, &facts.channel];
-            projection.execute(CONFIRMED, &params)?;
+            projection.execute(statement, &params)?;
             Ok(())
         }
         _ => happened(projection, entry, &entry.facts()?),
@@ -194,14 +229,12 @@ fn happened(
     let row = row.ok_or_else(|| HallError::broken(format!("no case {}", entry.subject_id)))?;
     let place = (entry.centre, entry.subject_id.as_str(), row.get("version")?);
     keep_event(projection, place, &happened.event)?;
-    if matches!(entry.verb(), "notice_given" | "second_notice_given") {
-        projection.execute(FORGET_NOTICE, &params![entry.centre, &entry.subject_id])?;
-    }
-    if rearms(&happened.event.event()?) {
+    let event = happened.event.event()?;
+    if rearms(&event) {
         let noted = serde_json::to_string(&noted(projection, entry)?.rearmed())?;
         projection.execute(REARM, &params![entry.centre, &entry.subject_id, noted])?;
     }
-    Ok(())
+    beside(projection, place, &event)
 }
 
 /// Milestones of the case that were written down so far.
@@ -220,6 +253,48 @@ fn note_down(
     let noted = serde_json::to_string(noted)?;
     let params = params![entry.centre, &entry.subject_id, noted, text(look_on)];
     projection.execute(NOTE, &params)?;
+    Ok(())
+}
+
+/// What an event means besides the place of the case.
+fn beside(
+    projection: &mut Projection<'_>,
+    (centre, number, position): (CentreId, &str, i64),
+    event: &Event,
+) -> Result<(), HallError> {
+    let (statement, params) = match event {
+        Event::NoticeGiven { .. } | Event::SecondNoticeGiven { .. } => {
+            (FORGET_NOTICE, params![centre, number].to_vec())
+        }
+        Event::Suspended { .. } => (SUSPENSION_SERVED, params![centre, number, TO_SERVE].to_vec()),
+        Event::Extended { .. } => (EXTENSION_SERVED, params![centre, number, TO_SERVE].to_vec()),
+        Event::CertificateIssued { certificate, .. } => {
+            let Certificate { name, number: certificate, issued_on, validity } = certificate;
+            let until = match validity {
+                Validity::Unlimited => None,
+                Validity::Until(day) => Some(*day),
+            };
+            let params = params![centre, certificate, number, name, *issued_on, text(until)];
+            (KEEP_CERTIFICATE, params.to_vec())
+        }
+        Event::DeliveryFailed { at, method, reason } => {
+            let params =
+                params![centre, number, position, at.at_ms, method.word(), "", "", reason, 1i64];
+            (KEEP_DELIVERY, params.to_vec())
+        }
+        Event::Delivered { at, handover } => {
+            let Handover { method, tracking, recipient, .. } = handover;
+            let (at_ms, method) = (at.at_ms, method.word());
+            let params =
+                params![centre, number, position, at_ms, method, tracking, recipient, "", 0i64];
+            (KEEP_DELIVERY, params.to_vec())
+        }
+        Event::Refused { at, grounds, .. } => {
+            (KEEP_DENIAL, params![centre, number, at.at_ms, &grounds.reason_code].to_vec())
+        }
+        _ => return Ok(()),
+    };
+    projection.execute(statement, &params)?;
     Ok(())
 }
 

@@ -87,7 +87,7 @@ fn a_refusal_is_proposed_concurred_with_reported_and_delivered() {
         assert_eq!(act(&mut approver, &case, "refusal", &[]).status, 403);
         done(&mut director, &case, "refusal", &[]);
         assert!(clerk.get(&case).shows("下一步：否定报备"));
-        done(&mut clerk, &case, "delivery", &[("who", "family")]);
+        done(&mut clerk, &case, "delivery", &[("who", "family"), ("signed", "paper")]);
         refused(&act(&mut clerk, &case, "completion", &[]), 422, "不予批准尚未报备");
         done(&mut clerk, &case, "denial-report", &[]);
         done(&mut clerk, &case, "completion", &[]);
@@ -140,7 +140,7 @@ fn a_notice_is_confirmed_once_by_a_channel_that_is_named() {
         refused(&again, 422, "已经登记过");
         let accepted = accepted_for_another(&mut clerk);
         let none = act(&mut clerk, &accepted, "notice-confirmation", &[("channel", "post")]);
-        refused(&none, 422, "没有等待答复的告知书");
+        refused(&none, 422, "没有等待登记送达的这种告知书");
     });
 }
 

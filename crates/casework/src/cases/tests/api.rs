@@ -72,7 +72,7 @@ fn a_whole_case_is_run_by_the_api_alone() {
         let result = json!({"result": "确认表 1 号"});
         assert_eq!(clerk.post_json(&at("decision"), "k8", &result).status, 403);
         assert_eq!(stage(&approver.post_json(&at("decision"), "k9", &result)), "decided");
-        let to = json!({"recipient": "applicant"});
+        let to = json!({"recipient": "applicant", "delivery": {"signed_on_paper": true}});
         assert_eq!(stage(&clerk.post_json(&at("delivery"), "k10", &to)), "delivered");
         assert_eq!(stage(&clerk.post_json(&at("completion"), "k11", &json!({}))), "completed");
         let listed = clerk.get("/api/v1/cases?scope=closed").json();

@@ -1,6 +1,7 @@
 //! What the house does by itself as days go by: silence, reminders, pauses, closing time.
 
 use super::broken_undertaking;
+use crate::cases::door::kept_promises;
 use crate::testing::{
     COMPLETE, SHORT, accepted, approver, count, days, director, done, everything_is_whole, hours,
     intake, open, plan, refused, sweep, take, with,
@@ -122,9 +123,14 @@ fn a_broken_undertaking_is_noted_once_and_nothing_may_follow_for_that_person_aga
         let case = broken_undertaking(house, &mut clerk);
         sweep(house);
         assert_eq!(count(house, &case, "cases.undertaking_broken"), 1);
-        assert!(clerk.get(&case).shows("容缺材料逾期未补，已记录"));
-        let early = approver(house).post(&format!("{case}/decision"), &[("result", "1 号")]);
-        refused(&early, 422, "容缺的材料还没有补齐");
+        let page = clerk.get(&case);
+        assert!(page.shows("容缺逾期未补，终止") && page.shows("银行卡"), "{}", page.body);
+        let late = approver(house).post(&format!("{case}/decision"), &[("result", "1 号")]);
+        refused(&late, 422, "本件现在是“已撤回”");
+        let ending = clerk.get(&format!("{case}/print/ending"));
+        assert!(ending.shows("终止办理告知书") && ending.shows("再次申请时不适用容缺受理"));
+        let english = clerk.clone().in_english().get(&format!("{case}/print/ending"));
+        assert!(english.shows("the case has ended") && english.shows("As undertaken"));
 
         let papers = [("paper.identity", "present"), ("paper.account", "deferred")];
         let mut fields = intake("MZ-004", &papers);
@@ -199,10 +205,35 @@ fn a_case_decided_in_time_is_never_listed_as_late() {
         days(house, 10);
         done(&mut approver(house), &case, "decision", &[("result", "确认表 1 号")]);
         days(house, 11);
-        done(&mut clerk, &case, "delivery", &[("who", "applicant")]);
+        done(&mut clerk, &case, "delivery", &[("who", "applicant"), ("signed", "paper")]);
         days(house, 10);
         assert!(!clerk.get("/cases?view=overdue").shows(&case), "only its closing is left");
         assert!(clerk.get("/cases?view=open").shows(&case));
+    });
+}
+
+#[test]
+fn the_promises_kept_on_a_day_count_what_was_decided_on_it() {
+    on_each_engine(plan, |house| {
+        let mut clerk = open(house);
+        let kept = |house: &House| {
+            let today = house.hall.today();
+            let read = house.hall.db.read_now(move |read| kept_promises(read, CENTRE, today));
+            let kept = read.expect("a record");
+            (kept.in_time, kept.decided)
+        };
+        let early = accepted(&mut clerk);
+        let fields = intake("RS-001", &[("paper.identity", "present"), ("then", "acceptance")]);
+        let late = take(&mut clerk, &fields);
+        assert_eq!(kept(house), (0, 0));
+        done(&mut approver(house), &early, "decision", &[("result", "确认表 1 号")]);
+        assert_eq!(kept(house), (1, 1));
+        done(&mut clerk, &early, "delivery", &[("who", "applicant")]);
+        assert_eq!(kept(house), (1, 1), "also once it is delivered");
+        days(house, 60);
+        assert_eq!(kept(house), (0, 0), "another day");
+        done(&mut clerk, &late, "decision", &[("result", "认证 1 号")]);
+        assert_eq!(kept(house), (0, 1), "an immediate case, long past its day");
     });
 }
 

@@ -228,6 +228,7 @@ fn a_batch_does_each_case_by_itself_says_what_came_of_it_and_only_once() {
         let ticks = [tick(&first, 3), tick(&second, 3), tick(&undecided, 2), tick("/x/9", 0)];
         let mut form = vec![("idempotency_key", "batch-1"), ("act", "delivery")];
         form.push(("who", "applicant"));
+        form.push(("signed", "paper"));
         form.extend(ticks.iter().map(|it| ("case", it.as_str())));
         for _ in 0..2 {
             let page = clerk.post("/cases/batch", &form);

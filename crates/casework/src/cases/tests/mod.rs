@@ -4,6 +4,7 @@ mod acts;
 mod api;
 mod clock;
 mod desk_work;
+mod handover;
 mod kept;
 mod list;
 mod modes;
@@ -51,7 +52,7 @@ fn a_villager_is_told_everything_at_once_and_gets_a_result_on_a_date_that_is_kep
         done(&mut clerk, &case, "resumption", &[("text", "无异议")]);
         assert!(clerk.get(&case).shows("2026年12月10日"), "moved by the three working days");
         done(&mut approver(house), &case, "decision", &[("result", "确认表 1 号")]);
-        done(&mut clerk, &case, "delivery", &[("who", "applicant")]);
+        done(&mut clerk, &case, "delivery", &[("who", "applicant"), ("signed", "paper")]);
         done(&mut clerk, &case, "completion", &[]);
         let list = clerk.get("/cases?view=closed");
         assert!(list.shows("已办结") && list.shows("按时"), "{}", list.body);

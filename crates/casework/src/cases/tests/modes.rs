@@ -18,7 +18,7 @@ fn circulated(house: &House) -> (Browser, String) {
 }
 
 fn delivered(clerk: &mut Browser, case: &str) {
-    done(clerk, case, "delivery", &[("who", "applicant")]);
+    done(clerk, case, "delivery", &[("who", "applicant"), ("signed", "paper")]);
     done(clerk, case, "completion", &[]);
     assert!(clerk.get(case).shows("已办结"));
 }
@@ -206,7 +206,7 @@ fn the_centre_questions_a_denial_and_calls_it_back() {
         done(&mut clerk, &case, "denial-report", &[]);
         assert_eq!(act(&mut clerk, &case, "inquiry", &[("text", "x")]).status, 403);
         done(&mut director, &case, "inquiry", &[("text", "年龄如何核实的")]);
-        done(&mut clerk, &case, "delivery", &[("who", "family")]);
+        done(&mut clerk, &case, "delivery", &[("who", "family"), ("signed", "paper")]);
         assert!(clerk.get(&format!("{case}/print/delivery")).shows("申请材料随决定书退还"));
         refused(&act(&mut clerk, &case, "completion", &[]), 422, "质询还没有答复");
         done(&mut approver, &case, "inquiry-reply", &[("text", "按户口簿")]);

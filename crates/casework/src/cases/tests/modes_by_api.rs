@@ -27,7 +27,7 @@ fn stage(page: &Page) -> String {
 
 fn finish(clerk: &mut Browser, case: &str) {
     let at = |act: &str| format!("{case}/{act}");
-    let to = json!({"recipient": "applicant"});
+    let to = json!({"recipient": "applicant", "delivery": {"signed_on_paper": true}});
     let delivered = clerk.post_json(&at("delivery"), &format!("deliver {case}"), &to);
     assert_eq!(stage(&delivered), "delivered");
     let completed = clerk.post_json(&at("completion"), &format!("end {case}"), &json!({}));

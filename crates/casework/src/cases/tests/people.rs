@@ -78,13 +78,43 @@ fn an_organisation_is_known_by_its_code_and_comes_through_somebody() {
 }
 
 #[test]
+fn answers_to_an_items_questions_are_sealed_and_still_select_what_they_select() {
+    on_each_engine(plan, |house| {
+        let mut clerk = open(house);
+        let fields = [
+            ("item_code", "SC-001"),
+            ("version", "1"),
+            ("identity", "990126196011276412"),
+            ("name", "奚怡达"),
+            ("phone", "10000000149"),
+            ("q.premises", "owned"),
+        ];
+        let case = take(&mut clerk, &fields);
+        for entry in entries(house, &case) {
+            assert!(!entry.payload.contains("owned"), "{}", entry.payload);
+        }
+        let number = case.rsplit('/').next().expect("a number").to_owned();
+        let taken =
+            house.hall.db.read_now(move |read| crate::cases::store::taken(read, CENTRE, &number));
+        let taken = taken.expect("what was taken in");
+        let opened = crate::cases::answers::opened(&taken, &house.hall.vault).expect("answers");
+        assert_eq!(opened, [("premises".to_owned(), "owned".to_owned())]);
+        let old =
+            crate::cases::events::Taken { answers_sealed: String::new(), answers: opened, ..taken };
+        let read = crate::cases::answers::opened(&old, &house.hall.vault).expect("answers");
+        assert_eq!(read.len(), 1, "entries of the first builds stay readable");
+    });
+}
+
+#[test]
 fn a_name_of_the_recipient_is_kept_masked() {
     on_each_engine(plan, |house| {
         let mut first = open(house);
         let fields = intake("RS-001", &[("paper.identity", "present"), ("then", "acceptance")]);
         let case = take(&mut first, &fields);
         crate::testing::done(&mut first, &case, "decision", &[("result", "认证 1 号")]);
-        let named = [("who", "other"), ("recipient", "马景艺")];
+        let named =
+            [("who", "other"), ("recipient", "马景艺"), ("relation", "女儿"), ("signed", "paper")];
         crate::testing::done(&mut first, &case, "delivery", &named);
         let page = clerk(house).get(&case);
         assert!(page.shows("领取人：马*艺") && !page.shows("马景艺"), "{}", page.body);

@@ -10,9 +10,11 @@ use rulebook::item::{Deferral, Definition, Material, Necessity, QuestionKind};
 use rulebook::person::{ApplicantKind, CreditCode, IdentityNumber};
 
 /// A scenario question.
-pub(super) struct QuestionField {
-    pub(super) field: FieldView,
-    pub(super) kind: &'static str,
+pub struct QuestionField {
+    /// The field.
+    pub field: FieldView,
+    /// `radio`, `checkbox`, `date` or `text`.
+    pub kind: &'static str,
 }
 
 /// The kinds of applicants an item is open to.
@@ -25,7 +27,7 @@ pub(super) fn kinds(definition: &Definition) -> Vec<ApplicantKind> {
 
 /// The kind that the number belongs to, where the item is open to both; else the kind chosen, or
 /// the only one there is. Nobody has to choose what the number says.
-pub(super) fn kind(definition: &Definition, data: &FormData) -> ApplicantKind {
+pub fn kind(definition: &Definition, data: &FormData) -> ApplicantKind {
     let kinds = kinds(definition);
     let number = data.text("identity");
     if kinds.len() > 1 {
@@ -59,7 +61,7 @@ pub(super) fn kind_field(
 }
 
 /// Who applies.
-pub(super) fn applicant(
+pub fn applicant(
     definition: &Definition,
     data: &FormData,
     errors: &FormErrors,
@@ -84,7 +86,7 @@ pub(super) fn applicant(
 }
 
 /// Who files for the applicant.
-pub(super) fn agent(data: &FormData, errors: &FormErrors, words: Words) -> Vec<FieldView> {
+pub fn agent(data: &FormData, errors: &FormErrors, words: Words) -> Vec<FieldView> {
     let fields = [
         ("agent_identity", words.say("经办人身份证号码", "Their identity number")),
         ("agent_name", words.say("经办人姓名", "Their name")),
@@ -109,7 +111,7 @@ fn shown(
 }
 
 /// The questions that select papers, fee and limits.
-pub(super) fn questions(
+pub fn questions(
     visit: &Visit,
     item: &PublishedItem,
     data: &FormData,
@@ -150,7 +152,7 @@ pub(super) fn questions(
 }
 
 /// The answers to the scenario questions, as typed.
-pub(super) fn texts(data: &FormData) -> Vec<(String, String)> {
+pub fn texts(data: &FormData) -> Vec<(String, String)> {
     data.with_prefix("q.").map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
 }
 
@@ -186,6 +188,34 @@ pub(super) fn papers(
             field
         })
         .collect()
+}
+
+/// The conditions of acceptance that the answers show unmet, in words (不符合受理条件).
+pub(super) fn unmet(visit: &Visit, item: &PublishedItem, data: &FormData) -> Vec<String> {
+    let (words, today) = (visit.words(), visit.today());
+    let (answers, _) = cases::answers_of(&item.definition, &texts(data), today);
+    let checklist = Checklist::of(&item.definition, &answers, today);
+    let all = checklist.requirements.iter().filter(|it| it.explanation.verdict == Verdict::Unmet);
+    all.map(|it| {
+        let text = it.requirement.text.phrase();
+        let why = &it.explanation.sentence;
+        words.fill("{}（{}）", "{} ({})", &[&words.phrase(&text), &words.phrase(why)])
+    })
+    .collect()
+}
+
+/// The first field that is still empty: the caret goes there.
+pub(super) fn begin(visit: &Visit, item: &PublishedItem, data: &FormData) -> String {
+    if let Some(field) = ["identity", "name", "phone"].into_iter().find(|it| !data.has(it)) {
+        return field.to_owned();
+    }
+    let none = FormErrors::new();
+    let questions = questions(visit, item, data, &none);
+    if let Some(question) = questions.iter().find(|it| !data.has(&it.field.name)) {
+        return question.field.name.clone();
+    }
+    let papers = papers(visit, item, data, &none);
+    papers.into_iter().find(|it| it.state.is_empty()).map(|it| it.id).unwrap_or_default()
 }
 
 fn may_follow(material: &Material) -> bool {

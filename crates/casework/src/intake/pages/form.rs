@@ -2,9 +2,8 @@
 //! one page.
 
 use super::fields::{self, QuestionField};
-use crate::cases::door::{
-    self as cases, Another, IntakeDraft, PaperField, SealedIntake, Then, Typed,
-};
+use super::outcome;
+use crate::cases::door::{self as cases, Another, IntakeDraft, PaperField, SealedIntake, Typed};
 use crate::intake::{actions, store};
 use crate::papers::door as papers;
 use askama::Template;
@@ -30,6 +29,8 @@ struct FormPage {
     code: String,
     /// The ticket at whose visit the case is taken; may be empty.
     ticket: String,
+    /// Number of what was filed online; may be empty.
+    filing: String,
     guide: String,
     limit: String,
     is_restored: bool,
@@ -46,6 +47,13 @@ struct FormPage {
     contact: FieldView,
     uploads: Vec<UploadField>,
     may_handle: bool,
+    /// What a decision at once is called; none where it cannot be.
+    result: Option<FieldView>,
+    right_body: FieldView,
+    /// Conditions of acceptance that the answers show unmet.
+    unmet: Vec<String>,
+    /// The field where the caret goes.
+    begin: String,
 }
 
 /// Where files of a paper are chosen, and those that were taken before.
@@ -62,11 +70,6 @@ impl FormPage {
     fn has_files(&self) -> bool {
         self.uploads.iter().any(|field| !field.kept.is_empty() || !field.error.is_empty())
     }
-
-    /// Whether nothing has been typed: the caret goes to the first field.
-    fn is_fresh(&self) -> bool {
-        self.form.errors.is_empty() && self.applicant.iter().all(|field| field.value.is_empty())
-    }
 }
 
 /// A form shown again for something that is wrong with it.
@@ -76,7 +79,19 @@ const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 const DRAFT: &str = "intake.draft";
 
 /// What a visit brings along; a draft of nothing else was not typed by anybody.
-pub(in crate::intake) const BROUGHT: [&str; 5] = ["contact", "ticket", "identity", "name", "phone"];
+const BROUGHT: [&str; 9] = [
+    "contact",
+    "ticket",
+    "identity",
+    "name",
+    "phone",
+    "agent_identity",
+    "agent_name",
+    "agent_phone",
+    FILING,
+];
+/// The field that names what was filed online.
+pub(in crate::intake) const FILING: &str = "filing";
 
 /// A ticket's name as drafts keep it.
 fn kept_ticket(typed: &str) -> String {
@@ -103,6 +118,20 @@ pub(in crate::intake) fn sealed(
     Ok(visit.hall.vault.seal(&serde_json::to_string(pairs)?, DRAFT))
 }
 
+/// Whether a sealed draft is for what was filed online; any draft is where nothing was.
+///
+/// # Errors
+/// Where it cannot be read.
+pub(in crate::intake) fn is_for(
+    visit: &Visit,
+    sealed: &str,
+    filing: &str,
+) -> Result<bool, HallError> {
+    let pairs: Vec<(String, String)> =
+        serde_json::from_str(&visit.hall.vault.open(sealed, DRAFT)?)?;
+    Ok(filing.is_empty() || FormData::from_pairs(pairs).text(FILING) == filing)
+}
+
 /// The form of an item, with what was typed before and not handed in.
 pub(in crate::intake) async fn open(
     visit: &Visit,
@@ -117,7 +146,9 @@ pub(in crate::intake) async fn open(
         None => Vec::new(),
         Some(sealed) => serde_json::from_str(&visit.hall.vault.open(sealed, DRAFT)?)?,
     };
-    let is_restored = pairs.iter().any(|(name, _)| !BROUGHT.contains(&name.as_str()));
+    let is_filed = pairs.iter().any(|(name, _)| name == FILING);
+    let is_typed = pairs.iter().any(|(name, _)| !BROUGHT.contains(&name.as_str()));
+    let is_restored = is_typed && !is_filed;
     for (name, value) in [("contact", contact.trim()), ("ticket", &kept_ticket(ticket))] {
         if !value.is_empty() {
             pairs.retain(|(it, _)| it != name);
@@ -295,6 +326,14 @@ async fn withdrawn(
 fn taken(done: &cases::Done) -> Phrase {
     match Stage::from_word(&done.stage) {
         Some(Stage::Examining) => Phrase::of("已收件并受理。", "Taken in and accepted."),
+        Some(Stage::NotAccepted) => Phrase::of(
+            "已收件，并当场决定不予受理。请打印不予受理决定书。",
+            "Taken in, and not accepted. Print the decision.",
+        ),
+        Some(Stage::Decided) => Phrase::of(
+            "已收件、受理，并当场办结。请打印决定书，送达后办结归档。",
+            "Taken in, accepted and decided. Print the decision and hand it over.",
+        ),
         Some(Stage::AwaitingSupplement) => Phrase::of(
             "已收件，并一次性告知需补正的全部材料。请打印告知书。",
             "Taken in, with the one-time notice of everything missing. Print the notice.",
@@ -309,10 +348,7 @@ fn parse(
     data: &FormData,
     errors: &mut FormErrors,
 ) -> Result<Option<SealedIntake>, HallError> {
-    let then = Then::from_word(data.text("then"));
-    if then != Then::Wait {
-        visit.require(Power::HandleCases)?;
-    }
+    let deeds = outcome::deeds(visit, item, data, errors)?;
     let typed = Typed {
         name: data.text("name"),
         identity: data.text("identity"),
@@ -356,8 +392,9 @@ fn parse(
         agent,
     };
     let another = if data.has("another") { Another::Meant } else { Another::Unsaid };
-    let intake = cases::sealed(draft, &visit.hall.vault).then(then).another(another);
-    Ok(Some(intake.contact(data.text("contact")).files(files)))
+    let intake = cases::sealed(draft, &visit.hall.vault).with(deeds).another(another);
+    let intake = intake.contact(data.text("contact")).filing(data.text(FILING));
+    Ok(Some(intake.files(files)))
 }
 
 /// What the form is filled with.
@@ -405,6 +442,7 @@ async fn draw(
             item: words.phrase(&definition.name()).to_owned(),
             code: item.code.clone(),
             ticket: kept_ticket(data.text("ticket")),
+            filing: data.text(FILING).chars().take(20).collect(),
             guide: format!("/centres/{}/items/{}", visit.centre()?, item.code),
             limit: limit
                 .map(|term| words.phrase(&term.limit.phrase()).to_owned())
@@ -435,6 +473,10 @@ async fn draw(
                 .fault(errors, words),
             uploads: uploads(visit, item, data, errors),
             may_handle: visit.may(Power::HandleCases),
+            result: outcome::result(visit, item, data),
+            right_body: outcome::right_body(data, errors, words),
+            unmet: fields::unmet(visit, item, data),
+            begin: fields::begin(visit, item, data),
         },
     )
 }

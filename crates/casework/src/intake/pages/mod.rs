@@ -1,5 +1,6 @@
 //! Pages of the intake.
 
 pub(super) mod choose;
-mod fields;
+pub(super) mod fields;
 pub(super) mod form;
+mod outcome;

@@ -32,6 +32,8 @@ struct PaperFiles {
     state: String,
     files: Vec<FileView>,
     error: String,
+    /// Whether the case lists it: only to such a paper something may be attached.
+    is_listed: bool,
 }
 
 #[derive(Template)]
@@ -99,6 +101,14 @@ fn papers(
         })
         .collect::<Vec<_>>()
     };
+    let signature = PaperFiles {
+        key: cases::SIGNATURE.to_owned(),
+        name: words.say("签收凭证", "Proof of delivery").to_owned(),
+        state: String::new(),
+        files: of_paper(cases::SIGNATURE),
+        error: String::new(),
+        is_listed: false,
+    };
     let listed = loaded.case.papers.iter();
     listed
         .map(|paper| PaperFiles {
@@ -107,10 +117,12 @@ fn papers(
             files: of_paper(&paper.key),
             error: fault(&format!("{FILE}{}", paper.key)),
             key: paper.key.clone(),
+            is_listed: true,
         })
         .zip(&loaded.case.papers)
         .filter(|(view, paper)| paper.state != PaperState::NotNeeded || !view.files.is_empty())
         .map(|(view, _)| view)
+        .chain(Some(signature).filter(|it| !it.files.is_empty()))
         .collect()
 }
 

@@ -81,11 +81,20 @@ fn groups(document: &Value, words: Words) -> Vec<Group> {
 fn tag_name(tag: &str, words: Words) -> String {
     match tag {
         "account" => words.say("账号", "Account"),
+        "appointments" => words.say("预约", "Appointments"),
+        "audit" => words.say("审计", "Audit"),
         "calendar" => words.say("工作日历", "Calendar"),
         "cases" => words.say("办件", "Cases"),
         "catalogue" => words.say("事项目录", "Catalogue"),
+        "contacts" => words.say("首问负责", "First contacts"),
         "journal" => words.say("留痕台账", "Journal"),
+        "mediations" => words.say("人民调解", "Mediation"),
         "organisation" => words.say("机构与岗位", "Organisation"),
+        "papers" => words.say("材料附件", "Papers as files"),
+        "payments" => words.say("缴费", "Payments"),
+        "queue" => words.say("排队叫号", "Queue"),
+        "registers" => words.say("户籍", "Household register"),
+        "unresolved-matters" => words.say("办不成事", "Unresolved matters"),
         other => other,
     }
     .to_owned()

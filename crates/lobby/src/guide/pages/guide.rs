@@ -31,9 +31,13 @@ struct GuidePage<'a> {
     fact_sections: Vec<(&'static str, &'static str, &'a Vec<Fact>)>,
     flow_chart: FlowPicture,
     qr: String,
+    /// Whether one may file for it online.
+    takes_prefiling: bool,
     path: String,
     url: String,
     version: i64,
+    /// Where an appointment is made; empty in a house without them.
+    appointment: String,
 }
 
 #[derive(Template)]
@@ -167,6 +171,16 @@ fn answers_query(query: &[(String, String)]) -> String {
     text
 }
 
+/// Where an appointment for the item is made, in a house that makes them (预约).
+fn appointment(visit: &Visit, found: &Found) -> String {
+    const MADE_AT: &str = "/centres/{centre}/appointments";
+    if !visit.hall.routes().iter().any(|route| route.path == MADE_AT) {
+        return String::new();
+    }
+    let query = kit::visit::query_pair("item", &found.item.code);
+    format!("{}/appointments?{query}", found.centre.path())
+}
+
 fn page(
     visit: &Visit,
     found: &Found,
@@ -178,6 +192,7 @@ fn page(
     let mut guide = GuideView::of(&definition, words);
     guide.tell_kept(asked.kept, words);
     let page = GuidePage {
+        appointment: appointment(visit, found),
         chrome: found.centre.chrome(visit, guide.name.clone(), face),
         trail: vec![
             (found.centre.path(), words.phrase(&found.centre.name).to_owned()),
@@ -194,6 +209,7 @@ fn page(
         answers_query: asked.query,
         flow_chart: flow_chart::of(&definition, words),
         qr: crate::guide::qr::svg(&found.url),
+        takes_prefiling: found.item.definition.handling.takes_prefiling(),
         path: found.path.clone(),
         url: found.url.clone(),
         version: found.item.version,

@@ -3,6 +3,7 @@
 use crate::centres::{self, CentreFace, in_both};
 use crate::items::{self, Entrance};
 use crate::paging::{Leaf, PageAsked};
+use ::notices::notices::door::{Announcement, Place, shown};
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 struct CentrePage {
     chrome: Chrome,
     centre: Arc<CentreFace>,
+    notices: Vec<Announcement>,
     list: String,
     life_events: Vec<Entrance>,
     departments: Vec<Entrance>,
@@ -50,6 +52,7 @@ pub(in crate::home) async fn show(
     let words = visit.words();
     let centre = centres::centre(&visit.hall, CentreId(centre)).await?;
     let entrances = search::entrances(&visit.hall, centre.id).await?;
+    let notices = shown(&visit, centre.id, Place::Home).await?;
     let list = format!("{}/items", centre.path());
     let leaf = page.leaf(centre.directory.windows_in_use().count(), WINDOWS);
     let (newer, older) = leaf.around(&centre.path());
@@ -60,6 +63,7 @@ pub(in crate::home) async fn show(
         audiences: items::audiences(&list, &entrances, words),
         windows: windows(&centre, leaf, words),
         place: leaf.place(words),
+        notices,
         newer,
         older,
         list,

@@ -1,5 +1,6 @@
 //! Pages of the kiosk.
 
+pub(super) mod announced;
 pub(super) mod checklist;
 pub(super) mod choose;
 pub(super) mod follow;

@@ -1,6 +1,7 @@
 //! `/centres/{centre}/kiosk`: four big ways in.
 
 use crate::kiosk::Kiosk;
+use ::notices::notices::door::{Place, Said, shown};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -14,6 +15,7 @@ struct StartPage {
     chrome: Chrome,
     root: String,
     waiting: String,
+    notices: Vec<Said>,
     hours: String,
     phone: String,
     complaints: String,
@@ -31,8 +33,10 @@ pub(in crate::kiosk) async fn show(
         0 => words.say("现在不用等", "nobody waits now").to_owned(),
         count => words.fill("现在有 {} 人在等", "{} people wait now", &[&count]),
     };
+    let announced = shown(&visit, kiosk.centre.id, Place::Kiosk).await?;
     visit.page(&StartPage {
         waiting,
+        notices: announced.into_iter().map(|it| it.title).collect(),
         chrome: kiosk.chrome(&visit, words.say("自助服务", "Help yourself")),
         hours: words.phrase(&kiosk.centre.hours).to_owned(),
         phone: kiosk.centre.phone.clone(),

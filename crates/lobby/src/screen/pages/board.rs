@@ -1,15 +1,16 @@
 //! `/centres/{centre}/board`: the call board for a large screen.
 
-use crate::centres::{self, CentreFace};
-use crate::disclosures::six;
+use crate::centres;
+use crate::screen::slides::{self, Slide};
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::Response;
-use counter::catalogue::door::{self as catalogue, Catalogue};
 use kit::db::CentreId;
 use kit::shell::{Chrome, Face};
+use kit::visit::query_pair;
 use kit::{HallError, Visit, Words};
 use reception::queue::door::{self as queue, HeldTicket, QueueState, StateRecord};
+use serde::Deserialize;
 use threshold::ticket::{Number, Phase};
 
 #[derive(Template)]
@@ -22,6 +23,9 @@ struct BoardPage {
     waiting: usize,
     served: i64,
     slides: Vec<Slide>,
+    /// Where the next round is.
+    next: String,
+    worker: String,
 }
 
 struct CallRow {
@@ -41,31 +45,29 @@ struct LineRow {
     note: String,
 }
 
-/// What is shown for a while.
-struct Slide {
-    heading: String,
-    lines: Vec<(String, String)>,
-}
-
-/// Calls on the board, and items in rotation.
+/// Calls on the board.
 const CALLS: usize = 6;
 /// Lines on the board.
 const LINES: usize = 8;
-const ITEMS: usize = 12;
-/// Letters of a disclosure on the board; the guide has the rest.
-const SHORT: usize = 60;
+
+/// Which round of the rotation.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::screen) struct Asked {
+    /// Code of the item shown last.
+    after: String,
+}
 
 /// The board.
 pub(in crate::screen) async fn show(
     visit: Visit,
     Path(centre): Path<i64>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, HallError> {
     let words = visit.words();
     let centre = centres::centre(&visit.hall, CentreId(centre)).await?;
     let state = queue::now(&visit.hall, centre.id).await?;
-    let catalogue = catalogue::catalogue(&visit.hall, centre.id).await?;
-    let mut slides = vec![notice(&centre, words)];
-    slides.extend(disclosed(&catalogue, &visit, words));
+    let round = slides::round(&visit, &centre, &asked.after).await?;
     visit.page(&BoardPage {
         chrome: centre.chrome(&visit, words.say("叫号屏", "Call board"), Face::Public),
         events: format!("{}/events", centre.path()),
@@ -73,7 +75,9 @@ pub(in crate::screen) async fn show(
         lines: lines(&state, words),
         waiting: state.waiting(),
         served: state.served,
-        slides,
+        slides: round.slides,
+        next: format!("{}/board?{}", centre.path(), query_pair("after", &round.last)),
+        worker: format!("{}/screen-worker.js", centre.path()),
     })
 }
 
@@ -129,53 +133,4 @@ fn lines(state: &QueueState, words: Words) -> Vec<LineRow> {
             },
         })
         .collect()
-}
-
-fn notice(centre: &CentreFace, words: Words) -> Slide {
-    let mut lines = Vec::new();
-    let mut add = |label: &str, text: &str| {
-        if !text.is_empty() {
-            lines.push((label.to_owned(), text.to_owned()));
-        }
-    };
-    add(words.say("办公时间", "Hours"), words.phrase(&centre.hours));
-    add(words.say("咨询电话", "Enquiries"), &centre.phone);
-    add(words.say("监督投诉", "Complaints"), &centre.complaints);
-    add(
-        words.say("优先服务", "Priority"),
-        words.say(
-            "70 岁以上老人、残疾人、孕妇、带婴幼儿、军人可以优先",
-            "aged 70 or older, disabled, pregnant, with an infant, soldiers and veterans",
-        ),
-    );
-    add(
-        words.say("过号", "Missed"),
-        words.say(
-            "不用再取号，排到三位之后再叫，最多两次",
-            "no new ticket needed: called again after three others, twice at most",
-        ),
-    );
-    Slide { heading: words.say("办事提示", "Please note").to_owned(), lines }
-}
-
-/// A few items with their six disclosures; others at another hour, all of them in turn.
-fn disclosed(catalogue: &Catalogue, visit: &Visit, words: Words) -> Vec<Slide> {
-    let hour = usize::try_from(visit.now_ms / 3_600_000).unwrap_or(0);
-    let count = catalogue.items.len().max(1);
-    let items = catalogue.items.values().cycle().skip(hour * ITEMS % count);
-    let slide = |it: &std::sync::Arc<catalogue::PublishedItem>| Slide {
-        heading: words.phrase(&it.definition.title.name.phrase()).to_owned(),
-        lines: six(&it.definition, words)
-            .into_iter()
-            .map(|said| (said.name, short(&said.lines.join(words.say("；", "; ")))))
-            .collect(),
-    };
-    items.take(ITEMS.min(catalogue.items.len())).map(slide).collect()
-}
-
-fn short(text: &str) -> String {
-    if text.chars().count() <= SHORT {
-        return text.to_owned();
-    }
-    text.chars().take(SHORT).chain(['…']).collect()
 }

@@ -22,6 +22,7 @@ struct DisplayPage {
     is_calling: bool,
     lines: Vec<String>,
     departments: String,
+    worker: String,
 }
 
 /// The display.
@@ -50,6 +51,7 @@ pub(in crate::screen) async fn show(
     visit.page(&DisplayPage {
         chrome: centre.chrome(&visit, label.clone(), Face::Public),
         events: format!("{}/events", centre.path()),
+        worker: format!("{}/screen-worker.js", centre.path()),
         name: words.phrase(&at.window.name).to_owned(),
         number: ticket.map(|it| it.number.clone()).unwrap_or_default(),
         state: match (ticket, at.open.is_some()) {

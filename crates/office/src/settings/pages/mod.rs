@@ -27,8 +27,8 @@ pub(super) fn routes() -> Routes {
     let manage = Power::ManageCalendar;
     Routes::new()
         .get("/settings/calendar", Power::ReadSettings, calendar::show)
-        .get("/settings/notices", manage, notices::list)
-        .post("/settings/notices", manage, notices::load)
+        .get("/settings/notices", manage, self::notices::list)
+        .post("/settings/notices", manage, self::notices::load)
         .post_file("/settings/notices/preview", manage, NOTICE_BYTES_MAX, notice_preview::show)
         .get("/settings/notices/{number}/withdrawal", manage, undoing::ask_withdrawal)
         .post("/settings/notices/{number}/withdrawal", manage, undoing::withdraw)
@@ -56,6 +56,8 @@ pub(super) fn menu(visit: &Visit) -> Vec<MenuGroup> {
     let entries = all
         .into_iter()
         .filter(|(.., power)| visit.may(*power))
+        // Notices are loaded by the county office for all; the calendar shows what they say.
+        .filter(|(href, ..)| *href != "/settings/notices" || visit.is_county())
         .map(|(href, label, icon, _)| MenuEntry { href, label, icon, count: None })
         .collect();
     vec![MenuGroup { label: Phrase::of("设置", "Settings"), entries }]

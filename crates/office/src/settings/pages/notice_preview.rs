@@ -1,6 +1,6 @@
 //! What a notice says and would move, before it is confirmed.
 
-use super::{EffectView, effect, notices, only_county};
+use super::{EffectView, effect, only_county};
 use crate::settings::effect::Reach;
 use crate::settings::notice_file::{self, About, NoticeFile};
 use crate::settings::reading::{Proposal, calendar_with, working_calendar};
@@ -49,7 +49,7 @@ pub(super) async fn show(visit: Visit, submitted: Submitted) -> Result<Response,
     match read_form(&submitted, &mut typed) {
         Ok(file) => preview(&visit, county, file).await,
         Err(errors) => {
-            notices::show(&visit, StatusCode::UNPROCESSABLE_ENTITY, &typed, &errors).await
+            super::notices::show(&visit, StatusCode::UNPROCESSABLE_ENTITY, &typed, &errors).await
         }
     }
 }

@@ -312,6 +312,26 @@ fn closures_and_market_days_belong_to_their_centre() {
 }
 
 #[test]
+fn the_director_keeps_the_days_of_the_centre_and_no_notice() {
+    on_each_engine(plan, |house| {
+        let mut director = house.browser_of(CENTRE, &[Role::Director]);
+        sent(&director.post("/settings/closures", &closure("2026-12-21", "", "大雪封山")));
+        assert!(!is_working(house, date(2026, 12, 21)));
+        let weekly = [("kind", "weekly"), ("weekday", "6")];
+        sent(&director.post("/settings/market-days", &weekly));
+        let other = house.hall.db.read_now(|read| working_calendar(read, OTHER_CENTRE)).unwrap();
+        assert!(other.is_working(date(2026, 12, 21)), "another township's days are its own");
+        assert_eq!(preview(&mut director, NOTICE_2027, "来源").status, 403);
+        let page = director.get("/settings/calendar");
+        assert!(page.shows("/settings/closures") && !page.shows("href=\"/settings/notices\""));
+        let mut approver = house.browser_of(CENTRE, &[Role::Approver]);
+        let refused = approver.post("/settings/closures", &closure("2026-12-22", "", "停电"));
+        assert_eq!(refused.status, 403);
+        everything_is_whole(house);
+    });
+}
+
+#[test]
 fn market_days_are_marks_and_change_no_limit() {
     on_each_engine(plan, |house| {
         open_centre(house);

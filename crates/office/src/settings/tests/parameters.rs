@@ -46,6 +46,18 @@ fn a_parameter_is_chosen_for_one_centre_and_says_by_whom_and_why() {
 }
 
 #[test]
+fn the_director_chooses_parameters_for_the_own_centre() {
+    on_each_engine(plan, |house| {
+        let mut director = house.browser_of(CENTRE, &[Role::Director]);
+        let page = director.get("/settings/parameters");
+        let changes = [("supplement_days", "40"), ("reason", "山区邮路远")];
+        sent(&choose(&mut director, &page, &changes));
+        assert_eq!(supplement_days(house, CENTRE), 40);
+        assert_eq!(supplement_days(house, OTHER_CENTRE), 30);
+    });
+}
+
+#[test]
 fn a_choice_that_cannot_be_is_refused_and_what_was_typed_is_kept() {
     on_each_engine(plan, |house| {
         let mut browser = administrator(house);

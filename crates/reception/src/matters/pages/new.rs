@@ -4,6 +4,7 @@ use crate::contacts::door::view::{Typed, item_code, obstacles_of};
 use crate::contacts::door::{asker, faults, items, keeper};
 use crate::matters::actions::{self, NewMatter};
 use askama::Template;
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use kit::form::{FieldView, FormData, FormErrors, FormView, OptionView};
@@ -24,11 +25,18 @@ struct NewPage {
     said: FieldView,
     way: FieldView,
     who: Vec<FieldView>,
+    /// The first contact it comes from; may be empty.
+    contact: String,
 }
 
-/// The empty form.
-pub(in crate::matters) async fn show(visit: Visit) -> Result<Response, HallError> {
-    draw(&visit, &FormData::default(), &FormErrors::new(), StatusCode::OK).await
+/// The empty form; the first contact it comes from may stand in the address.
+pub(in crate::matters) async fn show(
+    visit: Visit,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response, HallError> {
+    let known = ["contact", "item", "way"];
+    let pairs = pairs.into_iter().filter(|(name, _)| known.contains(&name.as_str())).collect();
+    draw(&visit, &FormData::from_pairs(pairs), &FormErrors::new(), StatusCode::OK).await
 }
 
 /// Takes it down, or shows the form again with everything typed.
@@ -43,7 +51,7 @@ pub(in crate::matters) async fn create(
         item: item_code(form.data.text("item")),
         obstacles: obstacles_of(&form.data),
         words: form.data.text("words").chars().take(1_000).collect(),
-        contact: String::new(),
+        contact: form.data.text("contact").chars().take(40).collect(),
         asker: asker(&visit, &form.data, &mut errors),
     };
     if !errors.is_empty() {
@@ -91,6 +99,7 @@ async fn draw(
                 .hint(words.say("没有合适的就留空", "leave empty where none fits")),
             said: typed.field("words", "群众怎么说", "In the resident's words"),
             way: way.options(options.collect()),
+            contact: data.text("contact").to_owned(),
             who: vec![
                 typed.field("name", "反映人姓名", "Name"),
                 typed.field("phone", "电话", "Phone").hint(phone_hint),

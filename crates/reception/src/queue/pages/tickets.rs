@@ -6,6 +6,7 @@ use crate::queue::store::{self, Filter, HeldTicket};
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
+use kit::rights::Power;
 use kit::shell::{Chrome, Face};
 use kit::visit::query_pair;
 use kit::{HallError, Visit};
@@ -23,6 +24,7 @@ struct TicketsPage {
     rows: Vec<Row>,
     older: String,
     total: String,
+    key: String,
 }
 
 struct Row {
@@ -34,6 +36,8 @@ struct Row {
     window: String,
     state: String,
     note: String,
+    /// Where it is taken off the list; empty where it cannot be.
+    departure: String,
 }
 
 /// What the list is narrowed by.
@@ -93,6 +97,7 @@ pub(in crate::queue) async fn list(
         },
         state: words.phrase(&held.record.phase().phrase()).to_owned(),
         note: note(held, words),
+        departure: departure(held, &visit),
     };
     visit.page(&TicketsPage {
         chrome: visit.chrome(words.say("今日号票", "Tickets of today"), Face::Office),
@@ -100,12 +105,23 @@ pub(in crate::queue) async fn list(
         tabs: std::iter::once(None).chain(Phase::ALL.into_iter().map(Some)).map(tab).collect(),
         rows: held.iter().map(row).collect(),
         older,
+        key: visit.form_key(),
         total: words.fill(
             "今日已办 {}，等候 {}",
             "{} served today, {} waiting",
             &[&state.served, &state.waiting()],
         ),
     })
+}
+
+/// Whoever waits, or was set aside, and has left (离开).
+fn departure(held: &HeldTicket, visit: &Visit) -> String {
+    let is_waiting = matches!(held.record.phase(), Phase::Waiting | Phase::Parked);
+    if !is_waiting || !visit.may(Power::ServeQueue) {
+        return String::new();
+    }
+    let ticket = door::ticket_id(visit.today(), &held.record.number);
+    format!("/queue/tickets/{ticket}/departure")
 }
 
 fn note(held: &HeldTicket, words: kit::Words) -> String {

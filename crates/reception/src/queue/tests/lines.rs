@@ -29,6 +29,22 @@ fn an_item_belongs_to_its_own_line_or_its_departments_or_the_general_one() {
 }
 
 #[test]
+fn whoever_has_left_is_taken_off_the_list_by_the_office() {
+    in_hall(|house| {
+        let mut clerk = super::clerk(house, "01号");
+        opens(&mut clerk, &["A"]);
+        let number = gives(&mut clerk, "A", "ordinary");
+        let list = clerk.get("/queue/tickets");
+        let (_, rest) = list.body.split_once("action=\"/queue/tickets/").expect("a button");
+        let path = format!("/queue/tickets/{}", rest.split('"').next().expect("end"));
+        assert!(path.ends_with("/departure") && list.shows("已离开，移出"), "{path}");
+        assert_eq!(clerk.post(&path, &[]).status, 303);
+        let after = clerk.get("/queue/tickets");
+        assert!(after.shows(&number) && !after.shows("/departure"), "{}", after.body);
+    });
+}
+
+#[test]
 fn a_centre_begins_with_a_general_line_one_for_each_letter_and_a_quick_counter() {
     in_hall(|house| {
         let mut director = house.browser_of(CENTRE, &[Role::Director]);

@@ -3,6 +3,7 @@
 mod api;
 mod concurrency;
 mod lines;
+mod mixes;
 mod pages;
 
 use crate::testing::{everything_is_whole, open, plan};

@@ -4,7 +4,7 @@ use super::bench;
 use crate::window::{SERVE, actions, visitor};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use casework::intake::door::{self as intake, Brought};
+use casework::intake::door::{self as intake, Brought, Stands};
 use kit::db::Act;
 use kit::form::FormErrors;
 use kit::rights::Power;
@@ -130,7 +130,10 @@ pub(in crate::window) async fn person(
 ) -> Result<Response, HallError> {
     let outcome = async {
         let ticket = served(&visit).await?;
-        let known = visitor::recognise(&visit, &ticket, sent.data.text("identity")).await?;
+        let stands =
+            if sent.data.has("for_another") { Stands::ForAnother } else { Stands::ForThemselves };
+        let typed = (sent.data.text("identity"), stands);
+        let known = visitor::recognise(&visit, &ticket, typed).await?;
         Ok(if known.name.is_empty() {
             Phrase::of(
                 "号码正确；第一次来办事，姓名和电话在收件时填写。",
@@ -171,7 +174,8 @@ pub(in crate::window) async fn item(visit: Visit, sent: Submitted) -> Result<Res
         let mut known = visitor::of_ticket(&visit, &ticket).await?.unwrap_or_default();
         if known.name.is_empty() && !known.identity.is_empty() {
             // A first visit may have become a case meanwhile: its name and phone serve the next.
-            known = visitor::recognise(&visit, &ticket, &known.identity).await?;
+            let card = (known.identity.as_str(), known.stands);
+            known = visitor::recognise(&visit, &ticket, card).await?;
         }
         let contact = asked_first(&visit, &sent.once, (&ticket, &code)).await?;
         let brought = Brought {
@@ -180,6 +184,8 @@ pub(in crate::window) async fn item(visit: Visit, sent: Submitted) -> Result<Res
             identity: known.identity,
             name: known.name,
             phone: known.phone,
+            stands: known.stands,
+            ..Brought::default()
         };
         intake::begin(&visit, &code, &brought).await
     };
@@ -189,7 +195,8 @@ pub(in crate::window) async fn item(visit: Visit, sent: Submitted) -> Result<Res
     }
 }
 
-/// The open first contact of the ticket, or a new one that whoever serves answers for.
+/// The open first contact of the ticket about the item, or a new one that whoever serves answers
+/// for: what was asked besides does not end with the case.
 async fn asked_first(
     visit: &Visit,
     once: &Once,
@@ -199,7 +206,7 @@ async fn asked_first(
     let of = ticket.clone();
     let mut open = visit.read(move |read| contacts::of_ticket(read, centre, &of)).await?;
     open.retain(|it| !it.stage.is_closed());
-    if let Some(known) = open.iter().find(|it| it.item == item).or(open.first()) {
+    if let Some(known) = open.iter().find(|it| it.item == item) {
         return Ok(known.number.clone());
     }
     let new = NewContact {

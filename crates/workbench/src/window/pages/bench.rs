@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::intake::door::{self as intake, Brief};
+use casework::intake::door::{self as intake, Brief, Stands};
 use counter::catalogue::door as catalogue;
 use kit::form::{FieldView, FormData, FormErrors, FormView};
 use kit::shell::{Chrome, Face};
@@ -32,6 +32,7 @@ struct BenchPage {
     reasons: Vec<&'static str>,
     reason: String,
     identity: FieldView,
+    for_another: bool,
     who: Option<Who>,
     text: String,
     items: Vec<Choice>,
@@ -45,8 +46,11 @@ struct Who {
     name: String,
     number: String,
     cases: Vec<CaseRow>,
+    /// What was filed online: number, item and where it stands.
+    filings: Vec<(String, String, String)>,
     matters: Vec<(String, String)>,
     broke_one: bool,
+    is_agent: bool,
 }
 
 /// A case, masked.
@@ -73,9 +77,15 @@ struct ContactRow {
     asked: String,
     stage: String,
     keeper: String,
+    is_open: bool,
 }
 
 impl BenchPage {
+    /// The first contact of this visit that a matter may come from.
+    fn open_contact(&self) -> Option<&str> {
+        self.contacts.iter().find(|it| it.is_open).map(|it| it.number.as_str())
+    }
+
     /// Whether somebody is being served, so that person and item can be entered.
     fn is_serving(&self) -> bool {
         self.current.as_ref().is_some_and(|it| !it.is_called)
@@ -102,6 +112,8 @@ pub(in crate::window) struct Asked {
     identity: String,
     #[serde(skip)]
     reason: String,
+    #[serde(skip)]
+    for_another: bool,
 }
 
 impl Asked {
@@ -112,6 +124,7 @@ impl Asked {
             reason: data.text("reason").to_owned(),
             text: data.text("text").to_owned(),
             case: String::new(),
+            for_another: data.has("for_another"),
         }
     }
 }
@@ -169,6 +182,7 @@ pub(in crate::window) async fn page(
             words.say("去缴费", "paying"),
         ],
         reason: asked.reason,
+        for_another: asked.for_another,
         identity: FieldView::new(
             "identity",
             words.say("身份证号码或统一社会信用代码", "Identity number or credit code"),
@@ -266,6 +280,14 @@ async fn who(visit: &Visit, known: &Visitor) -> Result<Who, HallError> {
         name,
         number: known.masked(),
         cases: history.cases.iter().map(|it| row(it, words)).collect(),
+        filings: history
+            .filings
+            .iter()
+            .map(|it| {
+                let (item, standing) = (words.phrase(&it.item), it.standing.phrase());
+                (it.number.clone(), item.to_owned(), words.phrase(&standing).to_owned())
+            })
+            .collect(),
         matters: history
             .matters
             .into_iter()
@@ -281,6 +303,7 @@ async fn who(visit: &Visit, known: &Visitor) -> Result<Who, HallError> {
             })
             .collect(),
         broke_one: history.broke_one,
+        is_agent: known.stands == Stands::ForAnother,
     })
 }
 
@@ -290,6 +313,7 @@ fn contact_row(contact: &TicketContact, words: Words) -> ContactRow {
         asked: words.phrase(&contact.asked).to_owned(),
         stage: words.phrase(&contact.stage.phrase()).to_owned(),
         keeper: contact.keeper_name.clone(),
+        is_open: !contact.stage.is_closed(),
     }
 }
 

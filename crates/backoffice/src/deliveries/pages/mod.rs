@@ -1,0 +1,3 @@
+//! The pages of the room.
+
+pub(super) mod list;

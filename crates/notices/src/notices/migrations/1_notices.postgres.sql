@@ -1,0 +1,19 @@
+-- Notices: one row each, as they stand now; the journal has what they said before.
+CREATE TABLE notices_notices (
+    centre_id     BIGINT NOT NULL,
+    number        BIGINT NOT NULL,
+    title         TEXT    NOT NULL,
+    title_english TEXT    NOT NULL,  -- '' where the Chinese one is shown
+    body          TEXT    NOT NULL,
+    body_english  TEXT    NOT NULL,
+    from_on       TEXT COLLATE "C" NOT NULL,
+    through_on    TEXT COLLATE "C" NOT NULL,
+    places        TEXT COLLATE "C" NOT NULL,  -- board, home, kiosk, with spaces between
+    standing      TEXT COLLATE "C" NOT NULL CHECK (standing IN ('draft', 'published', 'withdrawn')),
+    reason        TEXT    NOT NULL,  -- of the last change or the withdrawal
+    changed_by    TEXT    NOT NULL,
+    changed_at_ms BIGINT NOT NULL,
+    version       BIGINT NOT NULL,
+    PRIMARY KEY (centre_id, number)
+);
+CREATE INDEX notices_notices_by_day ON notices_notices (centre_id, standing, through_on, from_on);
