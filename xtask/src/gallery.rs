@@ -5,7 +5,8 @@ use crate::run::{cargo, command, root};
 use std::process::Command;
 
 /// One language and one size of every page is enough for the eye; the components in all.
-const KEPT: &str = "every page, zh, pc|kiosk, zh, upright|looks as it did|is heard, agreed on|ticket to the delivery, zh";
+const KEPT: &str = "every page, zh, pc|kiosk, zh, upright|looks as it did|is heard, agreed on|\
+                    ticket to the delivery, zh";
 
 /// Walks the pages and keeps the pictures.
 pub fn run() -> Result<(), String> {

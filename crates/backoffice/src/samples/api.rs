@@ -85,7 +85,7 @@ impl From<store::Draw> for SampleDraw {
             note: it.note,
         };
         Self {
-            draw: it.draw,
+            draw: it.ordinal,
             from: it.from,
             to: it.to,
             share: it.share,

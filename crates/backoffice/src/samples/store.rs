@@ -41,7 +41,8 @@ const EXAMINED: Statement = Statement::both(
 /// A draw.
 #[derive(Clone, Debug)]
 pub(super) struct Draw {
-    pub(super) draw: i64,
+    /// Its number, from 1.
+    pub(super) ordinal: i64,
     pub(super) from: String,
     pub(super) to: String,
     pub(super) share: i64,
@@ -83,10 +84,10 @@ pub(super) fn draws(
 ) -> Result<Vec<Draw>, HallError> {
     let mut all = Vec::new();
     for row in &read.query(DRAWS, &params![centre, below, limit])? {
-        let draw: i64 = row.get("draw")?;
-        let samples = read.query(SAMPLES, &params![centre, draw])?;
+        let ordinal: i64 = row.get("draw")?;
+        let samples = read.query(SAMPLES, &params![centre, ordinal])?;
         all.push(Draw {
-            draw,
+            ordinal,
             from: row.get("from_day")?,
             to: row.get("to_day")?,
             share: row.get("share")?,
@@ -116,23 +117,20 @@ pub(super) fn last(read: &mut dyn Read, centre: CentreId) -> Result<i64, HallErr
 
 /// Writes what an entry means.
 pub(super) fn project(projection: &mut Projection<'_>, entry: &Entry) -> Result<(), HallError> {
-    match entry.verb() {
-        "drawn" => {
-            let Drawn { draw, from, to, share, seed, pool, chosen } = entry.facts()?;
-            let (centre, count) = (entry.centre, i64::try_from(pool.len()).unwrap_or(i64::MAX));
-            let (at_ms, by, share) = (entry.at_ms, &entry.actor.name, i64::from(share));
-            let params = params![centre, draw, from, to, share, seed, count, at_ms, by];
-            projection.execute(ADD_DRAW, &params)?;
-            for (position, number) in (1i64..).zip(&chosen) {
-                projection.execute(ADD_SAMPLE, &params![centre, draw, number, position])?;
-            }
+    if entry.verb() == "drawn" {
+        let Drawn { draw, from, to, share, seed, pool, chosen } = entry.facts()?;
+        let (centre, count) = (entry.centre, i64::try_from(pool.len()).unwrap_or(i64::MAX));
+        let (at_ms, by, share) = (entry.at_ms, &entry.actor.name, i64::from(share));
+        let params = params![centre, draw, from, to, share, seed, count, at_ms, by];
+        projection.execute(ADD_DRAW, &params)?;
+        for (position, number) in (1i64..).zip(&chosen) {
+            projection.execute(ADD_SAMPLE, &params![centre, draw, number, position])?;
         }
-        _ => {
-            let Examined { draw, number, finding, note } = entry.facts()?;
-            let (at_ms, by) = (entry.at_ms, &entry.actor.name);
-            let params = params![entry.centre, draw, number, finding, note, at_ms, by];
-            projection.execute(EXAMINED, &params)?;
-        }
+    } else {
+        let Examined { draw, number, finding, note } = entry.facts()?;
+        let (at_ms, by) = (entry.at_ms, &entry.actor.name);
+        let params = params![entry.centre, draw, number, finding, note, at_ms, by];
+        projection.execute(EXAMINED, &params)?;
     }
     Ok(())
 }

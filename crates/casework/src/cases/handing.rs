@@ -279,6 +279,7 @@ pub(crate) enum DutyRecord {
 
 impl DutyRecord {
     /// Such an entry reads as those of before.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
     pub(super) fn is_paper(&self) -> bool {
         *self == Self::Paper
     }
@@ -315,6 +316,7 @@ pub(crate) enum PartialRecord {
 
 impl PartialRecord {
     /// Such an entry reads as those of before.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
     pub(super) fn is_whole(&self) -> bool {
         *self == Self::Whole
     }

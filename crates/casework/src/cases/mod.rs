@@ -5,7 +5,7 @@
 //!
 //! Tables: `cases_cases`, `cases_taken`, `cases_events`, `cases_counters`, `cases_certificates`,
 //! `cases_deliveries`, `cases_denials`, `cases_broken_undertakings` (all projections).
-//! What an act changes is a short row; what never changes, and what only grows, stand apart from it.
+//! What an act changes is a short row; what never changes, and what only grows, stand apart.
 
 mod actions;
 mod answers;

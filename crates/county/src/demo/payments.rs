@@ -135,7 +135,7 @@ impl<'a> Place<'a> {
             "年度参保缴费通知",
             ChargeRecord::Fixed { fen: 40_000 },
         );
-        insured.rhythm = "year".to_owned();
+        "year".clone_into(&mut insured.rhythm);
         let all = [
             (("望溪供水站", "Wangxi Waterworks", "GS-002"), vec![water, free]),
             (("望溪供电所", "Wangxi Power", "GD-003"), vec![power]),

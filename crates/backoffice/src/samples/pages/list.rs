@@ -84,7 +84,8 @@ async fn page(
     let (centre, words) = (visit.centre()?, visit.words());
     let draws = visit.read(move |read| store::draws(read, centre, below, PAGE)).await?;
     let last = draws.last().filter(|_| draws.len() == PAGE as usize);
-    let older = last.map_or_else(String::new, |it| format!("/denials/samples?below={}", it.draw));
+    let older =
+        last.map_or_else(String::new, |it| format!("/denials/samples?below={}", it.ordinal));
     let field = |name: &'static str, label: &str, likely: &str| {
         let sent = typed.pairs().iter().any(|(it, _)| it == name);
         let value = if sent { typed.text(name) } else { likely };
@@ -121,17 +122,17 @@ fn draw_view(visit: &Visit, it: &Draw, typed: &FormData) -> DrawView {
     let heading = words.fill(
         "第 {} 次抽查：{}至{}，{} 件中抽取 {} 件（{}%）",
         "Draw {}: {} to {}, of {} drawn {} ({} %)",
-        &[&it.draw, &day(&it.from), &day(&it.to), &it.pool, &it.samples.len(), &it.share],
+        &[&it.ordinal, &day(&it.from), &day(&it.to), &it.pool, &it.samples.len(), &it.share],
     );
     let at = words.instant(it.at_ms);
     let seed = words.fill("种子 {}；{} {}", "seed {}; {} {}", &[&it.seed, &at, &it.by]);
     let sample = |sample: &Sample| {
-        let is_again = typed.text(SAMPLE) == place(it.draw, &sample.number);
+        let is_again = typed.text(SAMPLE) == place(it.ordinal, &sample.number);
         let view = sample_view(visit, sample);
         if is_again { SampleView { note: typed.text("note").to_owned(), ..view } } else { view }
     };
     let samples = it.samples.iter().map(sample).collect();
-    DrawView { draw: it.draw, heading, seed, samples }
+    DrawView { draw: it.ordinal, heading, seed, samples }
 }
 
 fn sample_view(visit: &Visit, it: &Sample) -> SampleView {

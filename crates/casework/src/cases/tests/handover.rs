@@ -99,7 +99,7 @@ fn a_program_puts_a_certificate_on_record_and_delivers_by_post() {
         let failed = json!({"text": "无人签收，退回", "delivery": {"method": "post"}});
         assert_eq!(program.post_json(&at("delivery-attempt"), "f", &failed).status, 200);
         let number = case.rsplit('/').next().expect("a number").to_owned();
-        assert_eq!(listed(house, Deliveries::Failed, 10), [number.clone()]);
+        assert_eq!(listed(house, Deliveries::Failed, 10), std::slice::from_ref(&number));
         let post = json!({
             "recipient": "applicant",
             "delivery": {"method": "post", "tracking": "EB123456789CN"}

@@ -147,6 +147,7 @@ async fn brought(visit: &Visit, held: &Held) -> Result<Brought, HallError> {
         phone: applicant.phone,
         filing: held.number.clone(),
         filed,
+        ..Brought::default()
     })
 }
 
@@ -161,7 +162,7 @@ async fn at_window(visit: &Visit, item: &str) -> Result<(String, String), HallEr
     let (centre, of) = (visit.centre()?, name.clone());
     let mut open = visit.read(move |read| contacts::of_ticket(read, centre, &of)).await?;
     open.retain(|it| !it.stage.is_closed());
-    let contact = open.iter().find(|it| it.item == item).or(open.first());
+    let contact = open.iter().find(|it| it.item == item);
     Ok((name, contact.map(|it| it.number.clone()).unwrap_or_default()))
 }
 
