@@ -88,7 +88,7 @@ impl Seen {
                 Self { is_reminded: false, ..self }
             }
             event if rearms(event) => {
-                Self { noted: self.noted.rearmed(), is_left_open: false, is_broken: false, ..self }
+                Self { noted: self.noted.rearmed(), is_left_open: false, ..self }
             }
             _ => self,
         }

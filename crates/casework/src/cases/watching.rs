@@ -92,7 +92,10 @@ pub(super) fn next_look(
             let is_watched = case.mode == HandlingMode::Direct && !seen.is_left_open;
             let promised = face(case, today, calendar).promised.filter(|_| is_watched);
             let left_open = promised.map(|it| it.due_on);
-            let broken = first_undertaking(case, calendar).filter(|_| !seen.is_broken);
+            // One that is broken ends the case, as soon as no refusal is proposed any more.
+            let may_end = matches!(case.state, State::Examining { .. });
+            let is_open = may_end || !seen.is_broken;
+            let broken = first_undertaking(case, calendar).filter(|_| is_open);
             let in_its_mode = case.watch_day(today, calendar);
             [left_open, broken.and_then(after), in_its_mode].into_iter().flatten().min()
         }

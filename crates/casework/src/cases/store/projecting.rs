@@ -90,7 +90,7 @@ const NOTE: Statement = Statement::both(
 );
 /// A case that goes back a step is reminded of anew.
 const REARM: Statement = Statement::both(
-    "UPDATE cases_cases SET noted = $3, left_open_at_ms = 0, broken_at_ms = 0
+    "UPDATE cases_cases SET noted = $3, left_open_at_ms = 0
      WHERE centre_id = $1 AND number = $2",
 );
 const BROKEN: Statement = Statement::both(

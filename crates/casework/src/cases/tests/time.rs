@@ -1,7 +1,6 @@
 //! Nobody can cheat the clock: late clicks, an outage, a new calendar and a step back, on both
 //! engines.
 
-use super::broken_undertaking;
 use crate::cases::events::{Dues, Reached, Recomputed};
 use crate::testing::{
     COMPLETE, SHORT, accepted, accepted_of, act, approver, count, days, director, done, entries,
@@ -151,7 +150,7 @@ fn a_result_not_handed_over_and_a_denial_not_reported_are_noted() {
         done(&mut director(house), &denied, "refusal", &[]);
         let page = clerk.get(&denied);
         assert!(page.shows("否定报备期限 2026年11月24日"), "why this day: {}", page.body);
-        done(&mut clerk, &denied, "delivery", &[("who", "applicant")]);
+        done(&mut clerk, &denied, "delivery", &[("who", "applicant"), ("signed", "paper")]);
         days(house, 15);
         sweep(house);
         sweep(house);
@@ -167,14 +166,25 @@ fn a_result_not_handed_over_and_a_denial_not_reported_are_noted() {
 fn a_case_that_goes_back_a_step_is_reminded_of_anew_and_stays_late() {
     on_each_engine(plan, |house| {
         let mut clerk = open(house);
-        let case = broken_undertaking(house, &mut clerk);
+        let papers = [("paper.identity", "present"), ("paper.account", "deferred")];
+        let case = take(&mut clerk, &with(intake("MZ-004", &papers), "then", "acceptance"));
+        let grounds = [
+            ("reason_code", "conditions"),
+            ("facts", "未满八十周岁"),
+            ("legal_basis", "高龄津贴办法第三条"),
+            ("remedy", "六十日内申请行政复议"),
+        ];
+        done(&mut approver(house), &case, "refusal-proposal", &grounds);
+        days(house, 15);
+        sweep(house);
         let noted = |action: &str| count(house, &case, action);
         assert_eq!((noted("cases.due_soon"), noted("cases.undertaking_broken")), (1, 1));
-        done(&mut approver(house), &case, "return", &[("text", "请再核年龄")]);
+        done(&mut director(house), &case, "return", &[("text", "请再核年龄")]);
         sweep(house);
         sweep(house);
-        assert_eq!((noted("cases.due_soon"), noted("cases.undertaking_broken")), (2, 2));
+        assert_eq!((noted("cases.due_soon"), noted("cases.undertaking_broken")), (2, 1));
         assert_eq!(noted("cases.promise_exceeded"), 1, "a breach is one breach");
+        assert!(clerk.get(&case).shows("容缺逾期未补，终止"), "and the undertaking ends it");
         let papers = [("paper.identity", "present"), ("then", "acceptance")];
         let direct = take(&mut clerk, &with(intake("RS-001", &papers), "another", "yes"));
         hours(house, 8);
