@@ -8,9 +8,8 @@ pub use super::parties::{
     Clear, PartyDraft, Typed, check_agent, fingerprint, fingerprint_of_typed, phone_fingerprint,
     read as read_party,
 };
-pub use super::promises::{KeptPromises, kept_promises};
+pub use super::promises::{KeptPromises, kept_promise, kept_promises};
 pub use super::record::{GroundsRecord, PaperStateRecord, TickRecord};
-pub use super::store::kept::kept_promise;
 pub use super::taking::{
     Another, IntakeDraft, SealedIntake, Then, answers_of, check_audience, receive, sealed, settled,
 };

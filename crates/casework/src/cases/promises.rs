@@ -1,11 +1,14 @@
-//! How many of a day's decisions came within what was promised (承诺兑现), for the hall's board.
+//! How many decisions came within what was promised (承诺兑现): of a day for the hall's board, of an
+//! item for its guide.
 
 use super::store::decided::decided;
+use super::store::kept::{decided_of_item, open_overdue};
 use jiff::civil::Date;
 use kit::HallError;
 use kit::db::{CentreId, Read};
 use office::settings::door as settings;
 use rulebook::case::clock::kept_its_promise;
+use rulebook::promise::KeptPromise;
 
 /// Decisions of a day that are looked at: more than a township ever makes.
 const MOST: u32 = 2_000;
@@ -39,4 +42,27 @@ pub fn kept_promises(
         }
     }
     Ok(kept)
+}
+
+/// How an item's promise was kept in the cases received since an instant; of very many, in the
+/// newest.
+///
+/// # Errors
+/// What the database said.
+pub fn kept_promise(
+    read: &mut dyn Read,
+    centre: CentreId,
+    item: &str,
+    (since_ms, today): (i64, Date),
+) -> Result<KeptPromise, HallError> {
+    let calendar = settings::working_calendar(read, centre)?;
+    let open_overdue = open_overdue(read, centre, (item, since_ms), today)?;
+    let mut record = KeptPromise { open_overdue, ..KeptPromise::default() };
+    for held in decided_of_item(read, centre, (item, since_ms), MOST)? {
+        if let Some(is_kept) = kept_its_promise(&held.case()?, &calendar) {
+            record.decided += 1;
+            record.kept += u32::from(is_kept);
+        }
+    }
+    Ok(record)
 }

@@ -38,7 +38,7 @@ test("without script a clerk signs in and takes a case up to its form", async ()
   await signIn(page, "clerk");
   await page.goto("/cases/new?item=MZ-001");
   await page.locator("[name=identity]").first().fill("123");
-  await page.locator("form[action='/cases'] button[type=submit]").last().click();
+  await page.locator("form[action='/cases'] button[data-letter=w]").click();
   await page.waitForLoadState("load");
   assert.ok(await page.locator(".error-summary").isVisible());
   assert.equal(await page.locator("[name=identity]").first().inputValue(), "123", "nothing typed is lost");

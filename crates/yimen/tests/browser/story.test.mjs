@@ -37,7 +37,7 @@ async function takeIn(page, person) {
   for (let index = 0; index < (await questions.count()); index += 1) {
     await questions.nth(index).locator("input[type=radio]").first().check();
   }
-  await page.locator("form[action='/cases'] button[type=submit]").last().click();
+  await page.locator("form[action='/cases'] button[data-letter=w]").click();
   await page.waitForURL(/\/cases\/\d+-\d+-\d+/);
   return page.url().split("/").pop().split("?")[0];
 }

@@ -228,7 +228,7 @@ fn the_promises_kept_on_a_day_count_what_was_decided_on_it() {
         assert_eq!(kept(house), (0, 0));
         done(&mut approver(house), &early, "decision", &[("result", "确认表 1 号")]);
         assert_eq!(kept(house), (1, 1));
-        done(&mut clerk, &early, "delivery", &[("who", "applicant")]);
+        done(&mut clerk, &early, "delivery", &[("who", "applicant"), ("signed", "paper")]);
         assert_eq!(kept(house), (1, 1), "also once it is delivered");
         days(house, 60);
         assert_eq!(kept(house), (0, 0), "another day");

@@ -7,7 +7,7 @@ use rulebook::promise::KeptPromise;
 fn record(house: &House) -> KeptPromise {
     let today = kit::clock::day_of(house.hall.now_ms());
     let read = house.hall.db.read_now(move |read| {
-        super::super::store::kept::kept_promise(read, CENTRE, "MZ-004", (0, today))
+        super::super::promises::kept_promise(read, CENTRE, "MZ-004", (0, today))
     });
     read.expect("the record")
 }
