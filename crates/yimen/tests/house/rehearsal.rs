@@ -15,7 +15,7 @@ use kit::db::{CentreId, Read, Statement};
 use kit::params;
 use kit::testing::{House, on_each_engine};
 use kit::{Hall, HallError, Language, Words};
-use rulebook::case::{DenialReport, Outcome, Stage, State, face};
+use rulebook::case::{Stage, State, face};
 use std::sync::Arc;
 
 /// Cases, days, seed.
