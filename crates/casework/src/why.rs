@@ -3,6 +3,7 @@
 use calendar::{Deadline, Explanation, Limit, LimitUnit, Phrase, Term, WorkingCalendar, explain};
 use jiff::civil::Date;
 use rulebook::case::clock::{ClockFace, terms};
+use rulebook::case::further::{Further, FurtherDate};
 use rulebook::case::{Case, face};
 
 /// Both limits explained.
@@ -28,6 +29,43 @@ impl Why {
             self.promised.stretches().iter().map(calendar::Stretch::phrase).collect();
         all.extend(self.extension.clone());
         all
+    }
+}
+
+/// A date besides the two limits, explained.
+pub(crate) struct FurtherWhy {
+    /// The date.
+    pub(crate) date: FurtherDate,
+    /// The clauses that lead to it.
+    pub(crate) clauses: Vec<Phrase>,
+}
+
+/// Explains the other dates of a case as they are on a day.
+pub(crate) fn further(case: &Case, today: Date, calendar: &WorkingCalendar) -> Vec<FurtherWhy> {
+    let explained = |date: FurtherDate| {
+        let why = date.term.explain(today, calendar);
+        let mut clauses: Vec<Phrase> =
+            why.stretches().iter().map(calendar::Stretch::phrase).collect();
+        clauses.extend(bounded(&date, why.deadline.due_on));
+        clauses.extend(why.provisional_note());
+        FurtherWhy { date, clauses }
+    };
+    case.further(today, calendar).into_iter().map(explained).collect()
+}
+
+/// Why a date is another than its own limit gives.
+fn bounded(date: &FurtherDate, counted: Date) -> Option<Phrase> {
+    let due_on = date.deadline.due_on;
+    match date.what {
+        _ if due_on == counted => None,
+        Further::Reply | Further::Deferral => Some(Phrase::new(
+            format!("已书面告知至 {due_on}，日历变更不提前"),
+            format!("{due_on} was told in writing; a new calendar does not bring it forward"),
+        )),
+        _ => Some(Phrase::new(
+            format!("不得晚于全件到期日 {due_on}"),
+            format!("not later than the whole case, which ends on {due_on}"),
+        )),
     }
 }
 

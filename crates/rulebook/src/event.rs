@@ -63,6 +63,30 @@ pub enum Demand {
     Optional,
 }
 
+/// A special procedure for which the clock may stand still (特别程序), art. 45.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Procedure {
+    /// Its key in the item.
+    pub key: String,
+    /// How long a pause for it may be; none where only the other body can say.
+    pub longest: Option<Limit>,
+}
+
+impl From<&str> for Procedure {
+    fn from(key: &str) -> Self {
+        Self { key: key.to_owned(), longest: None }
+    }
+}
+
+/// A step of the work of a case (环节), with a limit of its own where the item sets one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepLimit {
+    /// Its key in the item.
+    pub key: String,
+    /// 环节时限
+    pub limit: Option<Limit>,
+}
+
 /// What a paper was ticked as.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tick {
@@ -139,8 +163,10 @@ pub enum Event {
         legal: Option<Limit>,
         /// 承诺时限
         promised: Limit,
-        /// Keys of the special procedures the item names.
-        procedures: Vec<String>,
+        /// The special procedures the item names for this applicant.
+        procedures: Vec<Procedure>,
+        /// The steps between acceptance and decision; none where no step has a limit.
+        steps: Vec<StepLimit>,
         /// The item's papers as found.
         papers: Vec<ListedPaper>,
         /// What its result asks for.
@@ -170,6 +196,8 @@ pub enum Event {
         asked: Vec<String>,
         /// Until when.
         reply_by: Date,
+        /// The limit that leads to it; none in entries of the first builds.
+        within: Option<Limit>,
     },
     /// 再次告知 (opens a suspected fault).
     SecondNoticeGiven {
@@ -179,6 +207,8 @@ pub enum Event {
         asked: Vec<String>,
         /// Until when.
         reply_by: Date,
+        /// The limit that leads to it; none in entries of the first builds.
+        within: Option<Limit>,
         /// Why it could not be asked the first time.
         reason: String,
     },
@@ -220,8 +250,10 @@ pub enum Event {
     },
     /// 恢复
     Resumed {
-        /// When.
+        /// When it was noted.
         at: Moment,
+        /// The day on which the clock goes on: the day after the pause's own end at the latest.
+        on: Date,
         /// What came of it.
         note: String,
     },
@@ -294,6 +326,8 @@ pub enum Event {
         grounds: RefusalGrounds,
         /// Until when the denial has to be reported.
         report_by: Date,
+        /// The limit that leads to it; none in entries of the first builds.
+        within: Option<Limit>,
     },
     /// 否定报备
     DenialReported {

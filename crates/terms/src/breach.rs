@@ -198,10 +198,23 @@ of_the_door! { breaches,
         "Enter the day the pause is to end: after today and within a year.",
         basis: "行政许可法第四十五条", "Administrative Licensing Law art. 45"
     }
+    /// A pause longer than the item says its procedure takes.
+    PauseTooLong {
+        "本事项规定了这个特别程序的时长，中止不能超过它。请把恢复日期提前。",
+        "The item says how long this procedure takes; the pause cannot be longer. Enter an earlier \
+         day.",
+        basis: "行政许可法第四十五条；实施清单", "Administrative Licensing Law art. 45; the item"
+    }
     /// Extended once already.
     ExtendedOnce {
         "办理期限只能延长一次，本件已经延长过。",
         "A limit may be extended only once; this case has been extended before.",
+        basis: "行政许可法第四十二条", "Administrative Licensing Law art. 42"
+    }
+    /// The limit is over already.
+    ExtensionTooLate {
+        "时限已经届满，不能再延长；请尽快决定，逾期如实留痕。",
+        "The limit is over, so it cannot be extended. Decide now; the delay stays on record.",
         basis: "行政许可法第四十二条", "Administrative Licensing Law art. 42"
     }
     /// More than the law allows.

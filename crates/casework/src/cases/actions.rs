@@ -1,7 +1,8 @@
 //! The acts of the room: load, let the rulebook decide, commit with the journal entry.
 
 use super::deed::{ConsignmentDraft, Deed, MeetingDraft};
-use super::events::{Dues, Happened, Printed, Recomputed, Unmasked, action};
+use super::events::{Dues, FurtherDue, Happened, Printed, Recomputed, Unmasked, action, start_of};
+use super::noted::Seen;
 use super::record::{PaperStateRecord, TickRecord};
 use super::store::{self, Held};
 use super::watching::next_look;
@@ -19,7 +20,7 @@ use rulebook::case::joint::Meeting;
 use rulebook::case::{
     self, ApplicantStanding, Case, Customs, ModeChange, Moved, SecondAsking, Stage, Work, face,
 };
-use rulebook::event::{Moment, NonAcceptanceGround, Tick, WithdrawnBy};
+use rulebook::event::{Event, Moment, NonAcceptanceGround, Tick, WithdrawnBy};
 use rulebook::item::HandlingMode;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -44,7 +45,12 @@ pub(crate) fn subject(number: &str) -> Subject {
 }
 
 /// The dates of a case on a day, as the projection keeps them.
-pub(crate) fn dues(case: &Case, today: Date, calendar: &WorkingCalendar, remind_days: i64) -> Dues {
+fn dues(
+    case: &Case,
+    (today, calendar): (Date, &WorkingCalendar),
+    remind_days: i64,
+    seen: &Seen,
+) -> Dues {
     let face = face(case, today, calendar);
     let hand = match face.hand {
         Hand::Notice => "notice",
@@ -62,7 +68,8 @@ pub(crate) fn dues(case: &Case, today: Date, calendar: &WorkingCalendar, remind_
         provisional: face.promised.is_some_and(|it| it.provisional)
             || face.legal.is_some_and(|it| it.provisional),
         is_stopped: face.is_stopped,
-        look_on: next_look(case, (today, calendar), remind_days, None),
+        look_on: next_look(case, (today, calendar), remind_days, seen),
+        further: case.further(today, calendar).iter().filter_map(FurtherDue::of).collect(),
     }
 }
 
@@ -93,11 +100,12 @@ pub fn perform_all(
     if seen != 0 && held.version != seen {
         return Err(stale(&held)?);
     }
-    let around = Surroundings::of(act, &held.person)?;
+    let mut around = Surroundings::of(act, &held.person)?;
+    around.seen = Seen::of(&held);
     let (mut case, mut entries, mut version) = (held.case()?, Vec::new(), held.version);
     for deed in deeds {
         entries.extend(super::handover::beside(act, number, deed)?);
-        let (after, entry) = decided(case, deed, number, &around)?;
+        let (after, entry) = decided(case, deed, number, &mut around)?;
         case = after;
         entries.push(entry);
         version += 1;
@@ -119,6 +127,8 @@ pub(crate) struct Surroundings {
     customs: Customs,
     remind_days: i64,
     pub(crate) standing: ApplicantStanding,
+    /// What the house has written down of the case so far.
+    pub(super) seen: Seen,
 }
 
 impl Surroundings {
@@ -138,12 +148,13 @@ impl Surroundings {
             } else {
                 ApplicantStanding::Good
             },
+            seen: Seen::default(),
         })
     }
 
     /// The dates of a case as it stands now.
     pub(super) fn dues(&self, case: &Case) -> Dues {
-        dues(case, self.now.day, &self.calendar, self.remind_days)
+        dues(case, (self.now.day, &self.calendar), self.remind_days, &self.seen)
     }
 }
 
@@ -162,7 +173,7 @@ pub(crate) fn decided(
     case: Case,
     deed: &Deed,
     number: &str,
-    around: &Surroundings,
+    around: &mut Surroundings,
 ) -> Result<(Case, NewEntry), HallError> {
     let stage = case.stage();
     let (case, event) = match deed {
@@ -178,9 +189,18 @@ pub(crate) fn decided(
         deed => decide(case, deed, around),
     }
     .map_err(|breach| no(breach, deed.act(), stage))?;
+    around.seen = std::mem::take(&mut around.seen).after(&event);
     let happened = Happened::of(&event, &case, around.dues(&case));
     let entry = NewEntry::new(subject(number), action(&event), &happened)?;
-    Ok((case, entry))
+    Ok((case, late(entry, &event)))
+}
+
+/// The end of a pause that is noted late speaks of the day on which the clock went on.
+fn late(entry: NewEntry, event: &Event) -> NewEntry {
+    match event {
+        Event::Resumed { at, on, .. } if *on < at.day => entry.speaking_of(start_of(*on)),
+        _ => entry,
+    }
 }
 
 fn decide(case: Case, deed: &Deed, around: &Surroundings) -> Moved {
@@ -216,9 +236,9 @@ fn decide(case: Case, deed: &Deed, around: &Surroundings) -> Moved {
         Deed::BringDeferred(key) => case.bring_deferred(key, now),
         Deed::Examine(opinion) => case.examine(opinion, now),
         Deed::SendBack(reason) => case.send_back(reason, now),
-        Deed::Suspend { cause, until } => case.suspend(cause, *until, now),
+        Deed::Suspend { cause, until } => case.suspend(cause, *until, now, calendar),
         Deed::Resume(note) => case.resume(note, now),
-        Deed::Extend { working_days, reason } => case.extend(*working_days, reason, now),
+        Deed::Extend { working_days, reason } => case.extend(*working_days, reason, now, calendar),
         Deed::Grant(result) => case.grant(result, now),
         Deed::GrantInPart { result, remedy } => case.grant_in_part(result, remedy, now),
         Deed::ProposeRefusal(grounds) => case.propose_refusal(grounds.clone().into(), now),
@@ -228,9 +248,11 @@ fn decide(case: Case, deed: &Deed, around: &Surroundings) -> Moved {
         Deed::FailDelivery { method, reason } => case.fail_delivery(*method, reason, now),
         Deed::Deliver(draft) => case.deliver(draft.handover(), now),
         Deed::Complete => case.complete(now),
-        Deed::Withdraw(reason) => case.withdraw(WithdrawnBy::Applicant, reason, now),
-        Deed::Lapse => case.withdraw(WithdrawnBy::Silence, &UNANSWERED.zh, now),
-        Deed::EndBroken => case.withdraw(WithdrawnBy::BrokenUndertaking, &NOT_BROUGHT.zh, now),
+        Deed::Withdraw(reason) => case.withdraw(WithdrawnBy::Applicant, reason, now, calendar),
+        Deed::Lapse => case.withdraw(WithdrawnBy::Silence, &UNANSWERED.zh, now, calendar),
+        Deed::EndBroken => {
+            case.withdraw(WithdrawnBy::BrokenUndertaking, &NOT_BROUGHT.zh, now, calendar)
+        }
         deed => decide_in_a_mode(case, deed, around),
     }
 }
@@ -431,7 +453,8 @@ pub(crate) fn redated(act: &mut Act<'_>) -> Result<Vec<NewEntry>, HallError> {
         let Some(last) = page.last() else { return Ok(entries) };
         after.clone_from(&last.number);
         for held in &page {
-            let now = dues(&held.case()?, today, &calendar, remind_days);
+            let seen = Seen::of(held);
+            let now = dues(&held.case()?, (today, &calendar), remind_days, &seen);
             if now != held.dues {
                 let facts = Recomputed { before: held.dues.clone(), after: now };
                 entries.push(NewEntry::new(subject(&held.number), "cases.recomputed", &facts)?);

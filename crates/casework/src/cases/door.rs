@@ -52,6 +52,7 @@ use kit::words::Language;
 use kit::{HallError, Words};
 use office::settings::door as settings;
 use rulebook::case::clock::Hand;
+use rulebook::case::further::Further;
 use rulebook::case::{Case, Certificate, DeliveryMethod, Stage, State, face};
 use serde::{Deserialize, Serialize};
 
@@ -334,6 +335,38 @@ fn progress_of(
     })
 }
 
+/// A date with its name, by one calendar and by another.
+type Move = (Phrase, Option<Deadline>, Option<Deadline>);
+
+/// The dates besides the two limits by two calendars; what the clock itself shows is left out.
+fn further_moves(
+    case: &Case,
+    today: Date,
+    now: &WorkingCalendar,
+    then: &WorkingCalendar,
+) -> Vec<Move> {
+    let later = case.further(today, then);
+    let mut all = Vec::new();
+    for date in case.further(today, now) {
+        if matches!(date.what, Further::Notice | Further::Reply) {
+            continue;
+        }
+        let after = later.iter().find(|it| it.what == date.what && it.of == date.of);
+        let name = date.what.phrase();
+        let name = match (date.what, date.of.as_str()) {
+            (_, "") => name,
+            (Further::Deferral, key) => {
+                let paper = case.papers.iter().find(|it| it.key == key);
+                let paper = paper.map_or(key, |it| it.name.as_str());
+                Phrase::new(format!("{}（{paper}）", name.zh), format!("{} ({paper})", name.en))
+            }
+            (_, of) => Phrase::new(format!("{}（{of}）", name.zh), format!("{} ({of})", name.en)),
+        };
+        all.push((name, Some(date.deadline), after.map(|it| it.deadline)));
+    }
+    all
+}
+
 /// What became of a case that its timeline does not say: certificates, and what is at the post.
 fn outcome_lines(case: &Case) -> Vec<Phrase> {
     let zh = |it: &Certificate| wording::certificate(it, Words::new(Language::Chinese));
@@ -417,10 +450,11 @@ impl settings::Forecast for CaseDeadlines {
             for held in &page {
                 let case = held.case()?;
                 let (before, later) = (face(&case, today, now), face(&case, today, then));
-                let limits = [
+                let mut limits = vec![
                     (before.hand.phrase(), before.promised, later.promised),
                     (Phrase::of("法定时限", "Legal limit"), before.legal, later.legal),
                 ];
+                limits.extend(further_moves(&case, today, now, then));
                 for (limit, before, after) in limits {
                     if let (Some(before), Some(after)) = (before, after)
                         && before != after

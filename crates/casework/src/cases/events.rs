@@ -7,7 +7,9 @@ use kit::Phrase;
 use rulebook::case::Case;
 use rulebook::case::agency::AgencyEvent;
 use rulebook::case::coordination::CoordinationEvent;
+use rulebook::case::further::{Further, FurtherDate};
 use rulebook::case::joint::JointEvent;
+use rulebook::case::milestone::MilestoneKind;
 use rulebook::event::{Event, WorkEvent};
 use serde::{Deserialize, Serialize};
 
@@ -165,9 +167,35 @@ pub(crate) struct Dues {
     /// Whether the clock stands still.
     pub is_stopped: bool,
     /// The day on which the house itself has to look at the case; none where time alone changes
-    /// nothing. Entries of the first builds do not say it: those cases are looked at at once.
-    #[serde(default = "at_once")]
+    /// nothing. Entries of earlier builds knew less to look for: those cases are looked at at once.
+    #[serde(rename = "watch_on", default = "at_once")]
     pub look_on: Option<Date>,
+    /// Dates besides these that are open.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<FurtherDue>,
+}
+
+/// A date of a case besides its two limits, as it was on the day of an entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FurtherDue {
+    /// Word of what it is of.
+    pub what: String,
+    /// Which one where there are several.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub of: String,
+    /// Its last day.
+    pub due_on: Date,
+}
+
+impl FurtherDue {
+    /// Of a further date; none of those the clock itself shows.
+    pub(super) fn of(date: &FurtherDate) -> Option<Self> {
+        (!matches!(date.what, Further::Notice | Further::Reply)).then(|| Self {
+            what: date.what.word().to_owned(),
+            of: date.of.clone(),
+            due_on: date.deadline.due_on,
+        })
+    }
 }
 
 /// `cases.recomputed`: the dates after a change of the calendar.
@@ -292,7 +320,7 @@ pub(crate) struct Reminded {
     /// Until when papers can be brought.
     pub reply_by: Date,
     /// When the house looks again.
-    #[serde(default = "at_once")]
+    #[serde(rename = "watch_on", default = "at_once")]
     pub look_on: Option<Date>,
 }
 
@@ -302,7 +330,7 @@ pub(crate) struct LeftOpen {
     /// The day it should have been decided on.
     pub due_on: Date,
     /// When the house looks again.
-    #[serde(default = "at_once")]
+    #[serde(rename = "watch_on", default = "at_once")]
     pub look_on: Option<Date>,
 }
 
@@ -312,10 +340,39 @@ pub(crate) struct UndertakingBroken {
     /// The papers, by key.
     pub papers: Vec<String>,
     /// When the house looks again.
-    #[serde(default = "at_once")]
+    #[serde(rename = "watch_on", default = "at_once")]
     pub look_on: Option<Date>,
     /// Who had undertaken it, as a blind index.
     pub person: String,
+}
+
+/// `cases.due_soon`, `cases.promise_exceeded` and the other milestones of a limit.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Reached {
+    /// The last day it is about.
+    pub due_on: Date,
+    /// The first day on which it held; the entry may be later.
+    pub on: Date,
+    /// When the house looks again.
+    pub look_on: Option<Date>,
+}
+
+/// The action under which a milestone stands in the journal.
+pub(super) fn reached(kind: MilestoneKind) -> &'static str {
+    match kind {
+        MilestoneKind::NoticeMissed => "cases.notice_missed",
+        MilestoneKind::DueSoon => "cases.due_soon",
+        MilestoneKind::StepExceeded => "cases.step_exceeded",
+        MilestoneKind::PromiseExceeded => "cases.promise_exceeded",
+        MilestoneKind::LegalExceeded => "cases.legal_exceeded",
+        MilestoneKind::DeliveryLate => "cases.delivery_late",
+        MilestoneKind::ReportLate => "cases.report_late",
+    }
+}
+
+/// The instant at which a day begins in China.
+pub(super) fn start_of(day: Date) -> i64 {
+    kit::words::instant_of(day.at(0, 0, 0, 0))
 }
 
 /// The action under which an event stands in the journal.

@@ -17,6 +17,7 @@ mod events;
 pub(crate) mod handing;
 mod handover;
 mod loaded;
+mod noted;
 mod pages;
 pub(crate) mod parties;
 mod plain;
@@ -121,6 +122,7 @@ pub fn room() -> Room {
         migration!(8, "turns"),
         migration!(9, "decided"),
         migration!(10, "outcomes"),
+        migration!(11, "noted"),
     ];
     room.projections = vec![
         Table { name: "cases_cases", key: &["number"] },

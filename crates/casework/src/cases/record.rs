@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use kit::HallError;
 use rulebook::event::{
     AcceptanceKind, Deferral, Demand, Event, ListedPaper, Moment, NonAcceptanceGround, PaperState,
-    RefusalGrounds, Tick, WithdrawnBy,
+    Procedure, RefusalGrounds, StepLimit, Tick, WithdrawnBy,
 };
 use rulebook::item::HandlingMode;
 use serde::{Deserialize, Serialize};
@@ -194,6 +194,11 @@ enum What {
         legal: Option<LimitRecord>,
         promised: LimitRecord,
         procedures: Vec<String>,
+        /// How long pauses for them may be, by key, where the item says so.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        longest: Vec<(String, LimitRecord)>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        steps: Vec<(String, Option<LimitRecord>)>,
         papers: Vec<PaperRecord>,
         #[serde(default, skip_serializing_if = "DutyRecord::is_paper")]
         duty: DutyRecord,
@@ -209,10 +214,14 @@ enum What {
     NoticeGiven {
         asked: Vec<String>,
         reply_by: Date,
+        #[serde(default)]
+        within: Option<LimitRecord>,
     },
     SecondNoticeGiven {
         asked: Vec<String>,
         reply_by: Date,
+        #[serde(default)]
+        within: Option<LimitRecord>,
         reason: String,
     },
     Supplemented {
@@ -237,6 +246,9 @@ enum What {
         until: Date,
     },
     Resumed {
+        /// The day on which the clock goes on; entries of the first builds mean their own.
+        #[serde(default)]
+        on: Option<Date>,
         note: String,
     },
     Extended {
@@ -282,6 +294,8 @@ enum What {
     Refused {
         grounds: GroundsRecord,
         report_by: Date,
+        #[serde(default)]
+        within: Option<LimitRecord>,
     },
     DenialReported,
     CertificateIssued {
@@ -319,17 +333,19 @@ fn ticks(all: &[Tick]) -> Vec<TickRecord> {
 
 fn what(event: &Event) -> What {
     match event.clone() {
-        Event::Received { mode, legal, promised, procedures, papers, duty, partial, .. } => {
-            What::Received {
-                duty: duty.into(),
-                partial: partial.into(),
-                mode: mode.word().to_owned(),
-                legal: legal.map(Into::into),
-                promised: promised.into(),
-                procedures,
-                papers: papers.iter().map(Into::into).collect(),
-            }
-        }
+        Event::Received {
+            mode, legal, promised, procedures, steps, papers, duty, partial, ..
+        } => What::Received {
+            duty: duty.into(),
+            partial: partial.into(),
+            mode: mode.word().to_owned(),
+            legal: legal.map(Into::into),
+            promised: promised.into(),
+            longest: longest(&procedures),
+            steps: steps.into_iter().map(|it| (it.key, it.limit.map(Into::into))).collect(),
+            procedures: procedures.into_iter().map(|it| it.key).collect(),
+            papers: papers.iter().map(Into::into).collect(),
+        },
         Event::PapersTicked { ticks: all, .. } => What::PapersTicked { ticks: ticks(&all) },
         Event::NotAccepted { ground, .. } => What::NotAccepted {
             right_body: match ground {
@@ -337,9 +353,12 @@ fn what(event: &Event) -> What {
                 NonAcceptanceGround::NotOurs { right_body } => Some(right_body),
             },
         },
-        Event::NoticeGiven { asked, reply_by, .. } => What::NoticeGiven { asked, reply_by },
-        Event::SecondNoticeGiven { asked, reply_by, reason, .. } => {
-            What::SecondNoticeGiven { asked, reply_by, reason }
+        Event::NoticeGiven { asked, reply_by, within, .. } => {
+            What::NoticeGiven { asked, reply_by, within: within.map(Into::into) }
+        }
+        Event::SecondNoticeGiven { asked, reply_by, within, reason, .. } => {
+            let within = within.map(Into::into);
+            What::SecondNoticeGiven { asked, reply_by, within, reason }
         }
         Event::Supplemented { ticks: all, .. } => What::Supplemented { ticks: ticks(&all) },
         Event::Accepted { kind: AcceptanceKind::Deemed, from, terms, .. } => {
@@ -358,7 +377,7 @@ fn what_later(event: Event) -> What {
     match event {
         Event::DeferredPaperBrought { key, .. } => What::DeferredPaperBrought { key },
         Event::Suspended { cause, until, .. } => What::Suspended { cause, until },
-        Event::Resumed { note, .. } => What::Resumed { note },
+        Event::Resumed { on, note, .. } => What::Resumed { on: Some(on), note },
         Event::Extended { working_days, reason, .. } => What::Extended { working_days, reason },
         Event::Examined { opinion, .. } => What::Examined { opinion },
         Event::SentBack { reason, .. } => What::SentBack { reason },
@@ -380,8 +399,9 @@ fn what_later(event: Event) -> What {
             let refused = refused.into_iter().map(Into::into).collect();
             What::GrantedInPart { result, refused, remedy }
         }
-        Event::Refused { grounds, report_by, .. } => {
-            What::Refused { grounds: (&grounds).into(), report_by }
+        Event::Refused { grounds, report_by, within, .. } => {
+            let within = within.map(Into::into);
+            What::Refused { grounds: (&grounds).into(), report_by, within }
         }
         Event::CertificateIssued { certificate, .. } => {
             What::CertificateIssued { certificate: (&certificate).into() }
@@ -406,18 +426,27 @@ impl EventRecord {
         let at = Moment { at_ms: self.at_ms, day: kit::clock::day_of(self.at_ms) };
         let back = |all: &[TickRecord]| all.iter().cloned().map(Into::into).collect();
         Ok(match self.what.clone() {
-            What::Received { mode, legal, promised, procedures, papers, duty, partial } => {
-                Event::Received {
-                    duty: duty.into(),
-                    partial: partial.into(),
-                    at,
-                    mode: mode_of(&mode)?,
-                    legal: legal.map(|it| it.limit()).transpose()?,
-                    promised: promised.limit()?,
-                    procedures,
-                    papers: papers.iter().map(PaperRecord::paper).collect(),
-                }
-            }
+            What::Received {
+                mode,
+                legal,
+                promised,
+                procedures,
+                longest,
+                steps,
+                papers,
+                duty,
+                partial,
+            } => Event::Received {
+                duty: duty.into(),
+                partial: partial.into(),
+                at,
+                mode: mode_of(&mode)?,
+                legal: legal.map(|it| it.limit()).transpose()?,
+                promised: promised.limit()?,
+                procedures: named(procedures, &longest)?,
+                steps: limited(steps)?,
+                papers: papers.iter().map(PaperRecord::paper).collect(),
+            },
             What::PapersTicked { ticks } => Event::PapersTicked { at, ticks: back(&ticks) },
             What::NotAccepted { right_body } => Event::NotAccepted {
                 at,
@@ -426,9 +455,13 @@ impl EventRecord {
                     Some(right_body) => NonAcceptanceGround::NotOurs { right_body },
                 },
             },
-            What::NoticeGiven { asked, reply_by } => Event::NoticeGiven { at, asked, reply_by },
-            What::SecondNoticeGiven { asked, reply_by, reason } => {
-                Event::SecondNoticeGiven { at, asked, reply_by, reason }
+            What::NoticeGiven { asked, reply_by, within } => {
+                let within = within.map(|it| it.limit()).transpose()?;
+                Event::NoticeGiven { at, asked, reply_by, within }
+            }
+            What::SecondNoticeGiven { asked, reply_by, within, reason } => {
+                let within = within.map(|it| it.limit()).transpose()?;
+                Event::SecondNoticeGiven { at, asked, reply_by, within, reason }
             }
             What::Supplemented { ticks } => Event::Supplemented { at, ticks: back(&ticks) },
             What::Accepted { from, deferrals, terms } => Event::Accepted {
@@ -450,11 +483,38 @@ impl EventRecord {
     }
 }
 
+/// The limits of special procedures that have one, by key.
+fn longest(procedures: &[Procedure]) -> Vec<(String, LimitRecord)> {
+    let limited = |it: &Procedure| Some((it.key.clone(), it.longest?.into()));
+    procedures.iter().filter_map(limited).collect()
+}
+
+/// Steps with their limits.
+fn limited(steps: Vec<(String, Option<LimitRecord>)>) -> Result<Vec<StepLimit>, HallError> {
+    let step = |(key, limit): (String, Option<LimitRecord>)| {
+        let limit = limit.map(|it| it.limit()).transpose()?;
+        Ok(StepLimit { key, limit })
+    };
+    steps.into_iter().map(step).collect()
+}
+
+/// Special procedures by their keys, with the limits of those that have one.
+fn named(
+    keys: Vec<String>,
+    longest: &[(String, LimitRecord)],
+) -> Result<Vec<Procedure>, HallError> {
+    let procedure = |key: String| {
+        let limit = longest.iter().find(|(it, _)| *it == key).map(|(_, limit)| limit.limit());
+        Ok(Procedure { key, longest: limit.transpose()? })
+    };
+    keys.into_iter().map(procedure).collect()
+}
+
 fn later_event(what: What, at: Moment) -> Result<Event, HallError> {
     Ok(match what {
         What::DeferredPaperBrought { key } => Event::DeferredPaperBrought { at, key },
         What::Suspended { cause, until } => Event::Suspended { at, cause, until },
-        What::Resumed { note } => Event::Resumed { at, note },
+        What::Resumed { on, note } => Event::Resumed { at, on: on.unwrap_or(at.day), note },
         What::Extended { working_days, reason } => Event::Extended { at, working_days, reason },
         What::Examined { opinion } => Event::Examined { at, opinion },
         What::SentBack { reason } => Event::SentBack { at, reason },
@@ -475,8 +535,9 @@ fn later_event(what: What, at: Moment) -> Result<Event, HallError> {
             let refused = refused.into_iter().map(Into::into).collect();
             Event::GrantedInPart { at, result, refused, remedy }
         }
-        What::Refused { grounds, report_by } => {
-            Event::Refused { at, grounds: grounds.into(), report_by }
+        What::Refused { grounds, report_by, within } => {
+            let within = within.map(|it| it.limit()).transpose()?;
+            Event::Refused { at, grounds: grounds.into(), report_by, within }
         }
         What::DenialReported => Event::DenialReported { at },
         What::CertificateIssued { certificate } => {

@@ -21,6 +21,7 @@ pub(super) mod projecting;
 pub(crate) use listing::{Filter, Scope, counts, due_counts, list};
 
 use super::events::{Dues, Taken};
+use super::noted::Noted;
 use super::record::EventRecord;
 use kit::HallError;
 use kit::db::{Act, CentreId, DbError, Read, Row, Statement};
@@ -115,6 +116,8 @@ pub(crate) struct Held {
     pub(crate) suspension_served: String,
     /// The same of the notice of the extension.
     pub(crate) extension_served: String,
+    /// Milestones that were written down.
+    pub(crate) noted: Noted,
 }
 
 impl Held {
@@ -172,6 +175,7 @@ fn held(row: &Row, events: Vec<EventRecord>) -> Result<Held, HallError> {
             provisional: row.get::<i64>("is_provisional")? == 1,
             is_stopped: row.get::<i64>("is_stopped")? == 1,
             look_on: day("look_on")?,
+            further: serde_json::from_str(&row.get::<String>("further_dues")?)?,
         },
         item_code: row.get("item_code")?,
         item_version: row.get("item_version")?,
@@ -185,6 +189,7 @@ fn held(row: &Row, events: Vec<EventRecord>) -> Result<Held, HallError> {
         confirmed_by: row.get("confirmed_by")?,
         suspension_served: row.get("suspension_served")?,
         extension_served: row.get("extension_served")?,
+        noted: serde_json::from_str(&row.get::<String>("noted")?)?,
     })
 }
 

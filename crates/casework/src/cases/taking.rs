@@ -19,10 +19,11 @@ use reception::contacts::door as contacts;
 use rulebook::breach::Breach;
 use rulebook::case::{ApplicantStanding, Case, Received, ResultDuty};
 use rulebook::checklist::Checklist;
-use rulebook::condition::{Answer, Answers, Key};
-use rulebook::event::{Demand, ListedPaper, PaperState};
+use rulebook::condition::{Answer, Answers, Key, Verdict};
+use rulebook::event::{Demand, ListedPaper, PaperState, Procedure, StepLimit};
 use rulebook::item::{
     Counting, Deferral, Definition, Material, Necessity, QuestionKind, ResultKind,
+    SpecialProcedure, Step, StepKind,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -194,7 +195,7 @@ pub fn receive(act: &mut Act<'_>, intake: &SealedIntake) -> Result<Committed<Don
     if intake.another == Another::Unsaid {
         refuse_a_double(act, centre, intake)?;
     }
-    let around = Surroundings::of(act, &intake.parties.applicant.identity_fingerprint)?;
+    let mut around = Surroundings::of(act, &intake.parties.applicant.identity_fingerprint)?;
     if defers(&draft.ticks) && around.standing == ApplicantStanding::BrokeAnUndertaking {
         return Err(refused(Breach::UndertakingBroken));
     }
@@ -221,7 +222,7 @@ pub fn receive(act: &mut Act<'_>, intake: &SealedIntake) -> Result<Committed<Don
     let mut done = Done { number, stage: case.stage().word().to_owned(), version: 1 };
     let mut case = case;
     for deed in &intake.deeds {
-        let (after, entry) = decided(case, deed, &done.number, &around)?;
+        let (after, entry) = decided(case, deed, &done.number, &mut around)?;
         case = after;
         entries.push(entry);
         done.version += 1;
@@ -388,12 +389,13 @@ fn from_item(
             .limits
             .promised
             .ok_or_else(|| HallError::broken("an item in force without a promised limit"))?,
-        procedures: definition
+        procedures: checklist
             .procedures
             .iter()
-            .filter(|it| it.counting == Counting::NotCounted)
-            .map(|it| it.key.to_string())
+            .filter(|(it, verdict)| is_pause(it) && *verdict == Verdict::Met)
+            .map(|(it, _)| Procedure { key: it.key.to_string(), longest: it.length })
             .collect(),
+        steps: steps(definition),
         papers,
         partial: definition.handling.partial,
         duty: match definition.result.kind {
@@ -403,11 +405,31 @@ fn from_item(
     })
 }
 
-/// Nobody is asked for papers, and no date is promised, on a guess: what decides them is answered
-/// before the case is taken in, for it can never be answered afterwards.
+/// The steps between acceptance and decision, where one of them has a limit of its own.
+fn steps(definition: &Definition) -> Vec<StepLimit> {
+    let is_work = |it: &&Step| {
+        !matches!(
+            it.kind,
+            StepKind::Intake | StepKind::Payment | StepKind::Issue | StepKind::FollowUp
+        )
+    };
+    let step = |it: &Step| StepLimit { key: it.key.to_string(), limit: it.limit };
+    let all: Vec<StepLimit> = definition.steps.iter().filter(is_work).map(step).collect();
+    if all.iter().any(|it| it.limit.is_some()) { all } else { Vec::new() }
+}
+
+/// Whether the clock may stand still for a special procedure.
+fn is_pause(procedure: &SpecialProcedure) -> bool {
+    procedure.counting == Counting::NotCounted
+}
+
+/// Nobody is asked for papers, no date is promised and no pause allowed on a guess: what decides
+/// them is answered before the case is taken in, for it can never be answered afterwards.
 fn answered(checklist: &Checklist<'_>) -> Result<(), HallError> {
+    let mut pauses = checklist.procedures.iter().filter(|(it, _)| is_pause(it));
     let is_open = checklist.undecided().next().is_some()
-        || checklist.limits.verdict == rulebook::condition::Verdict::Open;
+        || checklist.limits.verdict == Verdict::Open
+        || pauses.any(|(_, verdict)| *verdict == Verdict::Open);
     match checklist.open.first().filter(|_| is_open) {
         None => Ok(()),
         Some(question) => Err(HallError::invalid(

@@ -1,7 +1,9 @@
 //! What happened to a case, in the words of the trade: for timelines, trails and histories.
 
+use super::events::reached;
 use kit::{Phrase, Words};
 use rulebook::case::joint::RefusedPart;
+use rulebook::case::milestone::MilestoneKind;
 use rulebook::case::{Certificate, DenialReason, Handover, Receiver, Signature, Validity};
 use rulebook::event::{AcceptanceKind, Event, WithdrawnBy};
 
@@ -83,6 +85,12 @@ pub(super) fn event_phrase(event: &Event) -> Phrase {
 
 /// What people call the entries of this room.
 pub(super) fn deeds() -> Vec<(&'static str, Phrase)> {
+    let milestones = MilestoneKind::ALL.into_iter().map(|kind| (reached(kind), kind.phrase()));
+    done().into_iter().chain(milestones).collect()
+}
+
+/// What is done by people, and by the house besides its milestones.
+fn done() -> Vec<(&'static str, Phrase)> {
     vec![
         ("cases.received", Phrase::of("收件", "Taken in")),
         ("cases.papers_ticked", Phrase::of("核验材料", "Papers checked")),

@@ -1,6 +1,7 @@
 //! What is next for a case, told first on its page: a clerk with a queue does not search.
 
 use crate::cases::door::competence;
+use calendar::WorkingCalendar;
 use kit::{Visit, Words};
 use rulebook::breach::Breach;
 use rulebook::case::agency::Leg;
@@ -68,7 +69,12 @@ fn of_the_work(case: &Case) -> Act {
 }
 
 /// What is next and whose it is, in a sentence.
-pub(crate) fn sentence(visit: &Visit, case: &Case, words: Words) -> String {
+pub(crate) fn sentence(
+    visit: &Visit,
+    case: &Case,
+    calendar: &WorkingCalendar,
+    words: Words,
+) -> String {
     let Some(act) = next(case) else {
         return words.say("本件已经结束。", "This case has ended.").to_owned();
     };
@@ -84,7 +90,7 @@ pub(crate) fn sentence(visit: &Visit, case: &Case, words: Words) -> String {
             State::AwaitingSupplement | State::Supplementing { .. } => words.fill(
                 "等申请人补正，{}届满；材料来了请“补正”。",
                 "The applicant has until {} to bring papers; take them in when they come.",
-                &[&case.notices.last().map_or_else(String::new, |it| words.date(it.reply_by))],
+                &[&case.reply_day(calendar).map_or_else(String::new, |day| words.date(day))],
             ),
             _ => words.fill("下一步：{}", "Next: {}", &[&name]),
         };

@@ -168,7 +168,31 @@ pub(crate) fn of_department(house: &House, key: &str) -> Browser {
     house.browser_in(CENTRE, key, &[Role::Approver])
 }
 
-/// 个体工商户登记 (`SC-001`): for persons and organisations, with a question that selects a paper.
+/// 临时救助 (`MZ-006`): a commitment item whose steps have limits of their own.
+pub(crate) fn relief() -> ItemRecord {
+    let step = |(key, kind, name, days): (&str, &str, &str, u16)| StepRecord {
+        key: key.into(),
+        kind: kind.into(),
+        name: label(name, key),
+        department: "民政".into(),
+        limit: (days > 0).then(|| working_days(Limit::working_days(days))),
+        ..StepRecord::default()
+    };
+    let mut record = allowance();
+    record.code = "MZ-006".into();
+    record.name = label("临时救助", "Temporary relief");
+    record.steps = [
+        ("intake", "intake", "窗口受理", 0),
+        ("examination", "examination", "入户核实", 3),
+        ("decision", "decision", "审批决定", 4),
+    ]
+    .map(step)
+    .to_vec();
+    record
+}
+
+/// 个体工商户登记 (`SC-001`): for persons and organisations, with a question that selects a paper
+/// and a special procedure of five working days.
 pub(crate) fn registration() -> ItemRecord {
     let mut record = allowance();
     record.code = "SC-001".into();
@@ -177,6 +201,8 @@ pub(crate) fn registration() -> ItemRecord {
     let mut lease = material("lease", "租赁合同", "Lease", "never");
     lease.when = "premises = rented".into();
     record.materials.push(lease);
+    record.procedures[0].when = "premises = rented".into();
+    record.procedures[0].length = Some(working_days(Limit::working_days(5)));
     let choice =
         |key: &str, zh: &str, en: &str| ChoiceRecord { key: key.into(), label: label(zh, en) };
     record.questions = vec![QuestionRecord {

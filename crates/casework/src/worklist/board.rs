@@ -38,6 +38,8 @@ pub struct Standing {
     pub light: &'static str,
     /// Its light in words.
     pub left: String,
+    /// Until when a denial is to be reported; empty where none is.
+    pub report_by: String,
     /// The act it waits for.
     pub next: Option<Act>,
     /// The process.
@@ -174,6 +176,7 @@ fn standing(
         due: view::due(held, words),
         light: class,
         left: text,
+        report_by: case.report_day(calendar).map(|day| words.date(day)).unwrap_or_default(),
         next: next::next(&case),
         case,
     })

@@ -5,7 +5,7 @@ use super::stories::{Found, Step, Story, When, of_another_centre, of_the_first_c
 use super::{Resident, residents};
 use super::{contacts, papers};
 use anyhow::Context;
-use calendar::{Notice, WorkingCalendar};
+use calendar::{Notice, Pauses, WorkingCalendar, due};
 use casework::cases::door::{
     self as cases, ConsignmentDraft, Deed, IntakeDraft, PaperStateRecord, PartyDraft, TickRecord,
 };
@@ -211,10 +211,10 @@ impl<'a> Place<'a> {
                 let day = kit::clock::day_of(at_ms);
                 let until = day.saturating_add(i64::from(*days).days());
                 let until = history.calendar.working_day_from(until);
-                Deed::Suspend {
-                    cause: cause.context("no special procedure")?.key.to_string(),
-                    until,
-                }
+                let cause = cause.context("no special procedure")?;
+                let end = |limit| due(day, limit, &Pauses::none(), &history.calendar).due_on;
+                let until = cause.length.map(end).map_or(until, |last| until.min(last));
+                Deed::Suspend { cause: cause.key.to_string(), until }
             }
             step => self.in_a_mode(case, step)?,
         };

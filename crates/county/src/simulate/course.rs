@@ -12,6 +12,7 @@ use casework::cases::door::{
 use counter::catalogue::door::PublishedItem;
 use fastrand::Rng;
 use office::posts::door::CentreDirectory;
+use rulebook::condition::Condition;
 use rulebook::item::{Counting, Deferral, HandlingMode, Necessity, ResultKind};
 
 /// How long after the step before.
@@ -162,8 +163,11 @@ fn examined(random: &mut Rng, item: &PublishedItem, steps: &mut Vec<Planned>) {
         return;
     }
     let mut days = working_days(random, item);
-    let procedure =
-        item.definition.procedures.iter().find(|it| it.counting == Counting::NotCounted);
+    let procedure = item
+        .definition
+        .procedures
+        .iter()
+        .find(|it| it.counting == Counting::NotCounted && it.when == Condition::always());
     if let Some(procedure) = procedure
         && happens(random, 30)
     {

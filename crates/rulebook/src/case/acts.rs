@@ -457,6 +457,7 @@ impl Case {
                 Err(Breach::DeferralOutstanding)
             }
             Act::Complete => self.denial_is_settled(),
+            Act::Extend if self.is_over(now.day, calendar) => Err(Breach::ExtensionTooLate),
             _ => Ok(()),
         }
     }

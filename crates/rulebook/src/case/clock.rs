@@ -97,11 +97,11 @@ pub fn face(case: &Case, today: Date, calendar: &WorkingCalendar) -> ClockFace {
     match &case.state {
         State::Received => simple(Hand::Notice, case.notice_day(calendar), today, calendar),
         State::AwaitingSupplement => {
-            let reply_by = case.notices.last().map_or(case.received.day, |it| it.reply_by);
+            let reply_by = case.reply_day(calendar).unwrap_or(case.received.day);
             simple(Hand::Reply, reply_by, today, calendar)
         }
         State::Supplementing { .. } => {
-            let reply_by = case.notices.last().map_or(case.last.day, |it| it.reply_by);
+            let reply_by = case.reply_day(calendar).unwrap_or(case.last.day);
             simple(Hand::Reply, reply_by, today, calendar)
         }
         State::Examining { .. } | State::Suspended { .. } | State::RefusalProposed { .. } => {
@@ -110,7 +110,9 @@ pub fn face(case: &Case, today: Date, calendar: &WorkingCalendar) -> ClockFace {
         }
         State::Decided { outcome, .. } => {
             let by = match outcome {
-                Outcome::Refused { report: DenialReport::DueBy(by), .. } => *by,
+                Outcome::Refused { report: DenialReport::DueBy(by), decided, .. } => {
+                    by.last_day(decided.day, calendar)
+                }
                 outcome => delivery_day(outcome.decided().day, calendar),
             };
             simple(Hand::Delivery, by, today, calendar)
@@ -122,9 +124,19 @@ pub fn face(case: &Case, today: Date, calendar: &WorkingCalendar) -> ClockFace {
     }
 }
 
+/// Working days in which a result is handed over (art. 44).
+pub const DELIVERY_DAYS: u16 = 10;
+
 /// The last day of delivery: ten working days after the decision (art. 44).
 pub fn delivery_day(decided_on: Date, calendar: &WorkingCalendar) -> Date {
-    calendar::due(decided_on, Limit::working_days(10), &Pauses::none(), calendar).due_on
+    let limit = Limit::working_days(DELIVERY_DAYS);
+    calendar::due(decided_on, limit, &Pauses::none(), calendar).due_on
+}
+
+/// The last day on which a denial is reported: one working day after it, unless the parameter says
+/// otherwise (domain rule 4).
+pub(super) fn report_day(decided_on: Date, limit: Limit, calendar: &WorkingCalendar) -> Date {
+    calendar::due(decided_on, limit, &Pauses::none(), calendar).due_on
 }
 
 /// The clock of a delivery on a day, whatever else the case waits for (art. 44).

@@ -9,7 +9,7 @@ use super::{Act, Case, DenialReason, State};
 use crate::breach::Breach;
 use crate::event::{
     AcceptanceKind, Deferral, Demand, Event, ListedPaper, Moment, NonAcceptanceGround, PaperState,
-    RefusalGrounds, ResultDuty, Tick, WithdrawnBy,
+    Procedure, RefusalGrounds, ResultDuty, StepLimit, Tick, WithdrawnBy,
 };
 use crate::item::{HandlingMode, PartialGrant};
 use calendar::{Limit, Pauses, WorkingCalendar, due};
@@ -24,8 +24,10 @@ pub struct Received {
     pub legal: Option<Limit>,
     /// 承诺时限
     pub promised: Limit,
-    /// Special procedures the item names.
-    pub procedures: Vec<String>,
+    /// Special procedures the item names for this applicant.
+    pub procedures: Vec<Procedure>,
+    /// The steps between acceptance and decision; none where no step has a limit.
+    pub steps: Vec<StepLimit>,
     /// The item's papers as found.
     pub papers: Vec<ListedPaper>,
     /// What its result asks for.
@@ -91,6 +93,7 @@ impl Case {
             legal: received.legal,
             promised: received.promised,
             procedures: received.procedures,
+            steps: received.steps,
             papers: received.papers,
             duty: received.duty,
             partial: received.partial,
@@ -154,15 +157,17 @@ impl Case {
         if self.is_notice_too_late(at.day, calendar) {
             return Err(Breach::NoticeTooLate);
         }
-        let reply_by = due(at.day, Limit::days(reply_days), &Pauses::none(), calendar).due_on;
+        let limit = Limit::days(reply_days);
+        let reply_by = due(at.day, limit, &Pauses::none(), calendar).due_on;
+        let within = Some(limit);
         if self.notices.is_empty() {
-            return self.moved(Event::NoticeGiven { at, asked, reply_by });
+            return self.moved(Event::NoticeGiven { at, asked, reply_by, within });
         }
         match second {
             SecondAsking::WithoutReason => Err(Breach::SecondNotice),
             SecondAsking::Because(reason) => {
                 let reason = filled(reason)?;
-                self.moved(Event::SecondNoticeGiven { at, asked, reply_by, reason })
+                self.moved(Event::SecondNoticeGiven { at, asked, reply_by, within, reason })
             }
         }
     }
@@ -180,14 +185,22 @@ impl Case {
         self.shortfalls().into_iter().map(|it| it.key.as_str()).collect()
     }
 
-    /// Whether the five days for a first notice are over; once accepted the case has no such days.
+    /// Whether the five days in which the window may speak are over; a case that waits for papers,
+    /// or is accepted, has no such days.
     pub(super) fn is_notice_too_late(&self, today: Date, calendar: &WorkingCalendar) -> bool {
-        self.notices.is_empty() && self.acceptance().is_none() && today > self.notice_day(calendar)
+        self.state == State::Received && today > self.notice_day(calendar)
     }
 
-    /// The last day on which a notice may be given (art. 32).
+    /// The last day on which the window may give notice or accept, before silence accepts: five
+    /// working days after the receipt, or after the supplement that completed the papers (art. 32).
     pub fn notice_day(&self, calendar: &WorkingCalendar) -> Date {
-        due(self.received.day, Limit::working_days(NOTICE_DAYS), &Pauses::none(), calendar).due_on
+        let limit = Limit::working_days(NOTICE_DAYS);
+        due(self.papers_came().day, limit, &Pauses::none(), calendar).due_on
+    }
+
+    /// When what the window has to look at came: the receipt, or the completing supplement.
+    pub fn papers_came(&self) -> Moment {
+        self.completed.unwrap_or(self.received)
     }
 
     /// 补正: papers brought after a notice.
@@ -203,8 +216,9 @@ impl Case {
         self.moved(Event::Supplemented { at, ticks })
     }
 
-    /// 受理: with deferrals where papers may follow. The limits run from today: for a supplemented
-    /// case today is the day the last paper came.
+    /// 受理: with deferrals where papers may follow. The limits run from today; those of a
+    /// supplemented case from the day the last paper came, whatever day it is accepted (arts. 32,
+    /// 42).
     ///
     /// # Errors
     /// Where papers are short, or the applicant broke an undertaking before.
@@ -223,22 +237,24 @@ impl Case {
         if !deferred.is_empty() && standing == ApplicantStanding::BrokeAnUndertaking {
             return Err(Breach::UndertakingBroken);
         }
-        let due_on = due(at.day, self.promised, &Pauses::none(), calendar).due_on;
+        let from = self.completed.map_or(at.day, |it| it.day);
+        let due_on = due(from, self.promised, &Pauses::none(), calendar).due_on;
         let deferrals = deferred.into_iter().map(|key| Deferral { key, due_on }).collect();
         let (kind, terms) = (AcceptanceKind::Accepted, WorkTerms::of(self.mode, customs));
-        self.moved(Event::Accepted { at, kind, from: at.day, deferrals, terms })
+        self.moved(Event::Accepted { at, kind, from, deferrals, terms })
     }
 
-    /// 视为受理: silence past five working days counts as acceptance from the day of receipt.
+    /// 视为受理: silence past five working days counts as acceptance from the day of receipt; of a
+    /// supplemented case, from the day the last paper came.
     ///
     /// # Errors
     /// Where the five days have not passed.
     pub fn deem_accepted(self, customs: &Customs, at: Moment, calendar: &WorkingCalendar) -> Moved {
         self.allows(Act::DeemAccepted)?;
-        if at.day <= self.notice_day(calendar) || !self.notices.is_empty() {
+        if at.day <= self.notice_day(calendar) {
             return Err(Breach::NotDeemedYet);
         }
-        let (kind, from) = (AcceptanceKind::Deemed, self.received.day);
+        let (kind, from) = (AcceptanceKind::Deemed, self.papers_came().day);
         let terms = WorkTerms::of(self.mode, customs);
         self.moved(Event::Accepted { at, kind, from, deferrals: Vec::new(), terms })
     }
@@ -258,11 +274,21 @@ impl Case {
     /// 中止: stops the clock for a cause the item names (art. 45).
     ///
     /// # Errors
-    /// An unnamed cause, an impossible end, an immediate case.
-    pub fn suspend(self, cause: &str, until: Date, at: Moment) -> Moved {
+    /// An unnamed cause, an impossible end, one later than the procedure may take, an immediate
+    /// case.
+    pub fn suspend(
+        self,
+        cause: &str,
+        until: Date,
+        at: Moment,
+        calendar: &WorkingCalendar,
+    ) -> Moved {
         self.allows(Act::Suspend)?;
-        if !self.procedures.iter().any(|it| it == cause) {
-            return Err(Breach::CauseNotNamed);
+        let procedure = self.procedures.iter().find(|it| it.key == cause);
+        let longest = procedure.ok_or(Breach::CauseNotNamed)?.longest;
+        let last = longest.map(|limit| due(at.day, limit, &Pauses::none(), calendar).due_on);
+        if last.is_some_and(|last| until > last) {
+            return Err(Breach::PauseTooLong);
         }
         let days = at.day.until(until).map_or(0, |span| span.get_days());
         if !(1..=PAUSE_DAYS_MAX).contains(&days) {
@@ -271,21 +297,33 @@ impl Case {
         self.moved(Event::Suspended { at, cause: cause.to_owned(), until })
     }
 
-    /// 恢复: the clock goes on; the date moves by the days the pause really took.
+    /// 恢复: the clock goes on; the date moves by the days the pause really took. A pause ends on
+    /// its own day: whoever notes that late, the clock has been going on since the day after.
     ///
     /// # Errors
     /// Where the case is not paused.
     pub fn resume(self, note: &str, at: Moment) -> Moved {
         self.allows(Act::Resume)?;
-        self.moved(Event::Resumed { at, note: note.trim().to_owned() })
+        let State::Suspended { until, .. } = self.state else { return Err(Breach::WrongState) };
+        let on = until.tomorrow().map_or(at.day, |next| next.min(at.day));
+        self.moved(Event::Resumed { at, on, note: note.trim().to_owned() })
     }
 
-    /// 延长: once, by ten working days at most, with reasons (art. 42).
+    /// 延长: once, by ten working days at most, with reasons, before the limit is over (art. 42).
     ///
     /// # Errors
-    /// A second time, too long, without a reason, an immediate case.
-    pub fn extend(self, working_days: u16, reason: &str, at: Moment) -> Moved {
+    /// A second time, too late, too long, without a reason, an immediate case.
+    pub fn extend(
+        self,
+        working_days: u16,
+        reason: &str,
+        at: Moment,
+        calendar: &WorkingCalendar,
+    ) -> Moved {
         self.allows(Act::Extend)?;
+        if self.is_over(at.day, calendar) {
+            return Err(Breach::ExtensionTooLate);
+        }
         let most = match self.mode {
             HandlingMode::Joint => JOINT_EXTENSION_DAYS_MAX,
             _ => EXTENSION_DAYS_MAX,
@@ -295,6 +333,11 @@ impl Case {
         }
         let reason = filled(reason)?;
         self.moved(Event::Extended { at, working_days, reason })
+    }
+
+    /// Whether one of the limits is over on a day.
+    pub(super) fn is_over(&self, today: Date, calendar: &WorkingCalendar) -> bool {
+        self.outer_day(today, calendar).is_some_and(|last| today > last)
     }
 
     /// 审查: passes a step.
@@ -371,8 +414,9 @@ impl Case {
         };
         let grounds = grounds.clone();
         let limit = Limit::working_days(customs.report_days);
-        let report_by = due(at.day, limit, &Pauses::none(), calendar).due_on;
-        self.moved(Event::Refused { at, grounds, report_by })
+        let report_by = super::clock::report_day(at.day, limit, calendar);
+        let within = Some(limit);
+        self.moved(Event::Refused { at, grounds, report_by, within })
     }
 
     /// 办结
@@ -390,18 +434,25 @@ impl Case {
     /// # Errors
     /// Without a reason; by silence before the notice ran out; by a broken undertaking where none
     /// is overdue.
-    pub fn withdraw(self, by: WithdrawnBy, reason: &str, at: Moment) -> Moved {
+    pub fn withdraw(
+        self,
+        by: WithdrawnBy,
+        reason: &str,
+        at: Moment,
+        calendar: &WorkingCalendar,
+    ) -> Moved {
         self.allows(Act::Withdraw)?;
         if by == WithdrawnBy::Silence {
             let is_waiting =
                 matches!(self.state, State::AwaitingSupplement | State::Supplementing { .. });
             let has_run_out =
-                is_waiting && self.notices.last().is_some_and(|notice| at.day > notice.reply_by);
+                is_waiting && self.reply_day(calendar).is_some_and(|last| at.day > last);
             if !has_run_out {
                 return Err(Breach::WrongState);
             }
         }
-        let is_broken = self.outstanding().iter().any(|it| at.day > it.due_on);
+        let is_past = |it: &Deferral| at.day > self.deferral_day(it, calendar);
+        let is_broken = self.outstanding().into_iter().any(is_past);
         if by == WithdrawnBy::BrokenUndertaking && !is_broken {
             return Err(Breach::WrongState);
         }

@@ -5,11 +5,13 @@
 //! The applicant's papers go back with the decision, against the signature of the delivery.
 //! Basis: domain rule 4 (否定报备制); Administrative Licensing Law art. 38(2).
 
+use super::clock::report_day;
 use super::{Act, Case, DenialReport, Moved, Outcome};
 use crate::breach::Breach;
 use crate::event::{Event, Moment};
 use crate::item::word_set;
-use calendar::Phrase;
+use calendar::{Limit, Phrase, WorkingCalendar};
+use jiff::civil::Date;
 
 word_set! {
     /// Why a case was denied (不予批准的理由类别), a closed list, so that denials can be compared.
@@ -32,6 +34,23 @@ word_set! {
         Upheld = "upheld", "认定适当", "the denial stands";
         Flawed = "flawed", "有瑕疵，督促改正", "flawed, to be mended";
         Wrong = "wrong", "认定不当，建议撤回重办", "wrong, to be called back";
+    }
+}
+
+/// When a denial has to be reported (报备期限).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[doc(alias = "报备期限")]
+pub struct ReportBy {
+    /// The last day, as it was counted on the day of the decision.
+    pub day: Date,
+    /// The limit that leads to it; none where the first builds did not say.
+    pub within: Option<Limit>,
+}
+
+impl ReportBy {
+    /// The last day by the calendar of today.
+    pub fn last_day(&self, decided_on: Date, calendar: &WorkingCalendar) -> Date {
+        self.within.map_or(self.day, |limit| report_day(decided_on, limit, calendar))
     }
 }
 
@@ -98,6 +117,16 @@ impl Case {
         }
         let is_open = inquiries.iter().any(|it| it.reply == InquiryReply::Awaited);
         if is_open { Err(Breach::InquiryOpen) } else { Ok(()) }
+    }
+
+    /// Until when the denial is to be reported (报备期限); none where there is nothing to report.
+    pub fn report_day(&self, calendar: &WorkingCalendar) -> Option<Date> {
+        match self.outcome()? {
+            Outcome::Refused { report: DenialReport::DueBy(by), decided, .. } => {
+                Some(by.last_day(decided.day, calendar))
+            }
+            _ => None,
+        }
     }
 
     /// 否定报备

@@ -1,11 +1,12 @@
 //! The fold: a case from its events. Total on every journal that acts have written; an event that
 //! does not fit is refused, never guessed around.
 
-use super::{Acceptance, Attempt, Case, DenialReport, Notice, Outcome, State, Work, denial, work};
+use super::{
+    Acceptance, Attempt, Case, DenialReport, Notice, Outcome, ReportBy, State, Work, denial, work,
+};
 use crate::breach::Breach;
 use crate::event::{Event, Moment, PaperState, Tick};
 use calendar::Pause;
-use jiff::civil::Date;
 
 impl Case {
     /// The case that a receipt begins.
@@ -13,7 +14,7 @@ impl Case {
     /// # Errors
     /// `WrongState` for any other event.
     pub fn begin(event: &Event) -> Result<Self, Breach> {
-        let Event::Received { at, mode, legal, promised, procedures, papers, duty, partial } =
+        let Event::Received { at, mode, legal, promised, procedures, steps, papers, duty, partial } =
             event
         else {
             return Err(Breach::WrongState);
@@ -24,8 +25,10 @@ impl Case {
             legal: *legal,
             promised: *promised,
             procedures: procedures.clone(),
+            steps: steps.clone(),
             papers: papers.clone(),
             notices: Vec::new(),
+            completed: None,
             pauses: Vec::new(),
             extension: None,
             duty: *duty,
@@ -60,16 +63,19 @@ impl Case {
             Event::PapersTicked { ticks, .. } => self.tick(ticks),
             Event::Supplemented { at, ticks } => {
                 self.tick(ticks)?;
+                if self.state == State::AwaitingSupplement && self.shortfalls().is_empty() {
+                    self.completed = Some(*at);
+                }
                 self.brought(*at);
                 Ok(())
             }
             Event::DeferredPaperBrought { key, .. } => {
                 self.tick(&[Tick { key: key.clone(), state: PaperState::Present }])
             }
-            Event::NoticeGiven { at, asked, reply_by }
-            | Event::SecondNoticeGiven { at, asked, reply_by, .. } => {
-                let notice = Notice { given: *at, asked: asked.clone(), reply_by: *reply_by };
-                self.notices.push(notice);
+            Event::NoticeGiven { at, asked, reply_by, within }
+            | Event::SecondNoticeGiven { at, asked, reply_by, within, .. } => {
+                let (asked, reply_by, within) = (asked.clone(), *reply_by, *within);
+                self.notices.push(Notice { given: *at, asked, reply_by, within });
                 self.ask_for_what_the_work_asks()
             }
             Event::Accepted { from, terms, .. } => {
@@ -102,9 +108,9 @@ impl Case {
                 self.attempts.push(Attempt { at: *at, method: *method, reason });
                 Ok(())
             }
-            Event::Resumed { at, .. } => {
+            Event::Resumed { on, .. } => {
                 if let State::Suspended { since, .. } = &self.state
-                    && let Some(pause) = Pause::until_resumed(since.day, at.day)
+                    && let Some(pause) = Pause::until_resumed(since.day, *on)
                 {
                     self.pauses.push(pause);
                 }
@@ -184,8 +190,10 @@ impl Case {
                     at: *at,
                     kind: *kind,
                     from: *from,
+                    promised: self.promised,
                     deferrals: deferrals.clone(),
                     steps_passed: 0,
+                    entered: vec![*from],
                 };
                 Ok(State::Examining { acceptance })
             }
@@ -209,8 +217,11 @@ fn after_acceptance(state: State, event: &Event) -> Result<State, Breach> {
             acceptance.deferrals.retain(|deferral| deferral.key != *key);
             Ok(State::Examining { acceptance })
         }
-        (State::Examining { mut acceptance }, Event::Examined { .. }) => {
+        (State::Examining { mut acceptance }, Event::Examined { at, .. }) => {
             acceptance.steps_passed = acceptance.steps_passed.saturating_add(1);
+            if acceptance.entered.len() <= usize::from(acceptance.steps_passed) {
+                acceptance.entered.push(at.day);
+            }
             Ok(State::Examining { acceptance })
         }
         (
@@ -240,8 +251,12 @@ fn after_acceptance(state: State, event: &Event) -> Result<State, Breach> {
             let outcome = Outcome::GrantedInPart { decided, result, refused, remedy };
             Ok(State::Decided { acceptance, outcome })
         }
-        (State::RefusalProposed { acceptance, .. }, Event::Refused { at, grounds, report_by }) => {
-            Ok(refused(acceptance, *at, grounds, *report_by))
+        (
+            State::RefusalProposed { acceptance, .. },
+            Event::Refused { at, grounds, report_by, within },
+        ) => {
+            let report_by = ReportBy { day: *report_by, within: *within };
+            Ok(refused(acceptance, *at, grounds, report_by))
         }
         (state, event) => after_decision(state, event),
     }
@@ -251,7 +266,7 @@ fn refused(
     acceptance: Acceptance,
     decided: Moment,
     grounds: &crate::event::RefusalGrounds,
-    report_by: Date,
+    report_by: ReportBy,
 ) -> State {
     let report = DenialReport::DueBy(report_by);
     State::Decided {

@@ -12,14 +12,19 @@ pub mod clock;
 pub(crate) mod decide;
 mod denial;
 mod fold;
+pub mod further;
 pub mod handover;
 #[cfg(test)]
 mod handover_tests;
+pub mod milestone;
 #[cfg(test)]
 mod mode_tests;
 mod page;
+mod step;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod time_tests;
 
 pub use crate::modes::{agency, coordination, joint, work};
 pub use acts::Act;
@@ -27,7 +32,7 @@ pub use clock::{ClockFace, face};
 pub use decide::{
     ApplicantStanding, EXTENSION_DAYS_MAX, ModeChange, Moved, NOTICE_DAYS, Received, SecondAsking,
 };
-pub use denial::{DenialReason, Inquiry, InquiryReply, Reexamination, sample_size};
+pub use denial::{DenialReason, Inquiry, InquiryReply, Reexamination, ReportBy, sample_size};
 pub use handover::{
     Attempt, Certificate, DeliveryMethod, Handover, Receiver, ResultDuty, Signature, Validity,
 };
@@ -35,7 +40,7 @@ pub use work::{Customs, Work, WorkTerms};
 
 use crate::event::{
     AcceptanceKind, Deferral, Demand, ListedPaper, Moment, NonAcceptanceGround, PaperState,
-    RefusalGrounds, WithdrawnBy,
+    Procedure, RefusalGrounds, StepLimit, WithdrawnBy,
 };
 use crate::item::{HandlingMode, PartialGrant};
 use calendar::{Limit, Pause, Phrase};
@@ -53,12 +58,16 @@ pub struct Case {
     pub legal: Option<Limit>,
     /// 承诺时限
     pub promised: Limit,
-    /// Special procedures the item names.
-    pub procedures: Vec<String>,
+    /// Special procedures the item names for this applicant.
+    pub procedures: Vec<Procedure>,
+    /// 环节: the steps between acceptance and decision; none where no step has a limit.
+    pub steps: Vec<StepLimit>,
     /// The item's papers as found.
     pub papers: Vec<ListedPaper>,
     /// Notices given so far.
     pub notices: Vec<Notice>,
+    /// 补正齐全: the supplement that completed the papers; none where no notice was answered.
+    pub completed: Option<Moment>,
     /// Pauses that are over.
     pub pauses: Vec<Pause>,
     /// 延长, in working days; none where never extended.
@@ -87,8 +96,10 @@ pub struct Notice {
     pub given: Moment,
     /// Everything asked for, by key.
     pub asked: Vec<String>,
-    /// Until when it is to be answered.
+    /// Until when it is to be answered, as the applicant was told.
     pub reply_by: Date,
+    /// The limit that leads to it; none where the first builds did not say.
+    pub within: Option<Limit>,
 }
 
 /// An acceptance (受理).
@@ -101,10 +112,14 @@ pub struct Acceptance {
     pub kind: AcceptanceKind,
     /// The day the limits run from.
     pub from: Date,
+    /// 承诺时限 at acceptance, within which deferred papers are to be brought.
+    pub promised: Limit,
     /// Papers that may still follow.
     pub deferrals: Vec<Deferral>,
     /// How many steps have been passed.
     pub steps_passed: u8,
+    /// The day on which each step was entered first; a step back does not change it.
+    pub entered: Vec<Date>,
 }
 
 /// What was decided.
@@ -170,7 +185,7 @@ impl Outcome {
 #[doc(alias = "否定报备")]
 pub enum DenialReport {
     /// Still to be made, by that day.
-    DueBy(Date),
+    DueBy(ReportBy),
     /// Made.
     Made(Moment),
 }

@@ -167,9 +167,11 @@ fn papers_asked_for_in_the_work_and_never_brought_end_the_case() {
     let case = says(joint(), "林业站", Reply::AsksFor(map()), monday()).expect("asks");
     let (case, _) =
         case.give_notice(10, &SecondAsking::WithoutReason, monday(), &calendar()).expect("notice");
-    let early = case.clone().withdraw(WithdrawnBy::Silence, "逾期", on(MARCH(12)));
+    let calendar = calendar();
+    let early = case.clone().withdraw(WithdrawnBy::Silence, "逾期", on(MARCH(12)), &calendar);
     assert_eq!(early.unwrap_err(), Breach::WrongState);
-    assert!(case.withdraw(WithdrawnBy::Silence, "逾期未补正", on(MARCH(13))).is_ok());
+    let ended = case.withdraw(WithdrawnBy::Silence, "逾期未补正", on(MARCH(13)), &calendar);
+    assert!(ended.is_ok());
 }
 
 #[test]
@@ -180,8 +182,9 @@ fn joint_handling_takes_forty_five_days_and_fifteen_more_at_most() {
         case.accept(ApplicantStanding::Good, &CUSTOMS, monday(), &calendar()).expect("acceptance");
     let legal = face(&case, MARCH(2), &calendar()).legal.expect("a limit").due_on;
     assert_eq!(calendar().working_days_between(MARCH(2), legal), 45);
-    assert_eq!(case.clone().extend(16, "x", monday()).unwrap_err(), Breach::ExtensionTooLong);
-    let (case, _) = case.extend(15, "案情复杂", monday()).expect("extension");
+    let long = case.clone().extend(16, "x", monday(), &calendar());
+    assert_eq!(long.unwrap_err(), Breach::ExtensionTooLong);
+    let (case, _) = case.extend(15, "案情复杂", monday(), &calendar()).expect("extension");
     let legal = face(&case, MARCH(2), &calendar()).legal.expect("a limit").due_on;
     assert_eq!(calendar().working_days_between(MARCH(2), legal), 60);
 }

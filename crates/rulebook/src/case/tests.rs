@@ -45,6 +45,7 @@ pub(super) fn received(papers: Vec<ListedPaper>) -> Received {
         legal: Some(Limit::working_days(20)),
         promised: Limit::working_days(10),
         procedures: vec!["public_notice".into()],
+        steps: Vec::new(),
         papers,
         duty: ResultDuty::Paper,
         partial: PartialGrant::NotAllowed,
@@ -165,10 +166,12 @@ fn a_notice_unanswered_ends_the_case_but_not_before_its_day() {
         .give_notice(30, &SecondAsking::WithoutReason, monday(), &calendar())
         .expect("notice");
     let Event::NoticeGiven { reply_by, .. } = event else { panic!("a notice") };
-    let early = case.clone().withdraw(WithdrawnBy::Silence, "逾期", on(reply_by));
+    let calendar = calendar();
+    let early = case.clone().withdraw(WithdrawnBy::Silence, "逾期", on(reply_by), &calendar);
     assert_eq!(early.unwrap_err(), Breach::WrongState);
     let after = on(reply_by.tomorrow().expect("a day"));
-    let (case, _) = case.withdraw(WithdrawnBy::Silence, "逾期未补正", after).expect("withdrawn");
+    let ended = case.withdraw(WithdrawnBy::Silence, "逾期未补正", after, &calendar);
+    let (case, _) = ended.expect("withdrawn");
     assert_eq!(case.stage(), Stage::Withdrawn);
 }
 
@@ -194,7 +197,7 @@ fn only_secondary_papers_may_follow_and_not_for_those_who_broke_an_undertaking()
 #[test]
 fn a_pause_moves_the_date_by_the_working_days_it_really_took() {
     let (case, _) = accepted()
-        .suspend("public_notice", date(2026, 3, 20), on(date(2026, 3, 4)))
+        .suspend("public_notice", date(2026, 3, 20), on(date(2026, 3, 4)), &calendar())
         .expect("pause");
     let face = super::face(&case, date(2026, 3, 5), &calendar());
     assert!(face.is_stopped);
@@ -205,22 +208,24 @@ fn a_pause_moves_the_date_by_the_working_days_it_really_took() {
 
 #[test]
 fn a_pause_needs_a_cause_the_item_names_and_an_end() {
-    let unnamed = accepted().suspend("hearing", date(2026, 3, 20), monday());
+    let unnamed = accepted().suspend("hearing", date(2026, 3, 20), monday(), &calendar());
     assert_eq!(unnamed.unwrap_err(), Breach::CauseNotNamed);
-    let endless = accepted().suspend("public_notice", date(2028, 3, 20), monday());
+    let end = |day| accepted().suspend("public_notice", day, monday(), &calendar());
+    let endless = end(date(2028, 3, 20));
     assert_eq!(endless.unwrap_err(), Breach::PauseEndsWrong);
-    let past = accepted().suspend("public_notice", date(2026, 3, 2), monday());
+    let past = end(date(2026, 3, 2));
     assert_eq!(past.unwrap_err(), Breach::PauseEndsWrong);
 }
 
 #[test]
 fn an_extension_is_given_once_and_by_ten_working_days_at_most() {
-    let long = accepted().extend(11, "案情复杂", monday());
+    let long = accepted().extend(11, "案情复杂", monday(), &calendar());
     assert_eq!(long.unwrap_err(), Breach::ExtensionTooLong);
-    let (case, _) = accepted().extend(10, "案情复杂", monday()).expect("extension");
+    let (case, _) = accepted().extend(10, "案情复杂", monday(), &calendar()).expect("extension");
     let face = super::face(&case, date(2026, 3, 2), &calendar());
     assert_eq!(face.promised.expect("promise").due_on, date(2026, 3, 30));
-    assert_eq!(case.extend(1, "再延", monday()).unwrap_err(), Breach::ExtendedOnce);
+    let again = case.extend(1, "再延", monday(), &calendar());
+    assert_eq!(again.unwrap_err(), Breach::ExtendedOnce);
 }
 
 #[test]
@@ -242,7 +247,7 @@ fn a_direct_item_is_decided_the_same_day_and_red_after_closing() {
         case.accept(ApplicantStanding::Good, &CUSTOMS, monday(), &calendar()).expect("accept");
     assert_eq!(super::face(&case, date(2026, 3, 2), &calendar()).light, Light::Amber);
     assert_eq!(super::face(&case, date(2026, 3, 3), &calendar()).light, Light::Red);
-    let paused = case.suspend("public_notice", date(2026, 3, 5), monday());
+    let paused = case.suspend("public_notice", date(2026, 3, 5), monday(), &calendar());
     assert_eq!(paused.unwrap_err(), Breach::DirectIsSameDay);
 }
 
@@ -265,7 +270,7 @@ fn a_refusal_needs_grounds_concurrence_and_a_report() {
     let Some(Outcome::Refused { report: DenialReport::DueBy(by), .. }) = case.outcome() else {
         panic!("a refusal with a report due")
     };
-    assert_eq!(*by, date(2026, 3, 3));
+    assert_eq!(by.last_day(monday().day, &calendar()), date(2026, 3, 3));
     let (case, _) = case.deliver(Handover::at_the_window("本人"), monday()).expect("delivery");
     assert_eq!(case.clone().complete(monday()).unwrap_err(), Breach::DenialUnreported);
     let (case, _) = case.report_denial(monday()).expect("report");
@@ -370,9 +375,9 @@ pub(super) fn attempt(case: Case, act: Act, now: Moment) -> Result<(Case, Event)
         Act::BringDeferred => case.bring_deferred("income", now),
         Act::Examine => case.examine("通过", now),
         Act::SendBack => case.send_back("退回", now),
-        Act::Suspend => case.suspend("public_notice", until, now),
+        Act::Suspend => case.suspend("public_notice", until, now, &calendar),
         Act::Resume => case.resume("", now),
-        Act::Extend => case.extend(5, "复杂", now),
+        Act::Extend => case.extend(5, "复杂", now, &calendar),
         Act::ChangeMode => {
             let next = next_mode(&case);
             case.change_mode(next, &CUSTOMS, "简单", now)
@@ -412,7 +417,7 @@ pub(super) fn attempt(case: Case, act: Act, now: Moment) -> Result<(Case, Event)
         Act::FailDelivery => case.fail_delivery(DeliveryMethod::Post, "退回", now),
         Act::Deliver => case.deliver(Handover::at_the_window("本人"), now),
         Act::Complete => case.complete(now),
-        Act::Withdraw => case.withdraw(WithdrawnBy::Applicant, "不办了", now),
+        Act::Withdraw => case.withdraw(WithdrawnBy::Applicant, "不办了", now, &calendar),
     }
 }
 

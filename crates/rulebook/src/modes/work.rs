@@ -209,7 +209,7 @@ impl Case {
             return Light::Green;
         }
         let clocks: Vec<InnerClock> = match &self.work {
-            Work::Alone => Vec::new(),
+            Work::Alone => self.step_clock(today, calendar).into_iter().collect(),
             Work::Joint(joint) => joint
                 .branches
                 .iter()

@@ -15,7 +15,7 @@ use kit::db::{CentreId, Read, Statement};
 use kit::params;
 use kit::testing::{House, on_each_engine};
 use kit::{Hall, HallError, Language, Words};
-use rulebook::case::{DenialReport, Outcome, Stage, State, face};
+use rulebook::case::{Stage, State, face};
 use std::sync::Arc;
 
 /// Cases, days, seed.
@@ -197,11 +197,11 @@ fn sound(standing: &Standing, (today, calendar): (Date, &WorkingCalendar), piece
     assert!(case.notices.len() <= 1, "{at}: asked for papers twice");
     match &case.state {
         State::Received => {
-            let is_forgotten = case.notices.is_empty() && today > case.notice_day(calendar);
+            let is_forgotten = today > case.notice_day(calendar);
             assert!(!is_forgotten, "{at}: silence past five days counts as acceptance");
         }
         State::AwaitingSupplement => {
-            let reply_by = case.notices.last().map(|it| it.reply_by);
+            let reply_by = case.reply_day(calendar);
             assert!(reply_by >= Some(today), "{at}: a notice unanswered ends the case");
         }
         State::Suspended { until, .. } => {
@@ -209,8 +209,8 @@ fn sound(standing: &Standing, (today, calendar): (Date, &WorkingCalendar), piece
         }
         _ => {}
     }
-    if let Some(Outcome::Refused { report: DenialReport::DueBy(day), .. }) = case.outcome() {
-        assert!(*day >= today, "{at}: a denial is reported within a working day");
+    if let Some(day) = case.report_day(calendar) {
+        assert!(day >= today, "{at}: a denial is reported within a working day");
     }
     assert!(case.silent(today, calendar).is_empty(), "{at}: a silent department is noted");
     assert_eq!(case.missed_progress(today, calendar), None, "{at}: missed progress is noted");

@@ -2,15 +2,19 @@
 //!
 //! Weeks are played, then nobody is there for three more: silence has become acceptance, notices
 //! have run out, pauses have ended, departments were silent. Then two halls wake at the same
-//! moment and look again and again. What they write is what one hall alone would have written.
+//! moment and look again and again. What they write is what one hall alone would have written, and
+//! the dates of the cases are those of a hall that looked every day.
 
 use crate::support::TestClock;
+use casework::cases::door::{Board, standings};
 use county::simulate::{Scope, run};
 use house::plan;
 use jiff::ToSpan;
 use kit::db::CentreId;
 use kit::journal::{Entry, reading};
 use kit::testing::{Directory, House, postgres_server};
+use kit::{HallError, Language, Words};
+use rulebook::case::{Stage, face};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -19,7 +23,8 @@ const DAYS: u16 = 30;
 const SEED: u64 = 5;
 /// Nobody is there.
 const DOWN_DAYS: i64 = 21;
-/// A timer does one thing about a case at a time.
+const DAY_MS: i64 = 86_400_000;
+/// A timer catches up with a case, and what that leads to is seen the next time.
 const LOOKS: usize = 6;
 
 /// What was done to what, and how often.
@@ -30,9 +35,11 @@ fn timers_of_two_halls_on_one_database_do_each_thing_once_and_at_its_true_time()
     let Some(server) = postgres_server() else { return };
     let alone = House::on_sqlite(plan());
     let centres = lived(&alone);
+    sleep(&alone);
     wake(&[&alone]);
     let first = House::on_postgres(&server, plan());
     lived(&first);
+    sleep(&first);
     let location = first.hall.db.location().clone();
     let second = House::open(location, Directory::fresh(), plan());
     second.clock.set(first.hall.now_ms());
@@ -55,8 +62,49 @@ fn lived(house: &House) -> Vec<CentreId> {
     let scope = Scope { cases: CASES, from, seed: SEED };
     let place = (file.county, centres.as_slice());
     run(&house.hall, &clock, place, scope, &mut |_| {}).expect("the weeks are played");
-    house.clock.set(house.hall.now_ms() + DOWN_DAYS * 86_400_000);
     centres
+}
+
+/// Nobody is there, and nothing looks.
+fn sleep(house: &House) {
+    house.clock.set(house.hall.now_ms() + DOWN_DAYS * DAY_MS);
+}
+
+#[test]
+fn an_outage_of_three_weeks_moves_no_date_of_any_case() {
+    let (absent, attended) = (House::on_sqlite(plan()), House::on_sqlite(plan()));
+    let centres = lived(&absent);
+    sleep(&absent);
+    wake(&[&absent]);
+    lived(&attended);
+    for _ in 0..DOWN_DAYS {
+        attended.clock.set(attended.hall.now_ms() + DAY_MS);
+        wake(&[&attended]);
+    }
+    let (found, expected) = (dates(&absent, &centres), dates(&attended, &centres));
+    assert!(expected.len() > 10, "three weeks leave something open: {expected:?}");
+    assert_eq!(found, expected);
+}
+
+/// Both limits of every open case, with its stage.
+fn dates(house: &House, centres: &[CentreId]) -> BTreeMap<String, [String; 3]> {
+    let (centres, today) = (centres.to_vec(), house.hall.today());
+    let read = house.hall.db.read_now(move |read| {
+        let (words, mut all) = (Words::new(Language::English), BTreeMap::new());
+        for centre in centres {
+            for stage in Stage::ALL.into_iter().filter(|stage| !stage.is_closed()) {
+                let (some, calendar) = standings(read, centre, Board::At(stage), (today, words))?;
+                for it in some {
+                    let face = face(&it.case, today, &calendar);
+                    let [promised, legal] = [face.promised, face.legal]
+                        .map(|it| it.map(|it| it.due_on.to_string()).unwrap_or_default());
+                    all.insert(it.number, [stage.word().to_owned(), promised, legal]);
+                }
+            }
+        }
+        Ok::<_, HallError>(all)
+    });
+    read.expect("the boards can be read")
 }
 
 /// Lets the timers of all halls look at the same moments, each on threads of its own.

@@ -131,8 +131,8 @@ fn report(standing: &Standing, words: Words) -> String {
         return words.say("待审核", "to be concurred with").to_owned();
     };
     match (report, inquiries.last()) {
-        (DenialReport::DueBy(by), _) => {
-            words.fill("{}前报备", "to be reported by {}", &[&words.date(*by)])
+        (DenialReport::DueBy(_), _) => {
+            words.fill("{}前报备", "to be reported by {}", &[&standing.report_by])
         }
         (DenialReport::Made(_), Some(last)) => {
             words.fill("已质询：{}", "questioned: {}", &[&last.question])

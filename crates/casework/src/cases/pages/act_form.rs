@@ -11,6 +11,7 @@ use kit::{Visit, Words};
 use office::settings::door::Parameter;
 use rulebook::case::joint::JOINT_EXTENSION_DAYS_MAX;
 use rulebook::case::{Act, Case, DenialReason, EXTENSION_DAYS_MAX, State, Work};
+use rulebook::event::Procedure;
 use rulebook::item::HandlingMode;
 
 /// An act's form.
@@ -191,16 +192,24 @@ fn acceptance(form: &mut ActForm, from: &Source<'_>) {
     let case = from.case();
     let (promised, legal) = (case.promised.phrase(), case.legal.map(calendar::Limit::phrase));
     let promised = from.words.phrase(&promised);
+    // Of a supplemented case they run from the day the last paper came (arts. 32, 42).
+    let since = match case.completed {
+        Some(came) => {
+            let day = from.words.date(came.day);
+            from.words.fill("材料补齐之日（{}）", "the day the last paper came, {}", &[&day])
+        }
+        None => from.say("今天", "today"),
+    };
     form.lead = match &legal {
         Some(legal) => from.words.fill(
-            "自今天起计时：承诺 {}，法定 {}。",
-            "The limits run from today: promised {}, legal {}.",
-            &[&promised, &from.words.phrase(legal)],
+            "自{}起计时：承诺 {}，法定 {}。",
+            "The limits run from {}: promised {}, legal {}.",
+            &[&since, &promised, &from.words.phrase(legal)],
         ),
         None => from.words.fill(
-            "自今天起计时：承诺 {}。",
-            "The limit runs from today: promised {}.",
-            &[&promised],
+            "自{}起计时：承诺 {}。",
+            "The limit runs from {}: promised {}.",
+            &[&since, &promised],
         ),
     };
     let deferred: Vec<String> = case.deferred().iter().map(|it| it.key.clone()).collect();
@@ -215,7 +224,14 @@ fn acceptance(form: &mut ActForm, from: &Source<'_>) {
 
 fn suspension(form: &mut ActForm, from: &Source<'_>) {
     let item = from.loaded.item.as_deref();
-    let named = |key: &String| OptionView::new(key, view::procedure(key, item, from.words));
+    let named = |it: &Procedure| {
+        let name = view::procedure(&it.key, item, from.words);
+        let Some(longest) = it.longest else { return OptionView::new(&it.key, name) };
+        let longest = longest.phrase();
+        let longest = from.words.phrase(&longest);
+        let named = from.words.fill("{}（最长{}）", "{} (at most {})", &[&name, &longest]);
+        OptionView::new(&it.key, named)
+    };
     let causes = from.case().procedures.iter().map(named).collect();
     form.lead = from.say(
         "中止期间不计时限，须告知申请人；到期自动恢复。",

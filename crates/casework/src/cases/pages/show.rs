@@ -2,7 +2,7 @@
 
 use super::act_form::{self, ActForm, Source};
 use super::timeline::{Step, timeline};
-use super::view::{self, ClockView, Fact, LightView, Offer, PaperView};
+use super::view::{self, ClockView, Fact, FurtherView, LightView, Offer, PaperView};
 use super::why_not;
 use crate::cases::events::{Channel, Served};
 use crate::cases::loaded::{Loaded, load};
@@ -39,6 +39,7 @@ struct ShowPage {
     work: WorkView,
     papers: Vec<PaperView>,
     clock: ClockView,
+    further: Vec<FurtherView>,
     steps: Vec<Step>,
     next: Option<ActForm>,
     next_sentence: String,
@@ -156,8 +157,9 @@ pub(in crate::cases) fn page(
             work: panel(loaded, now.day, words),
             papers: view::papers(case, loaded, words),
             clock: view::clock(case, now.day, calendar, words),
+            further: view::further_dates(loaded, now.day, words),
             steps: timeline(loaded, words)?,
-            next_sentence: next::sentence(visit, case, words),
+            next_sentence: next::sentence(visit, case, calendar, words),
             next,
             forms,
             refused: why_not::refused(visit, loaded, now),
@@ -215,6 +217,11 @@ fn facts(loaded: &Loaded, visit: &Visit) -> Result<Vec<Fact>, HallError> {
     let (held, words) = (&loaded.held, visit.words());
     let fact = |label: &str, text: String| Fact { label: label.to_owned(), text };
     let version = held.item_version.to_string();
+    let step = loaded.case.step().map(|(step, since)| {
+        let name = view::step_name(&step.key, loaded, words);
+        let text = words.fill("{}（{}进入）", "{} (since {})", &[&name, &words.date(since)]);
+        fact(words.say("当前环节", "Step"), text)
+    });
     let all = vec![
         fact(words.say("办理方式", "Mode"), mode(held, words)),
         fact(
@@ -226,7 +233,8 @@ fn facts(loaded: &Loaded, visit: &Visit) -> Result<Vec<Fact>, HallError> {
         fact(words.say("收件窗口与人员", "Taken by"), format!("{} {}", held.window, held.clerk)),
         fact(words.say("收件时间", "Taken in"), words.instant(held.received_at_ms)),
     ];
-    Ok(all.into_iter().chain(view::certificates(&loaded.case, words)).collect())
+    let certificates = view::certificates(&loaded.case, words);
+    Ok(all.into_iter().chain(step).chain(certificates).collect())
 }
 
 fn mode(held: &Held, words: kit::Words) -> String {

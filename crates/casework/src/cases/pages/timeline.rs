@@ -1,12 +1,14 @@
 //! What happened to a case, from the journal: what, when, who, and what was said.
 
 use crate::cases::events::{
-    Channel, Confirmed, Happened, Printed, Recomputed, Reminded, Taken, UndertakingBroken, Unmasked,
+    Channel, Confirmed, Dues, FurtherDue, Happened, Printed, Reached, Recomputed, Reminded, Taken,
+    UndertakingBroken, Unmasked,
 };
 use crate::cases::loaded::Loaded;
 use crate::cases::wording::{self, deed, event_phrase, remark};
 use kit::journal::{Actor, Entry};
 use kit::{HallError, Words};
+use rulebook::case::milestone::MilestoneKind;
 use rulebook::event::{Event, NonAcceptanceGround, Tick};
 
 /// A line of a case's timeline.
@@ -38,11 +40,7 @@ fn step(entry: &Entry, loaded: &Loaded, words: Words) -> Result<Step, HallError>
         }
         "recomputed" => {
             let facts: Recomputed = entry.facts()?;
-            let day = |day: Option<jiff::civil::Date>| {
-                day.map_or_else(|| "–".to_owned(), |day| words.date(day))
-            };
-            let (before, after) = (day(facts.before.due_on), day(facts.after.due_on));
-            (deed(&entry.action), format!("{before} → {after}"))
+            (deed(&entry.action), moved(&facts.before, &facts.after, loaded, words))
         }
         "unmasked" => (deed(&entry.action), entry.facts::<Unmasked>()?.reason),
         "printed" => {
@@ -67,6 +65,11 @@ fn step(entry: &Entry, loaded: &Loaded, words: Words) -> Result<Step, HallError>
             (deed(&entry.action), names(&papers, loaded, words))
         }
         "left_open" => (deed(&entry.action), String::new()),
+        verb if MilestoneKind::from_word(verb).is_some() => {
+            let Reached { due_on, on, .. } = entry.facts()?;
+            let days = [&words.date(due_on) as &dyn std::fmt::Display, &words.date(on)];
+            (deed(&entry.action), words.fill("{}届满；自{}起", "ends on {}; since {}", &days))
+        }
         _ => told(&entry.facts::<Happened>()?.event.event()?, loaded, words),
     };
     Ok(Step {
@@ -76,6 +79,27 @@ fn step(entry: &Entry, loaded: &Loaded, words: Words) -> Result<Step, HallError>
         note,
         sequence: entry.sequence,
     })
+}
+
+/// What a change of the calendar moved, from when to when.
+fn moved(before: &Dues, after: &Dues, loaded: &Loaded, words: Words) -> String {
+    let day =
+        |day: Option<jiff::civil::Date>| day.map_or_else(|| "–".to_owned(), |day| words.date(day));
+    let mut all = vec![format!("{} → {}", day(before.due_on), day(after.due_on))];
+    if before.legal != after.legal && before.legal != before.due_on {
+        let days = format!("{} → {}", day(before.legal), day(after.legal));
+        all.push(words.fill("法定时限：{}", "legal limit: {}", &[&days]));
+    }
+    for then in &after.further {
+        let is_same = |it: &&FurtherDue| it.what == then.what && it.of == then.of;
+        let Some(was) = before.further.iter().find(is_same) else { continue };
+        if was.due_on != then.due_on {
+            let name = super::view::further_name(&then.what, &then.of, loaded, words);
+            let days = format!("{} → {}", words.date(was.due_on), words.date(then.due_on));
+            all.push(words.fill("{}：{}", "{}: {}", &[&name, &days]));
+        }
+    }
+    all.join(words.say("；", "; "))
 }
 
 fn who(entry: &Entry, words: Words) -> String {
@@ -143,6 +167,11 @@ fn note(event: &Event, loaded: &Loaded, words: Words) -> String {
         Event::RefusalProposed { grounds, .. } | Event::Refused { grounds, .. } => {
             format!("{} {}", grounds.facts, grounds.legal_basis)
         }
+        Event::Resumed { at, on, note } if *on < at.day => words.fill(
+            "{}；自{}起计时",
+            "{}; the clock has been going on since {}",
+            &[&words.phrase(&remark(note)), &words.date(*on)],
+        ),
         Event::Resumed { note, .. } => words.phrase(&remark(note)).to_owned(),
         event => note_of_the_end(event, loaded, words),
     }

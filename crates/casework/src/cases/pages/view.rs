@@ -4,12 +4,13 @@ use crate::cases::events::Parties;
 use crate::cases::loaded::Loaded;
 use crate::cases::parties;
 use crate::cases::store::Held;
-use crate::why::why;
+use crate::why::{further, why};
 use calendar::{Light, Remaining, WorkingCalendar};
 use counter::catalogue::door::PublishedItem;
 use jiff::civil::Date;
 use kit::{HallError, Words};
 use rulebook::case::clock::Hand;
+use rulebook::case::further::Further;
 use rulebook::case::{Act, Case, ClockFace, face};
 use rulebook::event::{Moment, PaperState};
 use rulebook::item::HandlingMode;
@@ -44,7 +45,8 @@ pub(crate) struct LightView {
 
 /// The light of a clock's face; an immediate case left open at closing time stays red.
 pub(crate) fn light_view(held: &Held, face: &ClockFace, words: Words) -> LightView {
-    if held.left_open_at_ms > 0 && face.light < Light::Red {
+    let is_left_open = held.left_open_at_ms > 0 || held.noted.was_left_open();
+    if is_left_open && face.light < Light::Red {
         let text = words.say("当日未办结", "not decided the same day").to_owned();
         return LightView { class: Light::Red.code(), text };
     }
@@ -292,6 +294,46 @@ pub(crate) fn clock(
             .map(|note| words.phrase(&note).to_owned())
             .unwrap_or_default(),
     }
+}
+
+/// Another date of a case, explained.
+pub(crate) struct FurtherView {
+    pub(crate) name: String,
+    pub(crate) due: String,
+    pub(crate) clauses: Vec<String>,
+}
+
+/// The dates of a case besides its two limits, each explained day by day.
+pub(crate) fn further_dates(loaded: &Loaded, today: Date, words: Words) -> Vec<FurtherView> {
+    let all = further(&loaded.case, today, &loaded.calendar);
+    all.into_iter()
+        .map(|it| FurtherView {
+            name: further_name(it.date.what.word(), &it.date.of, loaded, words),
+            due: dated(it.date.deadline, words),
+            clauses: it.clauses.iter().map(|it| words.phrase(it).to_owned()).collect(),
+        })
+        .collect()
+}
+
+/// The name of a step in the reader's language; its key where nobody knows it.
+pub(crate) fn step_name(key: &str, loaded: &Loaded, words: Words) -> String {
+    let steps = loaded.item.as_deref().map(|item| item.definition.steps.as_slice());
+    let step = steps.unwrap_or_default().iter().find(|it| it.key.as_str() == key);
+    step.map_or_else(|| key.to_owned(), |it| words.phrase(&it.name.phrase()).to_owned())
+}
+
+/// What another date is called, and which one it is where there are several.
+pub(crate) fn further_name(what: &str, of: &str, loaded: &Loaded, words: Words) -> String {
+    let kind = Further::from_word(what);
+    let unknown = || kit::Phrase::new(what.to_owned(), what.to_owned());
+    let name = kind.map_or_else(unknown, Further::phrase);
+    let name = words.phrase(&name).to_owned();
+    let of = match kind {
+        Some(Further::Deferral) => paper_name(of, loaded, words),
+        Some(Further::Step) => step_name(of, loaded, words),
+        _ => of.to_owned(),
+    };
+    if of.is_empty() { name } else { words.fill("{}（{}）", "{} ({})", &[&name, &of]) }
 }
 
 fn dated(deadline: calendar::Deadline, words: Words) -> String {

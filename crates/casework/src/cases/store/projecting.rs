@@ -2,14 +2,16 @@
 
 use super::{TO_SERVE, find, fold, text};
 use crate::cases::events::{
-    After, Confirmed, Dues, Happened, LeftOpen, Recomputed, Reminded, Served, Taken,
+    After, Confirmed, Dues, Happened, LeftOpen, Reached, Recomputed, Reminded, Served, Taken,
     UndertakingBroken,
 };
+use crate::cases::noted::{Noted, rearms};
 use crate::cases::record::EventRecord;
 use kit::HallError;
 use kit::db::{CentreId, Execute, Read, Statement, Value};
 use kit::journal::{Entry, Projection};
 use kit::params;
+use rulebook::case::milestone::MilestoneKind;
 use rulebook::case::{Certificate, Handover, Stage, Validity};
 use rulebook::event::Event;
 use rulebook::person::ApplicantKind;
@@ -25,6 +27,9 @@ pub(crate) const STATEMENTS: &[Statement] = &[
     REDATE,
     REMINDED,
     LEFT_OPEN,
+    NOTED,
+    NOTE,
+    REARM,
     BROKEN,
     KEEP_BROKEN,
     CONFIRMED,
@@ -44,9 +49,9 @@ const ADD: Statement = Statement::both(
        item_name_english, department, mode, stage, is_closed, received_at_ms, decided_at_ms,
        window_name, clerk, clerk_account, applicant_masked, identity_fingerprint,
        phone_fingerprint, hand, promised_due_on, legal_due_on, due_on, is_provisional, is_stopped,
-       look_on, turn, awaited, silent, denial, applicant_kind, code, version)
+       look_on, further_dues, turn, awaited, silent, denial, applicant_kind, code, version)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-       $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, 1)",
+       $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, 1)",
 );
 const KEEP_TAKEN: Statement =
     Statement::both("INSERT INTO cases_taken (centre_id, number, taken) VALUES ($1, $2, $3)");
@@ -56,8 +61,8 @@ const KEEP_EVENT: Statement = Statement::both(
 const MOVE: Statement = Statement::both(
     "UPDATE cases_cases SET mode = $3, stage = $4, is_closed = $5, decided_at_ms = $6, hand = $7,
        promised_due_on = $8, legal_due_on = $9, due_on = $10, is_provisional = $11,
-       is_stopped = $12, look_on = $13, turn = $14, awaited = $15, silent = $16, denial = $17,
-       version = version + 1
+       is_stopped = $12, look_on = $13, further_dues = $14, turn = $15, awaited = $16,
+       silent = $17, denial = $18, version = version + 1
      WHERE centre_id = $1 AND number = $2 RETURNING version",
 );
 /// A further notice is confirmed and reminded of anew.
@@ -67,7 +72,7 @@ const FORGET_NOTICE: Statement = Statement::both(
 );
 const REDATE: Statement = Statement::both(
     "UPDATE cases_cases SET hand = $3, promised_due_on = $4, legal_due_on = $5, due_on = $6,
-       is_provisional = $7, is_stopped = $8, look_on = $9
+       is_provisional = $7, is_stopped = $8, look_on = $9, further_dues = $10
      WHERE centre_id = $1 AND number = $2",
 );
 const REMINDED: Statement = Statement::both(
@@ -78,13 +83,23 @@ const LEFT_OPEN: Statement = Statement::both(
     "UPDATE cases_cases SET left_open_at_ms = $3, look_on = $4
      WHERE centre_id = $1 AND number = $2",
 );
+const NOTED: Statement =
+    Statement::both("SELECT noted FROM cases_cases WHERE centre_id = $1 AND number = $2");
+const NOTE: Statement = Statement::both(
+    "UPDATE cases_cases SET noted = $3, look_on = $4 WHERE centre_id = $1 AND number = $2",
+);
+/// A case that goes back a step is reminded of anew.
+const REARM: Statement = Statement::both(
+    "UPDATE cases_cases SET noted = $3, left_open_at_ms = 0
+     WHERE centre_id = $1 AND number = $2",
+);
 const BROKEN: Statement = Statement::both(
     "UPDATE cases_cases SET broken_at_ms = $3, look_on = $4
      WHERE centre_id = $1 AND number = $2",
 );
 const KEEP_BROKEN: Statement = Statement::both(
     "INSERT INTO cases_broken_undertakings (centre_id, identity_fingerprint, number, at_ms)
-     VALUES ($1, $2, $3, $4)",
+     VALUES ($1, $2, $3, $4) ON CONFLICT (centre_id, identity_fingerprint, number) DO NOTHING",
 );
 const CONFIRMED: Statement = Statement::both(
     "UPDATE cases_cases SET confirmed_by = $3 WHERE centre_id = $1 AND number = $2",
@@ -116,6 +131,11 @@ const KEEP_DENIAL: Statement = Statement::both(
 
 /// Writes what an entry means.
 pub(crate) fn project(projection: &mut Projection<'_>, entry: &Entry) -> Result<(), HallError> {
+    if let Some(kind) = MilestoneKind::from_word(entry.verb()) {
+        let facts: Reached = entry.facts()?;
+        let noted = noted(projection, entry)?.with(kind, facts.due_on);
+        return note_down(projection, entry, &noted, facts.look_on);
+    }
     match entry.verb() {
         "received" => received(projection, entry, &entry.facts()?),
         "recomputed" => {
@@ -124,7 +144,12 @@ pub(crate) fn project(projection: &mut Projection<'_>, entry: &Entry) -> Result<
         }
         "unmasked" | "printed" => Ok(()),
         "reminded" => note(projection, entry, REMINDED, entry.facts::<Reminded>()?.look_on),
-        "left_open" => note(projection, entry, LEFT_OPEN, entry.facts::<LeftOpen>()?.look_on),
+        "left_open" => {
+            let facts: LeftOpen = entry.facts()?;
+            let noted = noted(projection, entry)?.left_open(facts.due_on);
+            note_down(projection, entry, &noted, facts.look_on)?;
+            note(projection, entry, LEFT_OPEN, facts.look_on)
+        }
         "undertaking_broken" => broken(projection, entry, &entry.facts()?),
         "notice_confirmed" => {
             let facts: Confirmed = entry.facts()?;
@@ -169,7 +194,7 @@ fn received(
         &applicant.phone_fingerprint
     ];
     let kind = ApplicantKind::from_code(&applicant.kind).unwrap_or(ApplicantKind::NaturalPerson);
-    let dates = dates(&taken.first.dues);
+    let dates = dates(&taken.first.dues)?;
     let last = params![kind.code(), &taken.code];
     let params = [&params[..], &dates, &turns(&After::of(&case)), &last].concat();
     projection.execute(ADD, &params)?;
@@ -199,12 +224,36 @@ fn happened(
         i64::from(is_closed),
         after.decided_at_ms
     ];
-    let params = [&params[..], &dates(&happened.dues), &turns(&after)].concat();
+    let params = [&params[..], &dates(&happened.dues)?, &turns(&after)].concat();
     let row = projection.first(MOVE, &params)?;
     let row = row.ok_or_else(|| HallError::broken(format!("no case {}", entry.subject_id)))?;
     let place = (entry.centre, entry.subject_id.as_str(), row.get("version")?);
     keep_event(projection, place, &happened.event)?;
-    beside(projection, place, &happened.event.event()?)
+    let event = happened.event.event()?;
+    if rearms(&event) {
+        let noted = serde_json::to_string(&noted(projection, entry)?.rearmed())?;
+        projection.execute(REARM, &params![entry.centre, &entry.subject_id, noted])?;
+    }
+    beside(projection, place, &event)
+}
+
+/// Milestones of the case that were written down so far.
+fn noted(projection: &mut Projection<'_>, entry: &Entry) -> Result<Noted, HallError> {
+    let row = projection.first(NOTED, &params![entry.centre, &entry.subject_id])?;
+    let row = row.ok_or_else(|| HallError::broken(format!("no case {}", entry.subject_id)))?;
+    Ok(serde_json::from_str(&row.get::<String>("noted")?)?)
+}
+
+fn note_down(
+    projection: &mut Projection<'_>,
+    entry: &Entry,
+    noted: &Noted,
+    look_on: Option<jiff::civil::Date>,
+) -> Result<(), HallError> {
+    let noted = serde_json::to_string(noted)?;
+    let params = params![entry.centre, &entry.subject_id, noted, text(look_on)];
+    projection.execute(NOTE, &params)?;
+    Ok(())
 }
 
 /// What an event means besides the place of the case.
@@ -250,16 +299,17 @@ fn beside(
 }
 
 /// The columns that every statement ends in, in their order.
-fn dates(dues: &Dues) -> [Value; 7] {
-    params![
+fn dates(dues: &Dues) -> Result<[Value; 8], HallError> {
+    Ok(params![
         &dues.hand,
         text(dues.promised),
         text(dues.legal),
         text(dues.due_on),
         i64::from(dues.provisional),
         i64::from(dues.is_stopped),
-        text(dues.look_on)
-    ]
+        text(dues.look_on),
+        serde_json::to_string(&dues.further)?
+    ])
 }
 
 /// The columns that say whose turn it is, in their order.
@@ -292,7 +342,7 @@ fn folded(
 }
 
 fn redate(projection: &mut Projection<'_>, entry: &Entry, dues: &Dues) -> Result<(), HallError> {
-    let params = [&params![entry.centre, &entry.subject_id][..], &dates(dues)].concat();
+    let params = [&params![entry.centre, &entry.subject_id][..], &dates(dues)?].concat();
     projection.execute(REDATE, &params)?;
     Ok(())
 }

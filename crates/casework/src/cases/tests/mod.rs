@@ -10,6 +10,7 @@ mod list;
 mod modes;
 mod modes_by_api;
 mod people;
+mod time;
 
 use crate::testing::{
     COMPLETE, SHORT, accepted, act, approver, days, done, everything_is_whole, intake, open, plan,
