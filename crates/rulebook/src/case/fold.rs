@@ -14,18 +14,20 @@ impl Case {
     /// # Errors
     /// `WrongState` for any other event.
     pub fn begin(event: &Event) -> Result<Self, Breach> {
-        let Event::Received { at, mode, legal, promised, procedures, steps, papers, duty, partial } =
-            event
-        else {
+        let Event::Received { at, mode, legal, promised, papers, duty, partial, .. } = event else {
             return Err(Breach::WrongState);
+        };
+        let (procedures, steps) = match event {
+            Event::Received { procedures, steps, .. } => (procedures.clone(), steps.clone()),
+            _ => (Vec::new(), Vec::new()),
         };
         Ok(Self {
             received: *at,
             mode: *mode,
             legal: *legal,
             promised: *promised,
-            procedures: procedures.clone(),
-            steps: steps.clone(),
+            procedures,
+            steps,
             papers: papers.clone(),
             notices: Vec::new(),
             completed: None,
