@@ -15,7 +15,8 @@ const DRAWS: Statement = Statement::both(
     "SELECT * FROM samples_draws WHERE centre_id = $1 AND draw < $2 ORDER BY draw DESC LIMIT $3",
 );
 const SAMPLES: Statement = Statement::both(
-    "SELECT * FROM samples_denials WHERE centre_id = $1 AND draw = $2 ORDER BY position",
+    "SELECT * FROM samples_denials WHERE centre_id = $1 AND draw >= $2 AND draw < $3
+     ORDER BY draw, position",
 );
 const SAMPLE: Statement = Statement::both(
     "SELECT * FROM samples_denials WHERE centre_id = $1 AND draw = $2 AND number = $3",
@@ -84,10 +85,8 @@ pub(super) fn draws(
 ) -> Result<Vec<Draw>, HallError> {
     let mut all = Vec::new();
     for row in &read.query(DRAWS, &params![centre, below, limit])? {
-        let ordinal: i64 = row.get("draw")?;
-        let samples = read.query(SAMPLES, &params![centre, ordinal])?;
         all.push(Draw {
-            ordinal,
+            ordinal: row.get("draw")?,
             from: row.get("from_day")?,
             to: row.get("to_day")?,
             share: row.get("share")?,
@@ -95,8 +94,15 @@ pub(super) fn draws(
             pool: row.get("pool")?,
             at_ms: row.get("drawn_at_ms")?,
             by: row.get("drawn_by")?,
-            samples: samples.iter().map(held).collect::<Result<_, _>>()?,
+            samples: Vec::new(),
         });
+    }
+    let Some(oldest) = all.last().map(|draw| draw.ordinal) else { return Ok(all) };
+    for row in &read.query(SAMPLES, &params![centre, oldest, below])? {
+        let ordinal: i64 = row.get("draw")?;
+        if let Some(draw) = all.iter_mut().find(|draw| draw.ordinal == ordinal) {
+            draw.samples.push(held(row)?);
+        }
     }
     Ok(all)
 }

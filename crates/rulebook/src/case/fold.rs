@@ -14,33 +14,39 @@ impl Case {
     /// # Errors
     /// `WrongState` for any other event.
     pub fn begin(event: &Event) -> Result<Self, Breach> {
-        let Event::Received { at, mode, legal, promised, papers, duty, partial, .. } = event else {
-            return Err(Breach::WrongState);
-        };
-        let (procedures, steps) = match event {
-            Event::Received { procedures, steps, .. } => (procedures.clone(), steps.clone()),
-            _ => (Vec::new(), Vec::new()),
-        };
-        Ok(Self {
-            received: *at,
-            mode: *mode,
-            legal: *legal,
-            promised: *promised,
-            procedures,
-            steps,
-            papers: papers.clone(),
-            notices: Vec::new(),
-            completed: None,
-            pauses: Vec::new(),
-            extension: None,
-            duty: *duty,
-            partial: *partial,
-            certificates: Vec::new(),
-            attempts: Vec::new(),
-            last: *at,
-            work: Work::Alone,
-            state: State::Received,
-        })
+        match event {
+            Event::Received {
+                at,
+                mode,
+                legal,
+                promised,
+                procedures,
+                steps,
+                papers,
+                duty,
+                partial,
+            } => Ok(Self {
+                received: *at,
+                mode: *mode,
+                legal: *legal,
+                promised: *promised,
+                procedures: procedures.clone(),
+                steps: steps.clone(),
+                papers: papers.clone(),
+                notices: Vec::new(),
+                completed: None,
+                pauses: Vec::new(),
+                extension: None,
+                duty: *duty,
+                partial: *partial,
+                certificates: Vec::new(),
+                attempts: Vec::new(),
+                last: *at,
+                work: Work::Alone,
+                state: State::Received,
+            }),
+            _ => Err(Breach::WrongState),
+        }
     }
 
     /// The case after an event.
