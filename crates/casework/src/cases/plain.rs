@@ -9,10 +9,10 @@ use super::wording::{is_recipient, recipient, remark};
 use calendar::{Phrase, wording};
 use counter::catalogue::door::PublishedItem;
 use jiff::civil::Date;
-use rulebook::case::Case;
 use rulebook::case::agency::AgencyEvent;
 use rulebook::case::coordination::CoordinationEvent;
 use rulebook::case::joint::{JointEvent, RefusedPart};
+use rulebook::case::{Case, Certificate};
 use rulebook::event::{
     AcceptanceKind, Deferral, Event, NonAcceptanceGround, RefusalGrounds, Tick, WithdrawnBy,
     WorkEvent,
@@ -78,16 +78,10 @@ pub(super) fn told(event: &Event, names: &Names<'_>) -> Option<Phrase> {
             Phrase::of("窗口核对了您的材料。", "The window checked your papers.")
         }
         Event::NotAccepted { ground, .. } => not_accepted(ground),
-        Event::NoticeGiven { asked, reply_by, .. } => fill(
-            "需要补材料：{}。请在{}前（含当日）一次补齐。",
-            "Papers are wanting: {}. Please bring all of them by {}, that day included.",
-            &[&names.papers(asked.iter().map(String::as_str)), &on(*reply_by)],
-        ),
-        Event::SecondNoticeGiven { asked, reply_by, reason, .. } => fill(
-            "还需要补材料：{}。请在{}前（含当日）补齐。原因：{}。",
-            "More papers are wanting: {}. Please bring them by {}, that day included. Reason: {}.",
-            &[&names.papers(asked.iter().map(String::as_str)), &on(*reply_by), &words(reason)],
-        ),
+        Event::NoticeGiven { asked, reply_by, .. } => noticed(asked, *reply_by, names),
+        Event::SecondNoticeGiven { asked, reply_by, reason, .. } => {
+            noticed_again(asked, *reply_by, reason, names)
+        }
         Event::Supplemented { ticks, .. } => fill(
             "收到您补的材料：{}。",
             "You brought: {}.",
@@ -100,96 +94,12 @@ pub(super) fn told(event: &Event, names: &Names<'_>) -> Option<Phrase> {
             &[&names.paper(key)],
         ),
         Event::Worked { what, .. } => return worked(what),
-        Event::Suspended { .. }
-        | Event::Resumed { .. }
-        | Event::Extended { .. }
-        | Event::ModeChanged { .. }
-        | Event::Examined { .. } => return under_way(event, names),
-        Event::Granted { .. }
-        | Event::GrantedInPart { .. }
-        | Event::Refused { .. }
-        | Event::CertificateIssued { .. }
-        | Event::DeliveryFailed { .. }
-        | Event::Delivered { .. }
-        | Event::Completed { .. }
-        | Event::Withdrawn { .. }
-        | Event::CalledBack { .. } => return ended(event),
-        Event::SentBack { .. }
-        | Event::RefusalProposed { .. }
-        | Event::DenialReported { .. }
-        | Event::Inquired { .. }
-        | Event::InquiryAnswered { .. } => return None,
-    })
-}
-
-/// What was decided, and how the case ended.
-fn ended(event: &Event) -> Option<Phrase> {
-    Some(match event {
-        Event::Granted { result, .. } if result.trim().is_empty() => {
-            Phrase::of("已经批准。", "It was granted.")
-        }
-        Event::Granted { result, .. } => {
-            fill("已经批准：{}。", "It was granted: {}.", &[&words(result)])
-        }
-        Event::GrantedInPart { result, refused, remedy, .. } => {
-            granted_in_part(result, refused, remedy)
-        }
-        Event::Refused { grounds, .. } => refused(grounds),
-        Event::CertificateIssued { certificate, .. } => fill(
-            "证照已经办好：{}。",
-            "Your certificate is ready: {}.",
-            &[&words(&certificate.name)],
-        ),
-        Event::DeliveryFailed { reason, .. } => fill(
-            "送达没有成功：{}。窗口会再联系您，您也可以到窗口领取。",
-            "The result could not be handed over: {}. The window will get in touch; you may also \
-             collect it there.",
-            &[&words(reason)],
-        ),
-        Event::Delivered { handover, .. } if is_recipient(&handover.recipient) => fill(
-            "结果已经送达（{}）。",
-            "The result was handed over ({}).",
-            &[&recipient(&handover.recipient)],
-        ),
-        // A name is nobody else's business.
-        Event::Delivered { .. } => Phrase::of("结果已经送达。", "The result was handed over."),
-        Event::Completed { .. } => Phrase::of("已经办结。", "Your case is completed."),
-        Event::Withdrawn { by: WithdrawnBy::Silence, .. } => Phrase::of(
-            "到期没有补齐材料，申请按撤回处理；您可以重新申请。",
-            "The papers did not come in time, so it counts as withdrawn. You may apply again.",
-        ),
-        Event::Withdrawn { by: WithdrawnBy::BrokenUndertaking, .. } => Phrase::of(
-            "承诺后补的材料到期没有补来，办理终止；您可以带齐材料重新申请。",
-            "What was undertaken did not come in time, so it ended. You may apply again with all \
-             papers.",
-        ),
-        Event::Withdrawn { by: WithdrawnBy::Applicant, .. } => {
-            Phrase::of("申请人撤回了申请。", "The applicant withdrew it.")
-        }
-        Event::CalledBack { .. } => Phrase::of(
-            "原来的决定已经撤回，重新办理。",
-            "The earlier decision was called back; it is being handled again.",
-        ),
-        _ => return None,
-    })
-}
-
-/// What moves the dates, and what is examined.
-fn under_way(event: &Event, names: &Names<'_>) -> Option<Phrase> {
-    Some(match event {
         Event::Suspended { cause, until, .. } => fill(
             "需要先进行：{}，预计到{}；这段时间不计入时限。",
             "First comes: {}, until about {}. This time does not count.",
             &[&names.procedure(cause), &on(*until)],
         ),
-        Event::Resumed { note, .. } if note.trim().is_empty() => {
-            Phrase::of("前面的程序已经完成，继续办理。", "That is done; your case goes on.")
-        }
-        Event::Resumed { note, .. } => fill(
-            "前面的程序已经完成（{}），继续办理。",
-            "That is done ({}); your case goes on.",
-            &[&remark(note)],
-        ),
+        Event::Resumed { note, .. } => resumed(note),
         Event::Extended { working_days, reason, .. } => fill(
             "经批准，办理时间延长 {} 个工作日。原因：{}。",
             "With approval, it takes {} working days longer. Reason: {}.",
@@ -203,8 +113,102 @@ fn under_way(event: &Event, names: &Names<'_>) -> Option<Phrase> {
         Event::Examined { .. } => {
             Phrase::of("审查通过了一个环节。", "One step of the examination is passed.")
         }
-        _ => return None,
+        Event::Granted { result, .. } => granted(result),
+        Event::GrantedInPart { result, refused, remedy, .. } => {
+            granted_in_part(result, refused, remedy)
+        }
+        Event::Refused { grounds, .. } => refused(grounds),
+        Event::CertificateIssued { certificate, .. } => issued(certificate),
+        Event::DeliveryFailed { reason, .. } => undelivered(reason),
+        Event::Delivered { handover, .. } => delivered(&handover.recipient),
+        Event::Completed { .. } => Phrase::of("已经办结。", "Your case is completed."),
+        Event::Withdrawn { by, .. } => withdrawn(*by),
+        Event::CalledBack { .. } => CALLED_BACK,
+        Event::SentBack { .. }
+        | Event::RefusalProposed { .. }
+        | Event::DenialReported { .. }
+        | Event::Inquired { .. }
+        | Event::InquiryAnswered { .. } => return None,
     })
+}
+
+const CALLED_BACK: Phrase = Phrase::of(
+    "原来的决定已经撤回，重新办理。",
+    "The earlier decision was called back; it is being handled again.",
+);
+
+/// What is asked for at once, and until when (一次性告知).
+fn noticed(asked: &[String], reply_by: Date, names: &Names<'_>) -> Phrase {
+    fill(
+        "需要补材料：{}。请在{}前（含当日）一次补齐。",
+        "Papers are wanting: {}. Please bring all of them by {}, that day included.",
+        &[&names.papers(asked.iter().map(String::as_str)), &on(reply_by)],
+    )
+}
+
+/// What is asked for once more, and why not the first time (再次告知).
+fn noticed_again(asked: &[String], reply_by: Date, reason: &str, names: &Names<'_>) -> Phrase {
+    fill(
+        "还需要补材料：{}。请在{}前（含当日）补齐。原因：{}。",
+        "More papers are wanting: {}. Please bring them by {}, that day included. Reason: {}.",
+        &[&names.papers(asked.iter().map(String::as_str)), &on(reply_by), &words(reason)],
+    )
+}
+
+fn resumed(note: &str) -> Phrase {
+    if note.trim().is_empty() {
+        return Phrase::of("前面的程序已经完成，继续办理。", "That is done; your case goes on.");
+    }
+    fill(
+        "前面的程序已经完成（{}），继续办理。",
+        "That is done ({}); your case goes on.",
+        &[&remark(note)],
+    )
+}
+
+fn granted(result: &str) -> Phrase {
+    if result.trim().is_empty() {
+        return Phrase::of("已经批准。", "It was granted.");
+    }
+    fill("已经批准：{}。", "It was granted: {}.", &[&words(result)])
+}
+
+fn issued(certificate: &Certificate) -> Phrase {
+    fill("证照已经办好：{}。", "Your certificate is ready: {}.", &[&words(&certificate.name)])
+}
+
+fn undelivered(reason: &str) -> Phrase {
+    fill(
+        "送达没有成功：{}。窗口会再联系您，您也可以到窗口领取。",
+        "The result could not be handed over: {}. The window will get in touch; you may also \
+         collect it there.",
+        &[&words(reason)],
+    )
+}
+
+fn delivered(to: &str) -> Phrase {
+    if is_recipient(to) {
+        let to = recipient(to);
+        return fill("结果已经送达（{}）。", "The result was handed over ({}).", &[&to]);
+    }
+    // A name is nobody else's business.
+    Phrase::of("结果已经送达。", "The result was handed over.")
+}
+
+/// How it ended without a decision.
+fn withdrawn(by: WithdrawnBy) -> Phrase {
+    match by {
+        WithdrawnBy::Silence => Phrase::of(
+            "到期没有补齐材料，申请按撤回处理；您可以重新申请。",
+            "The papers did not come in time, so it counts as withdrawn. You may apply again.",
+        ),
+        WithdrawnBy::BrokenUndertaking => Phrase::of(
+            "承诺后补的材料到期没有补来，办理终止；您可以带齐材料重新申请。",
+            "What was undertaken did not come in time, so it ended. You may apply again with all \
+             papers.",
+        ),
+        WithdrawnBy::Applicant => Phrase::of("申请人撤回了申请。", "The applicant withdrew it."),
+    }
 }
 
 /// Why it was not accepted, and where to go (不予受理的原因和应去的机关).
@@ -253,12 +257,15 @@ fn refused(grounds: &RefusalGrounds) -> Phrase {
 
 /// What was granted, and what was not, with the reasons of each department.
 fn granted_in_part(result: &str, refused: &[RefusedPart], remedy: &str) -> Phrase {
-    let reasons: Vec<String> =
-        refused.iter().map(|it| format!("{}：{}", it.department, it.reason)).collect();
+    let reasons = |colon: &str, between: &str| {
+        let part = |it: &RefusedPart| format!("{}{colon}{}", it.department, it.reason);
+        refused.iter().map(part).collect::<Vec<_>>().join(between)
+    };
+    let reasons = Phrase::new(reasons("：", "；"), reasons(": ", "; "));
     fill(
         "部分批准：{}。没有批准的：{}。救济途径：{}。",
         "It was granted in part: {}. Not granted: {}. Remedies: {}.",
-        &[&words(result), &words(&reasons.join("；")), &words(remedy)],
+        &[&words(result), &reasons, &words(remedy)],
     )
 }
 

@@ -11,6 +11,7 @@ mod modes;
 mod modes_by_api;
 mod people;
 mod time;
+mod told;
 
 use crate::testing::{
     COMPLETE, SHORT, accepted, act, approver, days, done, everything_is_whole, intake, open, plan,
