@@ -220,12 +220,16 @@ impl<'a> Place<'a> {
         };
         let seat = match &deed {
             Deed::Examine(_)
+            | Deed::SendBack(_)
             | Deed::Grant(_)
+            | Deed::GrantInPart { .. }
             | Deed::ProposeRefusal(_)
             | Deed::PassPrecheck(_)
             | Deed::Answer(_)
             | Deed::AnswerInquiry(_) => Seat::BackOffice,
-            Deed::Lead { .. } | Deed::Refuse | Deed::Inquire(_) => Seat::Director,
+            Deed::Lead { .. } | Deed::Refuse | Deed::Inquire(_) | Deed::CallBack(_) => {
+                Seat::Director
+            }
             Deed::GiveOpinion { speaker: Speaker::Of(key), .. } => Seat::Department(key),
             _ => Seat::Window,
         };

@@ -1,6 +1,8 @@
 //! Cases of the other modes in the demonstration: joint, coordination, agency, and denials.
 
-use super::stories::{Found, Step, Story, When, accept, grant, notice, on, text};
+use super::stories::{
+    Found, Step, Story, When, accept, certificate, examine, grant, notice, on, text,
+};
 use casework::cases::door::{Deed, GroundsRecord, HandoverDraft, MeetingDraft};
 use rulebook::case::coordination::{Answer, LeadKeys, Solution};
 use rulebook::case::joint::{Opinion, Reply};
@@ -12,6 +14,7 @@ pub(super) fn of_the_first_centre() -> Vec<Story> {
     stories.extend(coordination());
     stories.extend(agency());
     stories.extend(denials());
+    stories.extend(with_a_turn());
     stories
 }
 
@@ -46,6 +49,11 @@ fn joint() -> Vec<Story> {
         present: vec![text("自然资源所"), text("林业站"), text("农业综合服务站")],
         findings: text("四至清楚，不占永久基本农田和公益林"),
     };
+    let meeting = MeetingDraft {
+        held_on: None,
+        present: vec![text("自然资源所"), text("林业站"), text("村镇建设办")],
+        findings: text("同意选址；请农业综合服务站补充户内人口核实情况"),
+    };
     let conditions = Opinion::AgreesIf { conditions: text("面积不超过一百二十平方米") };
     vec![
         story("GH-001", &[], (16, 3), vec![(on(3, 10, 0), Step::Circulate)]),
@@ -59,6 +67,7 @@ fn joint() -> Vec<Story> {
                 (on(6, 15, 0), Step::Do(Deed::RecordVisit(visit))),
                 (on(6, 16, 20), Step::Opinion("自然资源所", Reply::Opinion(conditions))),
                 (on(5, 11, 0), agrees("林业站")),
+                (on(4, 15, 0), Step::Do(Deed::RecordMeeting(meeting))),
             ],
         ),
     ]
@@ -216,6 +225,39 @@ fn denials() -> Vec<Story> {
                 (on(7, 10, 0), agrees("自然资源所")),
                 (on(6, 10, 0), agrees("农业综合服务站")),
                 (on(5, 10, 0), grant("乡村建设规划许可证")),
+                (on(4, 10, 0), certificate("乡村建设规划许可证", "QRGH2026000008")),
+            ],
+        ),
+    ]
+}
+
+/// 退回 and 撤回重办: sent back a step, and called back after a denial.
+fn with_a_turn() -> Vec<Story> {
+    let asked = Deed::Inquire(text("收养关系是否已经计入？"));
+    let answered = Deed::AnswerInquiry(text("未计入，收养登记证在补充材料中"));
+    vec![
+        story(
+            "NY-002",
+            &[],
+            (31, 3),
+            vec![
+                (on(2, 10, 0), examine("合同面积与权证面积不一致")),
+                (on(2, 11, 0), Step::Do(Deed::SendBack(text("请窗口与双方核对合同第三条")))),
+                (on(1, 10, 0), examine("双方已更正合同面积，可以备案")),
+            ],
+        ),
+        story(
+            "WJ-002",
+            &[],
+            (33, 9),
+            vec![
+                (on(7, 10, 0), denied()),
+                (on(7, 15, 0), Step::Do(Deed::Refuse)),
+                (on(6, 9, 0), Step::Do(Deed::ReportDenial)),
+                (on(5, 9, 0), Step::Do(asked)),
+                (on(4, 9, 0), Step::Do(answered)),
+                (on(3, 9, 0), Step::Do(Deed::CallBack(text("收养登记证未计入，重新审查")))),
+                (on(2, 9, 0), examine("收养登记证已核实，重新计算子女数")),
             ],
         ),
     ]

@@ -72,7 +72,7 @@ pub(super) fn accept() -> Step {
     Step::Do(Deed::Accept)
 }
 
-fn examine(opinion: &str) -> Step {
+pub(super) fn examine(opinion: &str) -> Step {
     Step::Do(Deed::Examine(text(opinion)))
 }
 
@@ -80,7 +80,7 @@ pub(super) fn grant(result: &str) -> Step {
     Step::Do(Deed::Grant(text(result)))
 }
 
-fn certificate(name: &str, number: &str) -> Step {
+pub(super) fn certificate(name: &str, number: &str) -> Step {
     let (name, number) = (text(name), text(number));
     Step::Do(Deed::IssueCertificate(CertificateRecord {
         name,
@@ -246,6 +246,7 @@ fn under_way_with_a_turn() -> Vec<Story> {
                 (on(2, 10, 0), accept()),
                 (on(1, 11, 0), examine("经查询无犯罪记录")),
                 (on(1, 11, 20), grant("无犯罪记录证明")),
+                (on(1, 11, 25), certificate("无犯罪记录证明", "QRGA2026000117")),
             ],
         },
     ]

@@ -7,6 +7,10 @@ export function toasts(root) {
   region.setAttribute("role", "status");
   region.setAttribute("aria-live", "polite");
   root.body.append(region);
+  root.addEventListener("click", (event) => {
+    const asked = event.target.closest?.("[data-toast]");
+    if (asked) toast(asked.dataset.toast, "notice-success");
+  });
 }
 
 // kind: "", "notice-success", "notice-warning" or "notice-error"; errors stay until clicked.

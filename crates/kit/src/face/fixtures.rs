@@ -17,6 +17,8 @@ pub(super) fn routes() -> Routes {
         .get("/assets/{digest}/{name}", Power::Public, asset)
         .get("/favicon.ico", Power::Public, favicon)
         .get("/components", Power::Public, crate::shell::components::show)
+        .get("/components/public", Power::Public, crate::shell::components::public)
+        .get("/components/kiosk", Power::Public, crate::shell::components::kiosk)
         .get("/preferences", Power::Public, preferences)
         .get("/live", Power::SignedIn, crate::live::show)
         .get("/health/live", Power::Public, alive)

@@ -1,4 +1,5 @@
-//! `/components`: every component of the design system on one page, in both languages.
+//! `/components`: every component of the design system in both languages, with a page for each
+//! face: the office, the public and the kiosk.
 
 use super::{Chrome, Face, assets, day_strip};
 use crate::form::{FieldView, FormErrors, FormView, OptionView};
@@ -24,6 +25,7 @@ struct ComponentsPage {
     select: FieldView,
     radios: FieldView,
     day: FieldView,
+    file: FieldView,
     tick: FieldView,
     steps: Vec<&'static str>,
     lights: Vec<(&'static str, &'static str)>,
@@ -58,9 +60,9 @@ pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
         chrome: visit.chrome(words.say("界面组件", "Components"), Face::Office),
         trail: vec![("/", words.say("首页", "Home"))],
         tabs: vec![
-            ("/components", words.say("全部", "All"), true),
-            ("#form", words.say("表单", "Form"), false),
-            ("#table-heading", words.say("列表", "Lists"), false),
+            ("/components", words.say("办公页面", "Office"), true),
+            ("/components/public", words.say("公众页面", "Public"), false),
+            ("/components/kiosk", words.say("自助终端", "Kiosk"), false),
         ],
         query: asked.q,
         form: FormView::new("/components", &visit, &errors),
@@ -77,6 +79,8 @@ pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
         radios: FieldView::new("choice", words.say("情形（单选）", "Situation (one)"))
             .options(options),
         day: FieldView::new("day", words.say("出生日期", "Date of birth")),
+        file: FieldView::new("scan", words.say("材料扫描件", "Scan of the paper"))
+            .hint(words.say("PDF 或图片，不超过 10 MB", "PDF or picture, at most 10 MB")),
         tick: FieldView::new("agreed", words.say("申请人已确认", "The applicant has confirmed")),
         steps: vec![
             words.say("申请人", "Applicant"),
@@ -92,6 +96,60 @@ pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
         strip,
         summary,
         icons: assets::icon_names().collect(),
+    })
+}
+
+/// Where a resident begins: icon, what it is called, what stands below it.
+type Entrance = (&'static str, &'static str, &'static str);
+
+fn entrances(words: Words) -> Vec<Entrance> {
+    vec![
+        ("search", words.say("查办事指南", "Find a service"), words.say("104 项", "104 items")),
+        ("ticket", words.say("取号", "Take a ticket"), words.say("前面 3 人", "3 before you")),
+        ("clock", words.say("查进度", "Progress"), words.say("凭办件编号", "By case number")),
+    ]
+}
+
+#[derive(askama::Template)]
+#[template(path = "components_public.html")]
+struct PublicPage {
+    chrome: Chrome,
+    tabs: Vec<(&'static str, &'static str, bool)>,
+    entrances: Vec<Entrance>,
+    number: FieldView,
+}
+
+/// The public face.
+pub(crate) async fn public(visit: Visit) -> Result<Response, HallError> {
+    let words = visit.words();
+    visit.page(&PublicPage {
+        chrome: visit.chrome(words.say("公众页面组件", "Public components"), Face::Public),
+        tabs: vec![
+            ("/components", words.say("办公页面", "Office"), false),
+            ("/components/public", words.say("公众页面", "Public"), true),
+            ("/components/kiosk", words.say("自助终端", "Kiosk"), false),
+        ],
+        entrances: entrances(words),
+        number: FieldView::new("q", words.say("办件编号", "Case number"))
+            .hint(words.say("在受理回执上", "On your receipt")),
+    })
+}
+
+#[derive(askama::Template)]
+#[template(path = "components_kiosk.html")]
+struct KioskPage {
+    chrome: Chrome,
+    entrances: Vec<Entrance>,
+    digits: [[&'static str; 3]; 3],
+}
+
+/// The face of the kiosk.
+pub(crate) async fn kiosk(visit: Visit) -> Result<Response, HallError> {
+    let words = visit.words();
+    visit.page(&KioskPage {
+        chrome: visit.chrome(words.say("自助终端组件", "Kiosk components"), Face::Kiosk),
+        entrances: entrances(words),
+        digits: [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"]],
     })
 }
 

@@ -51,14 +51,22 @@ async function compared(one, other) {
   return found;
 }
 
-for (const [device, viewport] of [["pc", PC], ["phone", PHONE]]) {
+const LOOKS = [
+  ["/components", "components", "pc", PC],
+  ["/components", "components", "phone", PHONE],
+  ["/components/public", "components-public", "pc", PC],
+  ["/components/public", "components-public", "phone", PHONE],
+  ["/components/kiosk", "components-kiosk", "standing", { width: 1080, height: 1920 }],
+];
+
+for (const [address, face, device, viewport] of LOOKS) {
   for (const language of ["zh-CN", "en"]) {
     const mark = language === "en" ? "en" : "zh";
-    const name = `components-${mark}${device === "phone" ? "-phone" : ""}-whole.png`;
-    test(`every component looks as it did, ${mark}, ${device}`, async () => {
+    const name = `${face}-${mark}${device === "phone" ? "-phone" : ""}-whole.png`;
+    test(`every component looks as it did, ${face}, ${mark}, ${device}`, async () => {
       const page = await visitor(browser, house, { language, viewport });
       await page.emulateMedia({ reducedMotion: "reduce" });
-      await page.goto("/components");
+      await page.goto(address);
       await page.evaluate(() => document.fonts.ready.then(() => window.scrollTo(0, 0)));
       const picture = await page.screenshot({ fullPage: true });
       await page.context().close();
@@ -75,3 +83,14 @@ for (const [device, viewport] of [["pc", PC], ["phone", PHONE]]) {
     });
   }
 }
+
+test("a toast says what happened, and goes at a click", async () => {
+  const page = await visitor(browser, house, { viewport: PC });
+  await page.goto("/components");
+  await page.locator("[data-toast]").click();
+  const toast = page.locator(".toast-region .notice");
+  assert.match(await toast.innerText(), /另一窗口受理/);
+  await toast.click();
+  assert.equal(await toast.count(), 0);
+  await page.context().close();
+});

@@ -17,7 +17,8 @@ const STARTS = {
   [STRANGER]: [
     "/", `/centres/${CENTRE}/items?q=dibao`, `/centres/${CENTRE}/items/MZ-001?print=checklist`,
     `/centres/${CENTRE}/items/MZ-006`, "/progress", `/journal/checkpoints/${CENTRE}`, "/api",
-    "/session/new", "/nowhere", "/components", `/centres/${CENTRE}/board`,
+    "/session/new", "/nowhere", "/components",
+    "/components/public", "/components/kiosk", `/centres/${CENTRE}/board`,
     `/centres/${CENTRE}/windows/W01/display`,
   ],
   clerk: [DESK, "/cases/new?item=MZ-004", "/cases?view=all"],
