@@ -121,6 +121,23 @@ fn publishing_is_refused_while_a_disclosure_has_a_gap() {
 }
 
 #[test]
+fn a_version_stored_before_jurisdiction_and_places_were_known_reads_and_writes_as_it_was() {
+    let mut record = complete("MZ-001").with_keys();
+    let stored = serde_json::to_string(&record).expect("json");
+    assert!(!stored.contains("jurisdiction"), "{stored}");
+    let read: ItemRecord = serde_json::from_str(&stored).expect("readable");
+    let definition = read.definition().expect("a definition");
+    assert!(definition.authority.jurisdiction.is_empty());
+    assert!(definition.materials.iter().all(|it| it.place.is_empty()));
+    record.authority.jurisdiction = label("户籍所在地乡镇受理");
+    record.materials[0].place = label("县人民医院");
+    let definition = record.definition().expect("a definition");
+    let again = ItemRecord::from(&definition);
+    assert_eq!(again.authority.jurisdiction, record.authority.jurisdiction);
+    assert_eq!(again.materials[0].place, record.materials[0].place);
+}
+
+#[test]
 fn a_published_version_stays_as_it_was() {
     on_each_engine(plan, |house| {
         published(house, complete("MZ-001"));

@@ -243,6 +243,7 @@ fn authority_lines(
         final_authority,
         entrusted_by,
         division_of_power,
+        jurisdiction,
         exercised_content,
         intermediary_services,
         quantity_limit,
@@ -262,6 +263,7 @@ fn authority_lines(
     at.text("final_authority", ("最终审批机关", "last word"), final_authority);
     at.text("entrusted_by", ("委托部门", "entrusted by"), entrusted_by);
     at.text("division", ("权限划分", "division of power"), division_of_power);
+    at.label("jurisdiction", ("行政管辖", "jurisdiction"), jurisdiction);
     at.text("content", ("行使内容", "content"), exercised_content);
     at.text("intermediary", ("中介服务", "intermediary services"), intermediary_services);
     at.text("quantity", ("数量限制", "limit of quantity"), quantity_limit);
@@ -349,6 +351,7 @@ fn material_lines(reader: &mut Reader<'_>, materials: &[Material]) {
             origin,
             issued_by,
             issued_within,
+            place,
             form,
             originals,
             copies,
@@ -367,6 +370,7 @@ fn material_lines(reader: &mut Reader<'_>, materials: &[Material]) {
         at.phrase("origin", ("来源渠道", "origin"), origin.phrase());
         at.text("issued_by", ("出具机构", "issued by"), issued_by);
         at.text("issued_within", ("出具时间要求", "issued within"), issued_within);
+        at.label("place", ("办理地点", "where it is handled"), place);
         at.phrase("form", ("材料形式", "form"), form.phrase());
         at.number("originals", ("原件份数", "originals"), *originals);
         at.number("copies", ("复印件份数", "copies"), *copies);

@@ -238,6 +238,8 @@ const AUTHORITY: &[Field] = &[
     field("authority.final_authority", "最终审批机关", "Who has the last word", Kind::Line),
     field("authority.entrusted_by", "委托部门", "Entrusted by", Kind::Line),
     field("authority.division_of_power", "权限划分", "Division of power", Kind::Area),
+    field("authority.jurisdiction", "行政管辖", "Jurisdiction", Kind::LabelArea)
+        .hint("由哪一级、哪里的机关管辖", "Which authority has it: by level or by territory"),
     field("authority.exercised_content", "行使内容", "Content", Kind::Area),
     field("authority.intermediary_services", "中介服务", "Intermediary services", Kind::Line),
     field("authority.quantity_limit", "数量限制", "Limit of quantity", Kind::Line),
@@ -312,6 +314,8 @@ const MATERIALS: &[Field] = &[
     field("origin", "来源渠道", "Origin", Kind::One(words_of!(Origin))),
     field("issued_by", "出具机构", "Issued by", Kind::Line),
     field("issued_within", "出具时间要求", "Issued within", Kind::Line),
+    field("place", "办理地点", "Where it is handled", Kind::Label)
+        .hint("不在本中心办理或提交时填写", "Only where that is not the hall"),
     field("form", "材料形式", "Form", Kind::One(words_of!(MaterialForm))),
     field("originals", "原件份数", "Originals", Kind::Number),
     field("copies", "复印件份数", "Photocopies", Kind::Number),

@@ -3,7 +3,7 @@
 use super::fields::{Kind, Part, parts};
 use super::texts::{Texts, merged};
 use super::view::place_of;
-use crate::catalogue::record::ItemRecord;
+use crate::catalogue::record::{ItemRecord, LabelRecord};
 use crate::catalogue::tests::{complete, head, plan};
 use crate::catalogue::{actions, door};
 use crate::comparison::Section;
@@ -88,6 +88,9 @@ fn rich() -> ItemRecord {
                      {"key": "agent", "label": {"zh": "委托他人"}}]}
     ]))
     .expect("questions");
+    let label = |zh: &str, en: &str| LabelRecord { zh: zh.to_owned(), en: en.to_owned() };
+    record.authority.jurisdiction = label("户籍所在地乡镇受理", "Taken where one is registered");
+    record.materials[1].place = label("县人民医院", "County hospital");
     record.materials[1].when = "filed_by = agent and age(born) >= 60".to_owned();
     record.fee = serde_json::from_value(serde_json::json!({
         "charged": "yes", "standard": {"zh": "工本费 10 元"}, "basis": "发改价格规〔2016〕2559号",

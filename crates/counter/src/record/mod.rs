@@ -24,6 +24,13 @@ pub struct LabelRecord {
     pub en: String,
 }
 
+impl LabelRecord {
+    /// Whether nothing is said in either language.
+    pub fn is_empty(&self) -> bool {
+        self.zh.is_empty() && self.en.is_empty()
+    }
+}
+
 /// A limit (时限): `{"value": 10, "unit": "working_days"}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -129,6 +136,9 @@ pub struct AuthorityRecord {
     pub entrusted_by: String,
     /// 权限划分
     pub division_of_power: String,
+    /// 行政管辖: which authority has jurisdiction; left out where nobody said.
+    #[serde(skip_serializing_if = "LabelRecord::is_empty")]
+    pub jurisdiction: LabelRecord,
     /// 行使内容
     pub exercised_content: String,
     /// 中介服务
@@ -252,6 +262,9 @@ pub struct MaterialRecord {
     pub issued_by: String,
     /// 出具时间要求
     pub issued_within: String,
+    /// 办理地点, where it is not the hall; left out where it is.
+    #[serde(skip_serializing_if = "LabelRecord::is_empty")]
+    pub place: LabelRecord,
     /// 材料形式: `paper`, `electronic`, `either`.
     pub form: String,
     /// 原件份数

@@ -3,7 +3,7 @@
 //! Both are drawn from the same definition as the page, so they cannot disagree with it.
 
 use calendar::{Limit, LimitUnit};
-use rulebook::item::{Amount, Definition, Fee, Label};
+use rulebook::item::{Amount, Definition, Fee, Label, Material};
 use serde_json::{Value, json};
 
 /// Who answers for the item and where it is found.
@@ -147,7 +147,7 @@ fn schema_org(definition: &Definition, place: &Place) -> Value {
         channel["processingTime"] = json!(duration(limit));
         channel["description"] = json!(format!("承诺时限：{}", limit.phrase().zh));
     }
-    json!({
+    let mut service = json!({
         "@context": "https://schema.org",
         "@type": "GovernmentService",
         "@id": place.url,
@@ -169,7 +169,12 @@ fn schema_org(definition: &Definition, place: &Place) -> Value {
         "subjectOf": how_to(definition, place),
         "serviceOutput": {"@type": "CreativeWork", "name": texts(&definition.result.name)},
         "offers": offers(&definition.fee)
-    })
+    });
+    let jurisdiction = &definition.authority.jurisdiction;
+    if !jurisdiction.is_empty() {
+        service["jurisdiction"] = texts(jurisdiction);
+    }
+    service
 }
 
 /// What to bring and how it goes: a schema.org `HowTo`.
@@ -177,7 +182,13 @@ fn how_to(definition: &Definition, place: &Place) -> Value {
     let supplies: Vec<Value> = definition
         .materials
         .iter()
-        .map(|material| json!({"@type": "HowToSupply", "name": texts(&material.name)}))
+        .map(|material| {
+            let mut supply = json!({"@type": "HowToSupply", "name": texts(&material.name)});
+            if !material.place.is_empty() {
+                supply["description"] = texts(&place_of(material));
+            }
+            supply
+        })
         .collect();
     let steps: Vec<Value> = (1..)
         .zip(&definition.steps)
@@ -192,6 +203,15 @@ fn how_to(definition: &Definition, place: &Place) -> Value {
         "supply": supplies,
         "step": steps
     })
+}
+
+/// 办理地点 of a paper that is not handled at the hall, as a sentence.
+fn place_of(material: &Material) -> Label {
+    let place = material.place.phrase();
+    Label::new(
+        &format!("办理地点：{}", place.zh),
+        &format!("Where to get or hand it in: {}", place.en),
+    )
 }
 
 fn offers(fee: &Fee) -> Value {
@@ -223,12 +243,16 @@ fn cpsv_ap(definition: &Definition, place: &Place) -> Value {
     let node = |part: &str| format!("{}#{part}", place.url);
     let mut graph = vec![public_service(definition, place), authority(place), area(place)];
     for (position, material) in definition.materials.iter().enumerate() {
-        graph.push(json!({
+        let mut evidence = json!({
             "@id": node(&format!("evidence-{}", position + 1)),
             "@type": "cv:Evidence",
             "dct:identifier": material.key.to_string(),
             "dct:title": texts(&material.name)
-        }));
+        });
+        if !material.place.is_empty() {
+            evidence["dct:description"] = texts(&place_of(material));
+        }
+        graph.push(evidence);
     }
     for (position, requirement) in definition.audience.requirements.iter().enumerate() {
         graph.push(json!({
@@ -247,6 +271,7 @@ fn cpsv_ap(definition: &Definition, place: &Place) -> Value {
             "dct:description": [{"@value": basis.wording, "@language": "zh-CN"}]
         }));
     }
+    graph.extend(jurisdiction(definition, place));
     graph.push(json!({
         "@id": node("output"),
         "@type": "cv:Output",
@@ -275,6 +300,20 @@ fn cpsv_ap(definition: &Definition, place: &Place) -> Value {
     })
 }
 
+/// 行政管辖 as a rule that the service follows; nothing where nobody said it.
+fn jurisdiction(definition: &Definition, place: &Place) -> Option<Value> {
+    let says = &definition.authority.jurisdiction;
+    (!says.is_empty()).then(|| {
+        json!({
+            "@id": format!("{}#rule-jurisdiction", place.url),
+            "@type": "cpsv:Rule",
+            "dct:identifier": "rule-jurisdiction",
+            "dct:title": texts(&Label::new("行政管辖", "Jurisdiction")),
+            "dct:description": texts(says)
+        })
+    })
+}
+
 fn references(place: &Place, kind: &str, count: usize) -> Vec<Value> {
     (1..=count).map(|number| json!({"@id": format!("{}#{kind}-{number}", place.url)})).collect()
 }
@@ -294,6 +333,10 @@ fn public_service(definition: &Definition, place: &Place) -> Value {
             })
         })
         .collect();
+    let mut rules = references(place, "rule", definition.authority.legal_basis.len());
+    if let Some(rule) = jurisdiction(definition, place) {
+        rules.push(json!({"@id": rule["@id"]}));
+    }
     let mut service = json!({
         "@id": place.url,
         "@type": "cpsv:PublicService",
@@ -308,7 +351,7 @@ fn public_service(definition: &Definition, place: &Place) -> Value {
         "cv:hasCompetentAuthority": {"@id": format!("{}#authority", place.url)},
         "cv:isGroupedBy": events,
         "cpsv:hasInput": references(place, "evidence", definition.materials.len()),
-        "cpsv:follows": references(place, "rule", definition.authority.legal_basis.len()),
+        "cpsv:follows": rules,
         "cv:holdsRequirement":
             references(place, "requirement", definition.audience.requirements.len()),
         "cpsv:produces": {"@id": format!("{}#output", place.url)},

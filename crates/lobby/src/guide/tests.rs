@@ -85,6 +85,43 @@ fn cpsv_ap_points_only_at_what_it_holds() {
 }
 
 #[test]
+fn jurisdiction_and_the_place_of_a_paper_stand_in_both_vocabularies() {
+    let mut told = definition();
+    told.authority.jurisdiction = Label::new("户籍所在地乡镇受理", "Where one is registered");
+    told.materials[0].place = Label::new("县人民医院", "County hospital");
+    let data = document(&told, &place(), Profile::SchemaOrg);
+    assert_eq!(data["jurisdiction"][1]["@value"], "Where one is registered");
+    let supply = &data["subjectOf"]["supply"][0];
+    assert_eq!(supply["description"][0]["@value"], "办理地点：县人民医院");
+    let data = document(&told, &place(), Profile::CpsvAp);
+    holds_together(&data);
+    let text = data.to_string();
+    assert!(text.contains("#rule-jurisdiction") && text.contains("户籍所在地乡镇受理"));
+    assert!(text.contains("Where to get or hand it in: County hospital"));
+    let silent = document(&definition(), &place(), Profile::SchemaOrg);
+    assert!(silent["jurisdiction"].is_null(), "nothing is said where nobody said it");
+}
+
+#[test]
+fn a_guide_says_who_has_jurisdiction_and_where_a_paper_is_made_out() {
+    on_each_engine(plan, |house| {
+        county(house);
+        let mut resident = house.stranger();
+        let page = resident.get("/centres/990126101/items/GA-001");
+        assert!(page.shows("行政管辖") && page.shows("婴儿常住地"), "{}", main_text(&page.body));
+        assert!(page.shows("办理地点：接生的医疗保健机构"), "{}", main_text(&page.body));
+        let english = house.stranger().in_english().get("/centres/990126101/items/GA-001");
+        assert!(english.shows("Jurisdiction"), "{}", main_text(&english.body));
+        assert!(english.shows("Where to get or hand it in: The hospital or clinic"));
+        let path = "/centres/990126101/items/GA-001?print=checklist&q.birth_place=hospital";
+        let printed = resident.get(path);
+        assert!(printed.shows("办理地点：接生的医疗保健机构"), "{}", main_text(&printed.body));
+        let silent = resident.get("/centres/990126101/items/GS-002");
+        assert!(!silent.shows("行政管辖"), "nothing is said where nobody said it");
+    });
+}
+
+#[test]
 fn linked_data_is_given_to_whoever_wants_it_at_least_as_much_as_a_page() {
     let page = "text/html,application/xhtml+xml,*/*;q=0.8";
     assert_eq!(Profile::accepted(page), None, "a browser");

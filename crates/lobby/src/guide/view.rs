@@ -240,6 +240,7 @@ fn material_row(
         .filter(|it| !it.is_empty())
         .map(|it| label(words, it))
         .collect();
+    notes.extend(place_of(material, words));
     if material.sharing == Sharing::HallMayObtain {
         notes.push(words.phrase(&Sharing::HallMayObtain.phrase()).to_owned());
     }
@@ -254,6 +255,13 @@ fn material_row(
         notes,
         when: whom(&material.when, definition, words),
     }
+}
+
+/// 办理地点 of a paper that is not handled at the hall.
+fn place_of(material: &Material, words: Words) -> Option<String> {
+    let place = label(words, &material.place);
+    (!place.is_empty())
+        .then(|| words.fill("办理地点：{}", "Where to get or hand it in: {}", &[&place]))
 }
 
 fn necessity(material: &Material, words: Words) -> String {
@@ -359,6 +367,7 @@ fn facts(definition: &Definition, words: Words) -> Vec<Fact> {
         fact(words.say("实施主体", "Body"), authority.body.clone()),
         fact(words.say("承办机构", "Station"), authority.station.clone()),
         fact(words.say("最终审批机关", "Final authority"), authority.final_authority.clone()),
+        fact(words.say("行政管辖", "Jurisdiction"), label(words, &authority.jurisdiction)),
         fact(words.say("办件类型", "Type of case"), words.phrase(&handling.handling.phrase())),
         fact(
             words.say("服务对象", "Open to"),
@@ -419,6 +428,8 @@ pub struct PaperRow {
     pub taking: String,
     /// Why it is needed; empty where everybody needs it.
     pub why: String,
+    /// 办理地点, where it is not the hall.
+    pub place: Option<String>,
 }
 
 /// A condition on my checklist.
@@ -439,6 +450,7 @@ impl ChecklistView {
             count: words.phrase(&paper.material.count()).to_owned(),
             taking: words.phrase(&paper.material.taking.phrase()).to_owned(),
             why: whom(&paper.material.when, definition, words),
+            place: place_of(paper.material, words),
         };
         Self {
             papers: checklist.needed().map(row).collect(),

@@ -9,8 +9,8 @@ use kit::Phrase;
 use rulebook::codes::{AuthorityNature, Handling, HandlingForm, ItemKind, Level, ServiceObject};
 use rulebook::condition::{Condition, Key, KeyFault};
 use rulebook::item::{
-    Counting, Deferral, HandlingMode, LifeEvent, MaterialForm, Necessity, Origin, ProcedureKind,
-    ResultKind, Retention, Sharing, StepKind, Taking, VillageAgent,
+    Counting, Deferral, HandlingMode, LifeEvent, MaterialForm, Necessity, Origin, PartialGrant,
+    ProcedureKind, ResultKind, Retention, Sharing, StepKind, Taking, VillageAgent,
 };
 
 /// Characters in a name.
@@ -74,6 +74,8 @@ choices! {
         "承诺办理" = Commitment, "联办件" = Joint, "联合办理" = Joint, "代办" = Agency,
         "全程代理" = Agency, "上报" = Agency, "受理协调" = Coordination;
     VillageAgent by word, "是" = Allowed, "否" = NotAllowed, "yes" = Allowed, "no" = NotAllowed;
+    PartialGrant by word, "是" = Allowed, "否" = NotAllowed, "yes" = Allowed, "no" = NotAllowed,
+        "可以" = Allowed, "不可以" = NotAllowed;
     Origin by word, "申请人" = Applicant, "政府部门" = GovernmentIssued;
     MaterialForm by word, "电子/纸质" = PaperOrElectronic, "纸质、电子" = PaperOrElectronic;
     Taking by word, "原件（收）" = KeepOriginal, "原件（验）" = CheckOriginal,

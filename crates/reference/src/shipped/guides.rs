@@ -1,5 +1,6 @@
 //! What the product ships for the guides of much-used items beside the county's list: how the
-//! result looks, questions often asked, when a paper is accepted, how long a step may take.
+//! result looks, questions often asked, when a paper is accepted, how long a step may take; and
+//! for any item who has jurisdiction (行政管辖) and which papers are made out elsewhere (办理地点).
 //!
 //! Posts of steps are named by the kind of the step, as most halls name them; a centre changes
 //! them in the editor.
@@ -27,6 +28,10 @@ struct ShippedGuide {
 #[derive(Default, Deserialize)]
 struct Guides {
     items: Vec<ShippedGuide>,
+    /// 行政管辖 by item.
+    jurisdictions: BTreeMap<String, LabelRecord>,
+    /// 办理地点 by item and the name of the paper.
+    places: BTreeMap<String, BTreeMap<String, LabelRecord>>,
 }
 
 // A test reads the file, so that it cannot ship damaged.
@@ -38,6 +43,15 @@ static GUIDES: LazyLock<Guides> = LazyLock::new(|| {
 pub(super) fn fill(record: &mut ItemRecord) {
     for step in &mut record.steps {
         post(&step.kind).clone_into(&mut step.post);
+    }
+    if let Some(jurisdiction) = GUIDES.jurisdictions.get(&record.code) {
+        record.authority.jurisdiction.clone_from(jurisdiction);
+    }
+    let places = GUIDES.places.get(&record.code);
+    for material in &mut record.materials {
+        if let Some(place) = places.and_then(|it| it.get(&material.name.zh)) {
+            material.place.clone_from(place);
+        }
     }
     let Some(guide) = GUIDES.items.iter().find(|it| it.item == record.code) else { return };
     record.result.sample.clone_from(&guide.sample);

@@ -40,6 +40,9 @@ pub struct Authority {
     pub entrusted_by: String,
     /// 权限划分
     pub division_of_power: String,
+    /// 行政管辖: which authority has jurisdiction, by territory or by level.
+    #[doc(alias = "行政管辖")]
+    pub jurisdiction: Label,
     /// 行使内容
     pub exercised_content: String,
     /// 中介服务
@@ -63,6 +66,7 @@ impl Authority {
             final_authority: String::new(),
             entrusted_by: String::new(),
             division_of_power: String::new(),
+            jurisdiction: Label::default(),
             exercised_content: String::new(),
             intermediary_services: String::new(),
             quantity_limit: String::new(),

@@ -78,6 +78,8 @@ pub struct Material {
     pub issued_by: String,
     /// 出具时间要求, such as “within the last six months”.
     pub issued_within: String,
+    /// 办理地点: where it is made out or handed in, where that is not the hall; else empty.
+    pub place: Label,
     /// 材料形式
     pub form: MaterialForm,
     /// 原件份数
@@ -115,6 +117,7 @@ impl Material {
             origin: Origin::Applicant,
             issued_by: String::new(),
             issued_within: String::new(),
+            place: Label::default(),
             form: MaterialForm::Paper,
             originals: 1,
             copies: 0,

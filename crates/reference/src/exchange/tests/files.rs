@@ -7,7 +7,7 @@ use crate::exchange::reading::{self, Known};
 use crate::exchange::report::Weight;
 use crate::exchange::template;
 use crate::exchange::understand::Understood;
-use counter::catalogue::record::{FeeRecord, ItemRecord};
+use counter::catalogue::record::{FeeRecord, ItemRecord, LabelRecord};
 use kit::{Language, Words};
 use rulebook::disclosure::{self, may_publish};
 use rust_xlsxwriter::{Format, Workbook};
@@ -96,6 +96,69 @@ fn what_is_exported_as_a_workbook_is_read_back_unchanged() {
         }
         assert_eq!(read.records.len(), records.len());
     }
+}
+
+#[test]
+fn jurisdictions_and_places_that_ship_belong_to_items_and_papers_of_the_list() {
+    type Named = BTreeMap<String, LabelRecord>;
+    #[derive(serde::Deserialize)]
+    struct Guides {
+        jurisdictions: Named,
+        places: BTreeMap<String, Named>,
+    }
+    let text = include_str!("../../../../../data/guides.json");
+    let guides: Guides = serde_json::from_str(text).unwrap();
+    assert!(guides.jurisdictions.len() >= 10 && guides.places.len() >= 8);
+    let records = shipped();
+    let of = |code: &str| records.iter().find(|it| it.code == code).unwrap();
+    for (code, says) in &guides.jurisdictions {
+        assert!(!says.zh.is_empty() && !says.en.is_empty(), "{code}");
+        assert_eq!(of(code).authority.jurisdiction, *says, "{code}");
+    }
+    for (code, places) in &guides.places {
+        for (paper, place) in places {
+            assert!(!place.zh.is_empty() && !place.en.is_empty(), "{code} {paper}");
+            let material = of(code).materials.iter().find(|it| it.name.zh == *paper);
+            assert_eq!(material.map(|it| &it.place), Some(place), "{code} {paper}");
+        }
+    }
+}
+
+#[test]
+fn partial_grant_jurisdiction_and_places_of_papers_travel_in_a_workbook() {
+    let mut records = shipped();
+    records.retain(|record| record.code == "NY-001");
+    let label = |zh: &str, en: &str| LabelRecord { zh: zh.into(), en: en.into() };
+    records[0].handling.partial = "allowed".into();
+    records[0].authority.jurisdiction = label("宅基地所在地乡镇审批", "Where the land lies");
+    records[0].materials[5].place = label("县规划编制单位", "The county's planning office");
+    for language in [Language::Chinese, Language::English] {
+        let bytes = template::workbook(&records, Words::new(language)).unwrap();
+        let read = understood(&bytes);
+        assert_eq!(refusals(&read), Vec::<String>::new());
+        assert_eq!(read.records, records);
+    }
+    let told = |partial: &str| {
+        let line = ["NY-001", "宅基地用地审批", "联办", partial];
+        let headings = ["事项编码", "事项名称", "办理方式", "部分准予"];
+        understood(&book(&[("事项", &[&headings, &line])])).records[0].handling.partial.clone()
+    };
+    assert_eq!(["是", "否", ""].map(told), ["allowed", "", ""]);
+    let wrong = ["NY-001", "宅基地用地审批", "联办", "也许"];
+    let headings = ["事项编码", "事项名称", "办理方式", "部分准予"];
+    refused(&book(&[("事项", &[&headings, &wrong])]), "部分准予");
+}
+
+#[test]
+fn a_workbook_without_the_newer_columns_keeps_what_is_known() {
+    let mut record = shipped().into_iter().find(|record| record.code == "NY-001").unwrap();
+    record.handling.partial = "allowed".into();
+    let mut known = Known::default();
+    known.records.insert(record.code.clone(), record.clone());
+    let rows: &[&[&str]] =
+        &[&["事项编码", "事项名称", "办理方式"], &["NY-001", &record.name.zh, "联办"]];
+    let read = reading::read(&book(&[("事项", rows)]), &known).unwrap();
+    assert_eq!(read.records, [record]);
 }
 
 #[test]

@@ -6,7 +6,8 @@ use crate::exchange::values::{Choice, choose, limit, limit_text, line, lines, na
 use calendar::Limit;
 use rulebook::codes::{HandlingForm, ItemKind, Level, ServiceObject};
 use rulebook::item::{
-    Counting, Deferral, HandlingMode, LifeEvent, Necessity, ProcedureKind, StepKind, Taking,
+    Counting, Deferral, HandlingMode, LifeEvent, Necessity, PartialGrant, ProcedureKind, StepKind,
+    Taking,
 };
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -36,6 +37,7 @@ fn choices_are_read_by_name_in_both_languages_by_code_and_by_habit() {
     every::<ServiceObject>();
     every::<HandlingForm>();
     every::<HandlingMode>();
+    every::<PartialGrant>();
     every::<Necessity>();
     every::<Deferral>();
     every::<Taking>();
