@@ -17,9 +17,8 @@ const STARTS = {
   [STRANGER]: [
     "/", `/centres/${CENTRE}/items?q=dibao`, `/centres/${CENTRE}/items/MZ-001?print=checklist`,
     `/centres/${CENTRE}/items/MZ-006`, "/progress", `/journal/checkpoints/${CENTRE}`, "/api",
-    "/session/new", "/nowhere", "/components",
-    "/components/public", "/components/kiosk", `/centres/${CENTRE}/board`,
-    `/centres/${CENTRE}/windows/W01/display`,
+    "/session/new", "/nowhere", "/components", "/components/public",
+    `/centres/${CENTRE}/board`, `/centres/${CENTRE}/windows/W01/display`,
   ],
   clerk: [DESK, "/cases/new?item=MZ-004", "/cases?view=all"],
   approver: [DESK],
@@ -34,7 +33,8 @@ const STARTS = {
 // Pages that answer a walk with something other than 200.
 const REFUSED = { "/nowhere": 404 };
 // Not pages: files, answers for programs, and links that change what the visitor prefers.
-const NO_PAGE = /^\/centres\/\d+\/kiosk|^\/(preferences|assets|health|metrics|api\/v1|openapi|kiosk)|\/(export|template|download)|\.(json|xlsx|svg|css|ics)$/;
+// The kiosk has a walk of its own, on its own screen.
+const NO_PAGE = /^\/centres\/\d+\/kiosk|^\/components\/kiosk|^\/(preferences|assets|health|metrics|api\/v1|openapi|kiosk)|\/(export|template|download)|\.(json|xlsx|svg|css|ics)$/;
 // A kind that this many links lead to is long known.
 const KINDS_MAX = 400;
 
@@ -162,7 +162,10 @@ for (const language of ["zh-CN", "en"]) {
       const page = await visitor(browser, house, { language, viewport });
       const seen = new Set();
       const root = `/centres/${CENTRE}/kiosk`;
-      const waiting = ["/kiosk", root, `${root}/search?q=dibao`, `${root}/items/MZ-006/checklist`];
+      const waiting = [
+        "/kiosk", "/components/kiosk", root, `${root}/search?q=dibao`,
+        `${root}/items/MZ-006/checklist`,
+      ];
       while (waiting.length) {
         const address = waiting.shift();
         if (seen.has(kind(address))) continue;
