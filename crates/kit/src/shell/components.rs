@@ -59,11 +59,7 @@ pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     visit.page(&ComponentsPage {
         chrome: visit.chrome(words.say("界面组件", "Components"), Face::Office),
         trail: vec![("/", words.say("首页", "Home"))],
-        tabs: vec![
-            ("/components", words.say("办公页面", "Office"), true),
-            ("/components/public", words.say("公众页面", "Public"), false),
-            ("/components/kiosk", words.say("自助终端", "Kiosk"), false),
-        ],
+        tabs: faces(words, "/components"),
         query: asked.q,
         form: FormView::new("/components", &visit, &errors),
         text: FieldView::new("name", words.say("姓名", "Name"))
@@ -99,6 +95,17 @@ pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     })
 }
 
+/// A tab for each face; the one that is shown is marked.
+fn faces(words: Words, shown: &str) -> Vec<(&'static str, &'static str, bool)> {
+    [
+        ("/components", words.say("办公页面", "Office")),
+        ("/components/public", words.say("公众页面", "Public")),
+        ("/components/kiosk", words.say("自助终端", "Kiosk")),
+    ]
+    .map(|(href, label)| (href, label, href == shown))
+    .to_vec()
+}
+
 /// Where a resident begins: icon, what it is called, what stands below it.
 type Entrance = (&'static str, &'static str, &'static str);
 
@@ -124,11 +131,7 @@ pub(crate) async fn public(visit: Visit) -> Result<Response, HallError> {
     let words = visit.words();
     visit.page(&PublicPage {
         chrome: visit.chrome(words.say("公众页面组件", "Public components"), Face::Public),
-        tabs: vec![
-            ("/components", words.say("办公页面", "Office"), false),
-            ("/components/public", words.say("公众页面", "Public"), true),
-            ("/components/kiosk", words.say("自助终端", "Kiosk"), false),
-        ],
+        tabs: faces(words, "/components/public"),
         entrances: entrances(words),
         number: FieldView::new("q", words.say("办件编号", "Case number"))
             .hint(words.say("在受理回执上", "On your receipt")),
